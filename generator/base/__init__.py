@@ -1,0 +1,1 @@
+"""Words that every stage shares: text in two languages, positions, findings, units, data sets."""

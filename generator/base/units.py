@@ -1,0 +1,263 @@
+"""Units with substances: t of coal is not t of clinker, and tCO2 is not tCO2e.
+
+A unit is a product of *atoms* (symbol, substance, exponent) and a scale: ``t{CO2}/MWh{electricity}``. Two units are
+comparable when their dimensions agree substance by substance; pint holds the conversion factors
+(``content/units/units.txt``). Gas volumes at 0 degC (``Nm3``) and at 20 degC (``Sm3``) are different dimensions, so that
+no conversion between them happens unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from generator.base.resources import content_root
+
+if TYPE_CHECKING:
+    import pint
+
+#: Symbols that carry a substance in their usual spelling: tCO2e is t{CO2e}.
+_MASS = ("t", "kg", "g", "Mt", "kt")
+_GASES = ("CO2e", "CO2", "CH4", "N2O", "NF3", "SF6", "HFCs", "PFCs", "C")
+_WRITTEN_TOGETHER = {f"{m}{g}": (m, g) for m in _MASS for g in _GASES}
+
+#: Chinese and other spellings: text -> (scale, symbol, substance).
+_SPELLINGS: dict[str, tuple[Decimal, str, str]] = {
+    "吨": (Decimal(1), "t", ""),
+    "千克": (Decimal(1), "kg", ""),
+    "公斤": (Decimal(1), "kg", ""),
+    "克": (Decimal(1), "g", ""),
+    "万吨": (Decimal(10000), "t", ""),
+    "升": (Decimal(1), "L", ""),
+    "立方米": (Decimal(1), "m3", ""),
+    "标立方米": (Decimal(1), "Nm3", ""),
+    "标方": (Decimal(1), "Nm3", ""),
+    "万标立方米": (Decimal(10000), "Nm3", ""),
+    "万立方米": (Decimal(10000), "m3", ""),
+    "m³": (Decimal(1), "m3", ""),
+    "Nm³": (Decimal(1), "Nm3", ""),
+    "千瓦时": (Decimal(1), "kWh", ""),
+    "度": (Decimal(1), "kWh", ""),
+    "兆瓦时": (Decimal(1), "MWh", ""),
+    "万千瓦时": (Decimal(10000), "kWh", ""),
+    "吉焦": (Decimal(1), "GJ", ""),
+    "百万千焦": (Decimal(1), "GJ", ""),
+    "元": (Decimal(1), "CNY", ""),
+    "万元": (Decimal(10000), "CNY", ""),
+    "亿元": (Decimal(100000000), "CNY", ""),
+    "人": (Decimal(1), "person", ""),
+    "件": (Decimal(1), "piece", ""),
+    "台": (Decimal(1), "piece", ""),
+    "年": (Decimal(1), "a", ""),
+    "吨标准煤": (Decimal(1), "tce", ""),
+    "吨标煤": (Decimal(1), "tce", ""),
+    "吨公里": (Decimal(1), "tkm", ""),
+    "人公里": (Decimal(1), "pkm", ""),
+    "公里": (Decimal(1), "km", ""),
+    "平方米": (Decimal(1), "m2", ""),
+    "%": (Decimal(1), "percent", ""),
+    "％": (Decimal(1), "percent", ""),
+}
+
+_ATOM = re.compile(
+    r"^(?P<symbol>[^\s{}^/·*()]+?)(?:\{(?P<substance>[^{}]*)\})?(?:\^(?P<exponent>-?\d+))?$"
+)
+_SCALE = re.compile(r"^(?:10\^(?P<power>\d+)|(?P<number>\d+(?:\.\d+)?)|(?P<han>万|亿))(?=\s|[A-Za-z一-鿿])\s*")
+
+
+class UnitError(ValueError):
+    """A unit that cannot be read, or two units that cannot be brought together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: ``scale`` times the product of ``atoms``, as written in ``text``."""
+
+    text: str
+    atoms: tuple[tuple[str, str, int], ...]
+    scale: Decimal = Decimal(1)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def dimensions(self) -> tuple[tuple[str, str, int], ...]:
+        """(dimension, substance, exponent), sorted, without zero exponents."""
+        return _dimensions(self)
+
+    @property
+    def factor(self) -> Fraction:
+        """How many canonical units one of this unit is, exactly."""
+        return _factor(self)
+
+    @property
+    def plain(self) -> Unit:
+        """This unit with no substance: what a person types in a ledger's unit column."""
+        return _assemble([(s, "", e) for s, _, e in self.atoms], self.scale)
+
+    def of(self, substance: str) -> Unit:
+        """Give the substance to every atom that has none and can carry one (mass, volume, energy, pieces)."""
+        return _assemble([(s, b or (substance if _carries(s) else ""), e) for s, b, e in self.atoms], self.scale)
+
+    def times(self, other: Unit, sign: int = 1) -> Unit:
+        """Return the product (``sign=1``) or quotient (``sign=-1``) of two units."""
+        scale = self.scale * other.scale if sign == 1 else self.scale / other.scale
+        return _assemble([*self.atoms, *((s, b, sign * e) for s, b, e in other.atoms)], scale)
+
+    def converts_to(self, other: Unit) -> bool:
+        """Whether both are of one dimension, substance by substance."""
+        return self.dimensions == other.dimensions
+
+    def conversion(self, other: Unit) -> Decimal:
+        """Return the number by which a value in this unit is multiplied to stand in ``other``.
+
+        Raises:
+            UnitError: the two differ in dimension or substance; the message names both.
+        """
+        if not self.converts_to(other):
+            raise UnitError(f"{self.text} is not {other.text}")
+        ratio = self.factor / other.factor
+        return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+
+
+def _assemble(atoms: list[tuple[str, str, int]], scale: Decimal) -> Unit:
+    merged: dict[tuple[str, str], int] = {}
+    for symbol, substance, exponent in atoms:
+        merged[symbol, substance] = merged.get((symbol, substance), 0) + exponent
+    kept = tuple((s, b, e) for (s, b), e in merged.items() if e)
+    return Unit(_spell(kept, scale), kept, scale)
+
+
+def _spell(atoms: tuple[tuple[str, str, int], ...], scale: Decimal) -> str:
+    def one(symbol: str, substance: str, exponent: int) -> str:
+        name = symbol
+        if substance:
+            name = symbol + substance if symbol + substance in _WRITTEN_TOGETHER else f"{symbol}{{{substance}}}"
+        return name if abs(exponent) == 1 else f"{name}^{abs(exponent)}"
+
+    above = "·".join(one(*a) for a in atoms if a[2] > 0)
+    below = "/".join(one(*a) for a in atoms if a[2] < 0)
+    head = "" if scale == 1 else f"{_scale_text(scale)} "
+    return f"{head}{above or '1'}/{below}" if below else f"{head}{above or '1'}"
+
+
+def _scale_text(scale: Decimal) -> str:
+    digits = scale.normalize().as_tuple()
+    if digits.digits == (1,) and isinstance(digits.exponent, int) and digits.exponent > 0:
+        return f"10^{digits.exponent}"
+    return f"{scale.normalize():f}"
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(text: str) -> Unit:
+    """Read a unit such as ``tCO2/MWh``, ``10^4 Nm3``, ``万kWh``, ``t{clinker}``, ``吨`` or ``%``.
+
+    Raises:
+        UnitError: the text names no unit that is known.
+    """
+    source = text.strip().replace("t·km", "tkm").replace("p·km", "pkm")
+    if not source:
+        raise UnitError("a unit is missing")
+    if source in ("1", "-"):
+        return Unit("1", ())
+    scale = Decimal(1)
+    atoms: list[tuple[str, str, int]] = []
+    for position, part in enumerate(re.split(r"\s*/\s*", source)):
+        sign = 1 if position == 0 else -1
+        for piece in re.split(r"\s*[·*]\s*", part):
+            if piece == "1":
+                continue
+            factor, symbol, substance, exponent = _read_atom(piece, text)
+            scale = scale * factor if sign == 1 else scale / factor
+            atoms.append((symbol, substance, sign * exponent))
+    unit = _assemble(atoms, scale)
+    return Unit(source, unit.atoms, unit.scale)
+
+
+def _read_atom(piece: str, whole: str) -> tuple[Decimal, str, str, int]:
+    piece = piece.strip().strip("()")
+    scale = Decimal(1)
+    if piece not in _SPELLINGS and (found := _SCALE.match(piece)):
+        if found["power"]:
+            scale = Decimal(10) ** int(found["power"])
+        elif found["number"]:
+            scale = Decimal(found["number"])
+        else:
+            scale = Decimal(10000) if found["han"] == "万" else Decimal(100000000)
+        piece = piece[found.end() :]
+    match = _ATOM.match(piece)
+    if not match:
+        raise UnitError(f"{whole!r} is not a unit")
+    symbol, substance, exponent = match["symbol"], match["substance"] or "", int(match["exponent"] or 1)
+    if symbol in _WRITTEN_TOGETHER:
+        symbol, substance = _WRITTEN_TOGETHER[symbol]
+    elif symbol in _SPELLINGS:
+        more, symbol, found_substance = _SPELLINGS[symbol]
+        scale, substance = scale * more, substance or found_substance
+    if symbol not in _known():
+        raise UnitError(f"{whole!r} is not a unit that is known")
+    return scale, symbol, substance, exponent
+
+
+@lru_cache(maxsize=1)
+def _registry() -> pint.UnitRegistry[Any]:
+    import pint
+
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Decimal)
+    for line in (content_root() / "units" / "units.txt").read_text(encoding="utf-8").splitlines():
+        definition = line.split("#")[0].strip()
+        if definition:
+            registry.define(definition)
+    return registry
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    lines = (content_root() / "units" / "units.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("=")[0].strip() for line in lines if "=" in line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=256)
+def _atom(symbol: str) -> tuple[str, Fraction]:
+    """Return the dimension and the factor to the canonical unit of a symbol, from pint."""
+    registry = _registry()
+    base, unit = registry.get_base_units(symbol)
+    dimension = "*".join(f"{d}^{e}" for d, e in sorted(registry.Quantity(1, unit).dimensionality.items()))
+    return dimension, Fraction(str(base))
+
+
+def _carries(symbol: str) -> bool:
+    return _atom(symbol)[0] in {
+        "[mass]^1",
+        "[energy]^1",
+        "[volume]^1",
+        "[gas_at_0C]^1",
+        "[gas_at_20C]^1",
+        "[count]^1",
+        "[freight]^1",
+    }
+
+
+@lru_cache(maxsize=4096)
+def _dimensions(unit: Unit) -> tuple[tuple[str, str, int], ...]:
+    total: dict[tuple[str, str], int] = {}
+    for symbol, substance, exponent in unit.atoms:
+        dimension = _atom(symbol)[0]
+        if dimension:
+            total[dimension, substance] = total.get((dimension, substance), 0) + exponent
+    return tuple(sorted((d, s, e) for (d, s), e in total.items() if e))
+
+
+@lru_cache(maxsize=4096)
+def _factor(unit: Unit) -> Fraction:
+    value = Fraction(unit.scale)
+    for symbol, _, exponent in unit.atoms:
+        value *= _atom(symbol)[1] ** exponent
+    return value
+
+
+ONE = Unit("1", ())

@@ -1,0 +1,1 @@
+"""Build: plan, lock, cache, the stages in their order, and what stands in output/ afterwards."""

@@ -1,0 +1,1 @@
+"""Check: findings about the project, its ledger and its documents."""

@@ -1,0 +1,1 @@
+"""Compose: project, ledger and template become a Document."""

@@ -1,0 +1,398 @@
+"""The block tree that all writers draw.
+
+A number in a document is always a :class:`FactRef`; a number in a chart or a picture is a :class:`Point`. Every block
+has a structural ``id`` (stable between builds, unique in the document) and the ``origin`` it was written at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.base.findings import Position
+from generator.document.display import Display
+
+# --------------------------------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Str:
+    """Plain text with its emphasis."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    subscript: bool = False
+    superscript: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A fact shown in running text, in a cell, caption, heading or footnote. ``key`` names it in ``Document.facts``."""
+
+    key: str
+    display: Display = Display()
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """A reference to a numbered block of this document: ``图 3-1``, ``表 2-1``, ``第 4.2 节``."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to an entry of the document's bibliography (``Document.references``)."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, anchored where it stands."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in LaTeX, inside a line."""
+
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink; the scheme is https, http or mailto."""
+
+    url: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break inside a paragraph."""
+
+
+Inline = Str | FactRef | CrossRef | Citation | Footnote | Math | Link | LineBreak
+Inlines = tuple[Inline, ...]
+
+# ---------------------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; ``numbered`` is off for foreword-like headings. ``annex`` counts A, B, C."""
+
+    id: str
+    origin: Position
+    level: int
+    inlines: Inlines
+    numbered: bool = True
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``style`` is ``body``, ``note`` (small print under a table or figure), ``source``, ``key`` (a
+    finding set off from the text), ``center``, ``right`` or ``lead`` (no first-line indent)."""
+
+    id: str
+    origin: Position
+    inlines: Inlines
+    style: Literal["body", "note", "source", "key", "center", "right", "lead"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its blocks, the first usually a paragraph."""
+
+    id: str
+    origin: Position
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; it starts a numbering of its own."""
+
+    id: str
+    origin: Position
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: alignment and its share of the table's width."""
+
+    align: Literal["left", "center", "right"] = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell. Merged cells name their span at the first cell; the covered cells are left out of the row."""
+
+    inlines: Inlines
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. ``role`` sets totals and group headings off from data rows."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["header", "data", "total", "group"] = "data"
+    origin: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with header rows that repeat. ``caption`` is empty for layout-like tables, which are not numbered.
+
+    ``unit`` is a unit that holds for the whole table, shown at its upper right.
+    """
+
+    id: str
+    origin: Position
+    caption: Inlines
+    columns: tuple[Column, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    notes: tuple[Inlines, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number in a chart or picture: a fact and how it is shown; ``None`` keys are not allowed, gaps are ``None``."""
+
+    key: str
+    display: Display = Display()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of a chart. ``draw`` overrides the chart's kind (a line over columns); ``hidden`` is a waterfall's
+    invisible base."""
+
+    name: str
+    points: tuple[Point | None, ...]
+    draw: Literal["", "line", "column", "area"] = ""
+    dashed: bool = False
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that Word draws natively, with its data sheet inside."""
+
+    id: str
+    origin: Position
+    kind: Literal[
+        "column", "column-stacked", "column-stacked-100", "bar", "bar-stacked", "line", "area-stacked", "pie", "doughnut"
+    ]
+    caption: Inlines
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    alt: str = ""
+    labels: bool = False
+    height_cm: float = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A link of a Sankey diagram."""
+
+    source: str
+    target: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of an abatement-cost curve: width is the reduction, height the unit cost."""
+
+    name: str
+    reduction: Point
+    cost: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What Word cannot draw: a Sankey diagram (``flows``) or an abatement-cost curve (``steps``). HTML shows it live."""
+
+    id: str
+    origin: Position
+    kind: Literal["sankey", "macc"]
+    caption: Inlines
+    flows: tuple[Flow, ...] = ()
+    steps: tuple[Step, ...] = ()
+    unit: str = ""
+    x_title: str = ""
+    y_title: str = ""
+    alt: str = ""
+    height_cm: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A displayed, numbered equation in LaTeX with the legend of its symbols."""
+
+    id: str
+    origin: Position
+    latex: str
+    where: tuple[tuple[str, Inlines], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSlot:
+    """A place that only the client's consultant can write. Unwritten, it shows its prompt and refuses a final build."""
+
+    id: str
+    origin: Position
+    slot: str
+    prompt: str
+    responsible: str
+    file: str
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def written(self) -> bool:
+        """Whether the project holds text for this slot."""
+        return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Lines for name, position, signature and date; the values stay empty unless the project gives them."""
+
+    id: str
+    origin: Position
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page."""
+
+    id: str
+    origin: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, with an optional list of tables and figures."""
+
+    id: str
+    origin: Position
+    title: str
+    depth: int = 3
+    tables: bool = False
+    figures: bool = False
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Chart
+    | Picture
+    | Equation
+    | AuthorSlot
+    | SignatureBlock
+    | PageBreak
+    | Contents
+)
+
+# -------------------------------------------------------------------------------------------------- document
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """A line of a number's trace: depth, label, value with unit, source."""
+
+    depth: int
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """What a document may know of a fact. For a public document ``value`` is rounded and the trace is empty."""
+
+    key: str
+    alias: str
+    value: str
+    unit: str
+    label: str
+    mark: str
+    trace: tuple[TraceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """A cited document: id, its full citation, and where its mark stands."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What :func:`generator.document.numbering.number` found: the label of every numbered block.
+
+    ``labels`` maps block id to its label (``2.1``, ``图 3-1``, ``(4-1)``, ``附录 A``).
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover shows, all of it from project files."""
+
+    title: str
+    subtitle: str
+    client: str
+    provider: str
+    number: str
+    version: str
+    date: str
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A composed document: all that a writer needs."""
+
+    id: str
+    template: str
+    language: Literal["zh", "en"]
+    theme: str
+    audience: Literal["internal", "client", "public"]
+    final: bool
+    cover: Cover
+    blocks: tuple[Block, ...]
+    facts: dict[str, DocumentFact]
+    references: tuple[BibliographyEntry, ...]
+    digits: dict[str, int]
+    numbering: Numbering
+    date: str
+    header: str = ""
+    footer: str = ""
+    build: str = ""
+    covers: dict[str, tuple[str, ...]] = field(default_factory=dict)

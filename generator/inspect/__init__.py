@@ -1,0 +1,1 @@
+"""Inspect: rendered files are read back, with no code of the writers."""

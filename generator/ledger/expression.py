@@ -1,0 +1,208 @@
+"""The formula of a fact: an expression tree, recorded as quantities are combined.
+
+Written once, a formula gives the value, the trace of ``tanwen explain``, the live cell of the workbook
+(``excel``) and the Word equation (``latex``). A node holds its own value and unit, so that every step can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.base.units import Unit
+
+Operator = Literal["+", "-", "*", "/", "^"]
+Function = Literal["sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "exp", "ln"]
+Resolve = Callable[[str], str]
+
+_PRECEDENCE: dict[str, int] = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reading of another fact."""
+
+    key: str
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number that belongs to the method (44/12, 1, 100), with what it is."""
+
+    value: Decimal
+    unit: Unit
+    meaning: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``left operator right``."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the closed list of functions."""
+
+    function: Function
+    arguments: tuple[Expression, ...]
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """A change of unit within one dimension: the argument times ``factor``."""
+
+    argument: Expression
+    factor: Decimal
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """The sum of one column of an activity table over the rows named, each row times its factor to ``unit``.
+
+    ``rows`` are indices into the table; the workbook adds the same cells.
+    """
+
+    table: str
+    rows: tuple[int, ...]
+    value: Decimal
+    unit: Unit
+
+
+Expression = Ref | Constant | Operation | Call | Convert | RowSum
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """Return the nodes directly below ``node``."""
+    match node:
+        case Operation():
+            return (node.left, node.right)
+        case Call():
+            return node.arguments
+        case Convert():
+            return (node.argument,)
+        case _:
+            return ()
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """Yield ``node`` and everything below it, depth first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def inputs(node: Expression) -> tuple[str, ...]:
+    """Return the keys that a formula reads, each once, in reading order."""
+    return tuple(dict.fromkeys(n.key for n in walk(node) if isinstance(n, Ref)))
+
+
+def number(value: Decimal) -> str:
+    """Spell a decimal without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def excel(node: Expression, cell: Resolve, rows: Callable[[RowSum], str]) -> str:
+    """Return the formula without its equals sign; ``cell`` gives a key's cell, ``rows`` a row sum's expression."""
+    match node:
+        case Ref():
+            return cell(node.key)
+        case Constant():
+            if node.numerator is not None and node.denominator is not None:
+                return f"({number(node.numerator)}/{number(node.denominator)})"
+            return number(node.value) if node.value >= 0 else f"({number(node.value)})"
+        case Convert():
+            inner = excel(node.argument, cell, rows)
+            return f"{_bracket(node.argument, inner, 2)}*{number(node.factor)}"
+        case Operation():
+            level = _PRECEDENCE[node.operator]
+            left = _bracket(node.left, excel(node.left, cell, rows), level)
+            tight = level + 1 if node.operator in "-/^" else level
+            return f"{left}{node.operator}{_bracket(node.right, excel(node.right, cell, rows), tight)}"
+        case Call():
+            inner_all = [excel(a, cell, rows) for a in node.arguments]
+            return _excel_call(node.function, inner_all)
+        case RowSum():
+            return rows(node)
+
+
+def _excel_call(function: Function, arguments: list[str]) -> str:
+    listed = ",".join(arguments)
+    match function:
+        case "sum" if not arguments:
+            return "0"
+        case "round_half_up":
+            return f"ROUND({listed})"
+        case "round_half_even":
+            x, digits = arguments
+            step = f"POWER(10,-({digits}))"
+            return (
+                f"IF(ABS(MOD(ABS({x})/{step},1)-0.5)<1E-9,"
+                f"SIGN({x})*EVEN(ABS({x})/{step}-0.5)*{step},ROUND({x},{digits}))"
+            )
+        case "floor":
+            return f"INT({listed})"
+        case _:
+            return f"{function.upper()}({listed})"
+
+
+def _bracket(node: Expression, text: str, level: int) -> str:
+    own = _PRECEDENCE[node.operator] if isinstance(node, Operation) else 2 if isinstance(node, Convert) else 9
+    return f"({text})" if own < level else text
+
+
+def latex(node: Expression, name: Resolve) -> str:
+    """Return the formula in LaTeX, facts by the name that ``name`` gives their key."""
+    match node:
+        case Ref():
+            return name(node.key)
+        case Constant():
+            if node.numerator is not None and node.denominator is not None:
+                return rf"\frac{{{number(node.numerator)}}}{{{number(node.denominator)}}}"
+            return number(node.value)
+        case Convert():
+            return rf"{_latex_bracket(node.argument, name, 2)} \times {number(node.factor)}"
+        case Operation(operator="/"):
+            return rf"\frac{{{latex(node.left, name)}}}{{{latex(node.right, name)}}}"
+        case Operation(operator="^"):
+            return rf"{{{_latex_bracket(node.left, name, 4)}}}^{{{latex(node.right, name)}}}"
+        case Operation():
+            level = _PRECEDENCE[node.operator]
+            sign = r"\times" if node.operator == "*" else node.operator
+            tight = level + 1 if node.operator == "-" else level
+            return f"{_latex_bracket(node.left, name, level)} {sign} {_latex_bracket(node.right, name, tight)}"
+        case Call(function="sum"):
+            return " + ".join(latex(a, name) for a in node.arguments) or "0"
+        case Call(function="sqrt"):
+            return rf"\sqrt{{{latex(node.arguments[0], name)}}}"
+        case Call(function="abs"):
+            return rf"\left|{latex(node.arguments[0], name)}\right|"
+        case Call():
+            inner = ", ".join(latex(a, name) for a in node.arguments)
+            return rf"\mathrm{{{node.function.replace('_', ' ')}}}\left({inner}\right)"
+        case RowSum():
+            return rf"\sum_{{i=1}}^{{{len(node.rows)}}} {{AD}}_{{i}}"
+
+
+def _latex_bracket(node: Expression, name: Resolve, level: int) -> str:
+    own = _PRECEDENCE[node.operator] if isinstance(node, Operation) and node.operator != "/" else 9
+    if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
+        own = 1
+    text = latex(node, name)
+    return rf"\left({text}\right)" if own < level else text

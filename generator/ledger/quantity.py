@@ -1,0 +1,152 @@
+"""Quantities: a decimal with its unit and substance, and the formula that made it.
+
+Combining two quantities records the operation. A mismatch of unit or substance is an error before any conversion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+
+from generator.base.units import ONE, Unit, UnitError, parse_unit
+from generator.ledger.expression import Call, Constant, Convert, Expression, Function, Operation
+
+_PRECISION = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value in a unit, and the expression that gives it."""
+
+    value: Decimal
+    unit: Unit
+    formula: Expression
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return self._linear("+", other)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return self._linear("-", other)
+
+    def __mul__(self, other: Quantity) -> Quantity:
+        with localcontext(prec=_PRECISION):
+            value = self.value * other.value
+        unit = self.unit.times(other.unit)
+        return Quantity(value, unit, Operation("*", self.formula, other.formula, value, unit))
+
+    def __truediv__(self, other: Quantity) -> Quantity:
+        """Divide; a zero divisor raises ZeroDivisionError, which a derivation turns into a missing value."""
+        if other.value == 0:
+            raise ZeroDivisionError(f"division by zero: {self.unit} / {other.unit}")
+        with localcontext(prec=_PRECISION):
+            value = self.value / other.value
+        unit = self.unit.times(other.unit, -1)
+        return Quantity(value, unit, Operation("/", self.formula, other.formula, value, unit))
+
+    def __pow__(self, exponent: int) -> Quantity:
+        """Raise a pure number or a unit-bearing square to a whole power."""
+        with localcontext(prec=_PRECISION):
+            value = self.value**exponent
+        unit = self.unit
+        for _ in range(exponent - 1):
+            unit = unit.times(self.unit)
+        power = Constant(Decimal(exponent), ONE)
+        return Quantity(value, unit, Operation("^", self.formula, power, value, unit))
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.value < other.in_unit(self.unit).value
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.value <= other.in_unit(self.unit).value
+
+    def in_unit(self, unit: Unit | str) -> Quantity:
+        """Return this quantity in another unit of the same dimension and substance, the factor recorded.
+
+        Raises:
+            UnitError: the two are of different dimension or substance.
+        """
+        wanted = parse_unit(unit) if isinstance(unit, str) else unit
+        factor = self.unit.conversion(wanted)
+        if factor == 1:
+            return Quantity(self.value, wanted, self.formula)
+        with localcontext(prec=_PRECISION):
+            value = self.value * factor
+        return Quantity(value, wanted, Convert(self.formula, factor, value, wanted))
+
+    def root(self) -> Quantity:
+        """Return the square root; the unit must be a square or a pure number."""
+        with localcontext(prec=_PRECISION):
+            value = self.value.sqrt()
+        if any(exponent % 2 for _, _, exponent in self.unit.atoms) or self.unit.scale != 1:
+            raise UnitError(f"{self.unit} has no square root")
+        atoms = tuple((s, b, e // 2) for s, b, e in self.unit.atoms)
+        unit = Unit(ONE.text, ()) if not atoms else Unit("", atoms).times(ONE)
+        return Quantity(value, unit, Call("sqrt", (self.formula,), value, unit))
+
+    def magnitude(self) -> Quantity:
+        """Return the absolute value."""
+        value = abs(self.value)
+        return Quantity(value, self.unit, Call("abs", (self.formula,), value, self.unit))
+
+    def rounded(self, digits: int, rule: str = "half-even") -> Quantity:
+        """Round as a method prescribes (a step of the calculation, not display).
+
+        ``rule`` is ``half-even`` (GB/T 8170), ``half-up`` or ``floor`` (whole units only).
+        """
+        function: Function
+        if rule == "floor":
+            value = self.value.to_integral_value(rounding="ROUND_FLOOR")
+            return Quantity(value, self.unit, Call("floor", (self.formula,), value, self.unit))
+        mode, function = (
+            (ROUND_HALF_EVEN, "round_half_even") if rule == "half-even" else (ROUND_HALF_UP, "round_half_up")
+        )
+        with localcontext(prec=60):
+            value = self.value.quantize(Decimal(1).scaleb(-digits), rounding=mode)
+        places = Constant(Decimal(digits), ONE, "digits")
+        return Quantity(value, self.unit, Call(function, (self.formula, places), value, self.unit))
+
+    def _linear(self, operator: str, other: Quantity) -> Quantity:
+        same = other.in_unit(self.unit)
+        with localcontext(prec=_PRECISION):
+            value = self.value + same.value if operator == "+" else self.value - same.value
+        sign: str = operator
+        return Quantity(
+            value,
+            self.unit,
+            Operation("+" if sign == "+" else "-", self.formula, same.formula, value, self.unit),
+        )
+
+
+def constant(value: Decimal | int | str, unit: Unit | str = ONE, meaning: str = "") -> Quantity:
+    """Return a number that belongs to a method, with what it means."""
+    exact = Decimal(value)
+    known = parse_unit(unit) if isinstance(unit, str) else unit
+    return Quantity(exact, known, Constant(exact, known, meaning))
+
+
+def ratio(numerator: int | str, denominator: int | str, unit: Unit | str = ONE, meaning: str = "") -> Quantity:
+    """Return a constant kept as a fraction, such as 44/12 tCO2/tC."""
+    above, below = Decimal(numerator), Decimal(denominator)
+    known = parse_unit(unit) if isinstance(unit, str) else unit
+    with localcontext(prec=_PRECISION):
+        value = above / below
+    return Quantity(value, known, Constant(value, known, meaning, above, below))
+
+
+def total(parts: Iterable[Quantity], unit: Unit | str) -> Quantity:
+    """Return the sum of quantities in ``unit``; the sum of none is zero."""
+    known = parse_unit(unit) if isinstance(unit, str) else unit
+    same = [part.in_unit(known) for part in parts]
+    with localcontext(prec=_PRECISION):
+        value = sum((part.value for part in same), Decimal(0))
+    return Quantity(value, known, Call("sum", tuple(part.formula for part in same), value, known))
+
+
+def extreme(parts: Iterable[Quantity], which: str) -> Quantity:
+    """Return the least (``min``) or greatest (``max``) of quantities in the first one's unit."""
+    listed = list(parts)
+    same = [part.in_unit(listed[0].unit) for part in listed]
+    value = min(p.value for p in same) if which == "min" else max(p.value for p in same)
+    function: Function = "min" if which == "min" else "max"
+    return Quantity(value, listed[0].unit, Call(function, tuple(p.formula for p in same), value, listed[0].unit))

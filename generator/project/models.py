@@ -1,0 +1,516 @@
+"""The models of a project's files. What a consultant may write, in which unit, is said here and nowhere else.
+
+Every mapping in a project file becomes a :class:`Node` that knows where it and each of its keys were written. Decimal
+numbers are read from the digits typed, never through binary floats. The JSON Schema that editors use for completion is
+made from these models (``tanwen schema``).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+
+from generator.base.findings import Position
+from generator.base.text import Text
+from generator.base.units import UnitError, parse_unit
+
+#: Where the loader puts positions in the data that it hands to the models.
+AT = "\x00at"
+PLACES = "\x00places"
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, hyphens")]
+Year = Annotated[int, Field(ge=1990, le=2100)]
+
+
+def _unit(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            parse_unit(value)
+        except UnitError as wrong:
+            raise ValueError(str(wrong)) from wrong
+    return value
+
+
+UnitText = Annotated[str, BeforeValidator(_unit), Field(description="a unit, such as t, kWh, 10^4 Nm3, tCO2/MWh")]
+
+_AMOUNT = re.compile(r"^\s*(?P<value>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S.*)?$")
+
+
+class Node(BaseModel):
+    """A mapping in a project file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    _at: Position = PrivateAttr(default=Position(""))
+    _places: Mapping[str, Position] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_places(cls, data: Any, handler: Any) -> Any:
+        if not isinstance(data, dict):
+            return handler(data)
+        at, places = data.get(AT, Position("")), data.get(PLACES, {})
+        node = handler({k: v for k, v in data.items() if k not in (AT, PLACES)})
+        object.__setattr__(node, "__pydantic_private__", {"_at": at, "_places": places})
+        return node
+
+    @property
+    def at(self) -> Position:
+        """Where this mapping starts."""
+        return self._at
+
+    def place(self, key: str) -> Position:
+        """Where the value of ``key`` was written, or this mapping when the key was left out."""
+        return self._places.get(key, self._at)
+
+
+class Names(Node):
+    """A name or sentence in Chinese and English."""
+
+    zh: str
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"zh": data} if isinstance(data, str) else data
+
+    @property
+    def text(self) -> Text:
+        """The name as a text in two languages."""
+        return Text(self.zh, self.en or self.zh)
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+class Amount(Node):
+    """A number with its unit: ``4120 tCO2e`` or ``{value: 4120, unit: tCO2e}``."""
+
+    value: Decimal
+    unit: UnitText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, (int, Decimal)) and not isinstance(data, bool):
+            raise ValueError("a unit is missing: write for example 4120 tCO2e")
+        if isinstance(data, str):
+            found = _AMOUNT.match(data)
+            if not found or not found["unit"]:
+                raise ValueError(f"{data!r} is not a number with a unit: write for example 4120 tCO2e")
+            return {"value": Decimal(found["value"].replace(",", "")), "unit": found["unit"].strip()}
+        return data
+
+
+# ------------------------------------------------------------------------------------------- who and where
+
+
+class Client(Node):
+    """The organisation that the documents are about."""
+
+    id: Slug
+    name: Names
+    short: Names
+    industry: Names
+    region: str = Field(description="province whose electricity factor applies, for example 湖南")
+    address: str = ""
+    products: Names | None = None
+    profile: Names | None = None
+    aliases: list[str] = Field(default_factory=list, description="other spellings that the documents may use")
+    fictional: bool = False
+
+
+class Responsible(Node):
+    """A role at the client that answers for data; roles and departments, not persons."""
+
+    id: Slug
+    role: Names
+    department: Names
+
+
+class Firm(Node):
+    """A firm that works for the client."""
+
+    id: Slug
+    name: Names
+
+
+class Engagement(Node):
+    """What a firm was engaged for; independence is judged by role and object."""
+
+    id: Slug
+    firm: Slug
+    role: Literal["advisory", "assurance", "certification", "facility", "training", "brokerage-advice"]
+    object: str
+    begins: datetime.date
+    ends: datetime.date | None = None
+
+
+class Site(Node):
+    """A site inside the organisational boundary."""
+
+    id: Slug
+    name: Names
+    address: str
+    region: str = Field(description="province whose electricity factor applies")
+    share: Decimal = Field(default=Decimal(100), ge=0, le=100, description="equity or control share in percent")
+    activities: Names | None = None
+
+
+class Exclusion(Node):
+    """A source that was left out, and why."""
+
+    what: Names
+    category: int = Field(ge=1, le=6)
+    reason: Names
+    estimate: Amount | None = None
+
+
+class Boundary(Node):
+    """Organisational and reporting boundary."""
+
+    consolidation: Literal["operational-control", "financial-control", "equity-share"]
+    sites: list[Site] = Field(min_length=1)
+    exclusions: list[Exclusion] = Field(default_factory=list)
+    significance: Names | None = Field(default=None, description="criteria for significant indirect emissions")
+
+
+class BaseYear(Node):
+    """The base year: its year, what was published, when it is recalculated and why it was."""
+
+    year: Year
+    reason: Names
+    published: Amount | None = None
+    published_in: str = ""
+    threshold: Amount | None = None
+    changes: Names | None = None
+
+
+class Periods(Node):
+    """Reporting years (ascending), the current one, and the base year."""
+
+    reporting: list[Year] = Field(min_length=1)
+    current: Year
+    base_year: BaseYear
+
+
+class Criteria(Node):
+    """Accounting criteria: standards, GWP set, and which data set answers for which purpose."""
+
+    standards: list[str] = Field(min_length=1, description="ids of the standards register")
+    gwp: Literal["SAR", "AR4", "AR5", "AR6"]
+    fuels: str = Field(description="data set of fuel properties, for example cn-fuels-gbt32151.22-2024")
+    electricity: str = Field(default="cn-electricity", description="data set of electricity factors")
+    electricity_level: Literal["province", "grid-region", "national"] = "province"
+    electricity_year: Year | None = Field(default=None, description="data year; by default the newest before the report")
+    materiality: Amount | None = None
+
+
+# ----------------------------------------------------------------------------------------------- inventory
+
+
+class InlineFactor(Node):
+    """A factor that the project brings itself, with its source."""
+
+    value: Decimal
+    unit: UnitText
+    source: str
+    year: str = ""
+    mark: Literal["confirmed", "secondary", "unconfirmed"]
+
+
+class Uncertainty(Node):
+    """Half-widths of the 95 % interval in percent."""
+
+    activity: Decimal = Field(ge=0)
+    factor: Decimal = Field(ge=0)
+
+
+class Quality(Node):
+    """Data quality scores from 1 (best) to 5."""
+
+    activity: int = Field(ge=1, le=5)
+    factor: int = Field(ge=1, le=5)
+
+
+class Use(Node):
+    """A share of a source's energy that goes to one use."""
+
+    name: Names
+    share: Decimal = Field(gt=0, le=100)
+
+
+SourceKind = Literal[
+    "stationary-combustion",
+    "mobile-combustion",
+    "process",
+    "fugitive",
+    "biogenic-combustion",
+    "purchased-electricity",
+    "purchased-heat",
+    "sold-electricity",
+    "sold-heat",
+    "self-generated-electricity",
+    "value-chain",
+]
+
+
+class Source(Node):
+    """An emission source: what burns, leaks, is bought or happens in the value chain."""
+
+    id: Slug
+    name: Names
+    site: Slug
+    facility: Names
+    kind: SourceKind
+    unit: UnitText = Field(description="unit in which its activity is added up, for example t, 10^4 Nm3, MWh")
+    fuel: str = Field(default="", description="name in the fuel data set, for example 天然气")
+    material: str = Field(default="", description="what the activity counts: clinker, R410A, electricity …")
+    gas: str = Field(default="CO2", description="gas that leaks, or CO2")
+    factor: str | InlineFactor | None = Field(default=None, description="id in a factor data set, or a factor with source")
+    ncv: InlineFactor | None = Field(default=None, description="measured net calorific value instead of the default")
+    carbon_content: InlineFactor | None = None
+    oxidation: InlineFactor | None = None
+    other_gases: bool = Field(default=False, description="add CH4 and N2O of combustion from the IPCC set")
+    scope3_category: int | None = Field(default=None, ge=1, le=15)
+    uncertainty: Uncertainty | None = None
+    quality: Quality | None = None
+    uses: list[Use] = Field(default_factory=list)
+    responsible: Slug
+    evidence: str = ""
+    meter: str = ""
+    frequency: str = ""
+    cross_check: str = ""
+
+
+class Columns(Node):
+    """Which header names which column of an activity table."""
+
+    source: str
+    quantity: str = ""
+    unit: str = ""
+    month: str = ""
+    site: str = ""
+    evidence: str = ""
+    meter: str = ""
+    note: str = ""
+    months: dict[str, int] = Field(default_factory=dict, description="header -> month, where months are columns")
+
+
+class ActivityTable(Node):
+    """A spreadsheet or csv file with activity data."""
+
+    id: Slug
+    file: str
+    sheet: str = ""
+    header: int = Field(default=1, ge=1, description="row of the column headers")
+    year: Year | None = Field(default=None, description="year of the rows where the month column names the month only")
+    columns: Columns
+    sources: dict[str, Slug] = Field(default_factory=dict, description="what the table calls a source -> source id")
+    sites: dict[str, Slug] = Field(default_factory=dict)
+    encoding: str = Field(default="", description="of a csv file: utf-8 or gb18030; found by itself where left out")
+    skip: list[str] = Field(default_factory=list, description="source names of rows that are sub-totals")
+
+
+class InlineActivity(Node):
+    """A quantity typed into the project file."""
+
+    source: Slug
+    period: str = Field(pattern=r"^\d{4}(-\d{2})?$")
+    quantity: Amount
+    evidence: str = ""
+    assumed: bool = False
+
+
+class Activity(Node):
+    """Activity data: tables, and quantities typed here."""
+
+    tables: list[ActivityTable] = Field(default_factory=list)
+    inline: list[InlineActivity] = Field(default_factory=list)
+
+
+class Metric(Node):
+    """What intensities are divided by: output value, product quantities."""
+
+    id: Slug
+    name: Names
+    unit: UnitText
+    values: dict[str, Decimal]
+    evidence: str = ""
+    responsible: Slug = ""
+
+
+class Instrument(Node):
+    """A contract for electricity that the market-based method counts: certificate, power purchase."""
+
+    id: Slug
+    kind: Literal["green-certificate", "green-power-contract"]
+    site: Slug
+    period: Year
+    quantity: Amount
+    factor: Amount
+    evidence: str
+    serials: str = ""
+
+
+# ------------------------------------------------------------------------------------------------- pathway
+
+
+class Growth(Node):
+    """Yearly change of activity in percent, for the sources named, between two years (both included)."""
+
+    sources: list[Slug] = Field(min_length=1)
+    begins: Year
+    ends: Year
+    rate: Decimal
+    basis: Names
+
+
+class GridPoint(Node):
+    """An assumed electricity factor of a future year."""
+
+    year: Year
+    factor: Amount
+    basis: Names
+
+
+class Scenario(Node):
+    """A scenario: growth of activity, grid factor path, and the measures it takes."""
+
+    id: Slug
+    name: Names
+    growth: list[Growth] = Field(default_factory=list)
+    grid: list[GridPoint] = Field(default_factory=list)
+    measures: list[Slug] = Field(default_factory=list)
+
+
+class Measure(Node):
+    """A reduction measure. ``reduction`` is per year at full effect; effect rises in a line from ``begins`` to ``full``."""
+
+    id: Slug
+    name: Names
+    lever: Names
+    sources: list[Slug] = Field(min_length=1)
+    begins: Year
+    full: Year
+    reduction: Amount
+    capex: Amount
+    opex: Amount
+    saving: Amount
+    lifetime: Amount
+    responsible: Slug
+    status: Literal["idea", "studied", "approved", "under-way", "done"]
+    acceptance: Names = Field(description="how it is checked that the measure works")
+
+
+class Target(Node):
+    """A target against the base year."""
+
+    id: Slug
+    name: Names
+    scopes: list[Literal[1, 2, 3]] = Field(min_length=1)
+    basis: Literal["location", "market"]
+    year: Year
+    reduction: Decimal = Field(gt=0, le=100, description="percent below the base year")
+    origin: Names
+    metric: Slug = Field(default="", description="for an intensity target: the metric that divides")
+
+
+class Pathway(Node):
+    """Scenarios to the target year."""
+
+    to: Year
+    reference: Slug = Field(description="the scenario without measures")
+    chosen: Slug = Field(description="the scenario that the client decides for")
+    discount_rate: Amount
+    scenarios: list[Scenario] = Field(min_length=2)
+    measures: list[Measure] = Field(default_factory=list)
+
+
+class Peer(Node):
+    """A peer's indicator, with where it was published."""
+
+    name: Names
+    metric: Slug
+    value: Amount
+    year: Year
+    source: str
+    mark: Literal["confirmed", "secondary", "unconfirmed"]
+
+
+class Policy(Node):
+    """A policy or standard that bears on the client, and what it asks for."""
+
+    id: Slug
+    reference: str = Field(description="id of the standards register")
+    bearing: Names
+
+
+class Stage(Node):
+    """A stage of the action plan."""
+
+    id: Slug
+    name: Names
+    begins: Year
+    ends: Year
+    tasks: list[Names] = Field(min_length=1)
+
+
+# ----------------------------------------------------------------------------------------------- documents
+
+
+class DocumentOrder(Node):
+    """A document that the project wants."""
+
+    id: Slug
+    template: str
+    version: str
+    audience: Literal["internal", "client", "public"]
+    engagement: Slug
+    date: datetime.date
+    number: str = ""
+    edition: str = "1.0"
+    language: Literal["zh", "en"] = "zh"
+    title: Names | None = None
+
+
+class Waiver(Node):
+    """Leave for one finding to stand."""
+
+    rule: str
+    fact: str = ""
+    block: str = ""
+    document: str = ""
+    reason: str = Field(min_length=4)
+    person: str
+    expires: datetime.date
+
+
+class ProjectFile(Node):
+    """``project.yaml``."""
+
+    tanwen: Literal[1]
+    client: Client
+    responsible: list[Responsible] = Field(min_length=1)
+    firms: list[Firm] = Field(min_length=1)
+    engagements: list[Engagement] = Field(min_length=1)
+    boundary: Boundary
+    periods: Periods
+    criteria: Criteria
+    sources: list[Source] = Field(default_factory=list)
+    activity: Activity = Field(default_factory=Activity)
+    metrics: list[Metric] = Field(default_factory=list)
+    instruments: list[Instrument] = Field(default_factory=list)
+    targets: list[Target] = Field(default_factory=list)
+    pathway: Pathway | None = None
+    peers: list[Peer] = Field(default_factory=list)
+    policies: list[Policy] = Field(default_factory=list)
+    stages: list[Stage] = Field(default_factory=list)
+    documents: list[DocumentOrder] = Field(min_length=1)
+    waivers: list[Waiver] = Field(default_factory=list)

@@ -1,0 +1,1 @@
+"""Render: a Document becomes bytes. No writer knows a client or a deliverable."""
