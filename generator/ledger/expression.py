@@ -14,7 +14,9 @@ from typing import Literal
 from generator.base.units import Unit
 
 Operator = Literal["+", "-", "*", "/", "^"]
-Function = Literal["sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "exp", "ln"]
+Function = Literal[
+    "sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "exp", "ln", "if_equal"
+]
 Resolve = Callable[[str], str]
 
 _PRECEDENCE: dict[str, int] = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
@@ -158,6 +160,9 @@ def _excel_call(function: Function, arguments: list[str]) -> str:
             )
         case "floor":
             return f"INT({listed})"
+        case "if_equal":
+            left, right, then, otherwise = arguments
+            return f"IF({left}={right},{then},{otherwise})"
         case _:
             return f"{function.upper()}({listed})"
 

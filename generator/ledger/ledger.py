@@ -118,6 +118,10 @@ class LedgerBuilder:
         """Whether a fact is there."""
         return spell_key(fact_id, context) in self._facts
 
+    def lacks(self, fact_id: str, context: Context) -> bool:
+        """Whether a value is recorded as missing."""
+        return spell_key(fact_id, context) in self._missing
+
     def fact(self, fact_id: str, context: Context) -> Fact | None:
         """Return a fact without recording a reading: for decisions on kind, mark or position."""
         return self._facts.get(spell_key(fact_id, context))
