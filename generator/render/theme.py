@@ -80,7 +80,12 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
         "report": REPORT,
         "standard": replace(REPORT, name="standard", heading_latin="Times New Roman"),
         "government": replace(
-            REPORT, name="government", accent="#8c1d18", accent_soft="#f5e4e2", body_zh="仿宋", heading_latin="Times New Roman"
+            REPORT,
+            name="government",
+            accent="#8c1d18",
+            accent_soft="#f5e4e2",
+            body_zh="仿宋",
+            heading_latin="Times New Roman",
         ),
         "form": replace(REPORT, name="form", heading_latin="Times New Roman"),
     }
