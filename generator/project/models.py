@@ -8,104 +8,14 @@ made from these models (``tanwen schema``).
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field
 
-from generator.base.findings import Position
-from generator.base.text import Text
-from generator.base.units import UnitError, parse_unit
+from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 
-#: Where the loader puts positions in the data that it hands to the models.
-AT = "\x00at"
-PLACES = "\x00places"
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, hyphens")]
-Year = Annotated[int, Field(ge=1990, le=2100)]
-
-
-def _unit(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            parse_unit(value)
-        except UnitError as wrong:
-            raise ValueError(str(wrong)) from wrong
-    return value
-
-
-UnitText = Annotated[str, BeforeValidator(_unit), Field(description="a unit, such as t, kWh, 10^4 Nm3, tCO2/MWh")]
-
-_AMOUNT = re.compile(r"^\s*(?P<value>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\S.*)?$")
-
-
-class Node(BaseModel):
-    """A mapping in a project file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-    _at: Position = PrivateAttr(default=Position(""))
-    _places: Mapping[str, Position] = PrivateAttr(default_factory=dict)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _keep_places(cls, data: Any, handler: Any) -> Any:
-        if not isinstance(data, dict):
-            return handler(data)
-        at, places = data.get(AT, Position("")), data.get(PLACES, {})
-        node = handler({k: v for k, v in data.items() if k not in (AT, PLACES)})
-        object.__setattr__(node, "__pydantic_private__", {"_at": at, "_places": places})
-        return node
-
-    @property
-    def at(self) -> Position:
-        """Where this mapping starts."""
-        return self._at
-
-    def place(self, key: str) -> Position:
-        """Where the value of ``key`` was written, or this mapping when the key was left out."""
-        return self._places.get(key, self._at)
-
-
-class Names(Node):
-    """A name or sentence in Chinese and English."""
-
-    zh: str
-    en: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: Any) -> Any:
-        return {"zh": data} if isinstance(data, str) else data
-
-    @property
-    def text(self) -> Text:
-        """The name as a text in two languages."""
-        return Text(self.zh, self.en or self.zh)
-
-    def __str__(self) -> str:
-        return self.zh
-
-
-class Amount(Node):
-    """A number with its unit: ``4120 tCO2e`` or ``{value: 4120, unit: tCO2e}``."""
-
-    value: Decimal
-    unit: UnitText
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: Any) -> Any:
-        if isinstance(data, (int, Decimal)) and not isinstance(data, bool):
-            raise ValueError("a unit is missing: write for example 4120 tCO2e")
-        if isinstance(data, str):
-            found = _AMOUNT.match(data)
-            if not found or not found["unit"]:
-                raise ValueError(f"{data!r} is not a number with a unit: write for example 4120 tCO2e")
-            return {"value": Decimal(found["value"].replace(",", "")), "unit": found["unit"].strip()}
-        return data
+__all__ = ["AT", "PLACES", "Amount", "Names", "Node", "Placed", "PlacedList", "Slug", "UnitText", "Year"]
 
 
 # ------------------------------------------------------------------------------------------- who and where
@@ -208,7 +118,9 @@ class Criteria(Node):
     fuels: str = Field(description="data set of fuel properties, for example cn-fuels-gbt32151.22-2024")
     electricity: str = Field(default="cn-electricity", description="data set of electricity factors")
     electricity_level: Literal["province", "grid-region", "national"] = "province"
-    electricity_year: Year | None = Field(default=None, description="data year; by default the newest before the report")
+    electricity_year: Year | None = Field(
+        default=None, description="data year; by default the newest before the report"
+    )
     materiality: Amount | None = None
 
 
@@ -273,7 +185,9 @@ class Source(Node):
     fuel: str = Field(default="", description="name in the fuel data set, for example 天然气")
     material: str = Field(default="", description="what the activity counts: clinker, R410A, electricity …")
     gas: str = Field(default="CO2", description="gas that leaks, or CO2")
-    factor: str | InlineFactor | None = Field(default=None, description="id in a factor data set, or a factor with source")
+    factor: str | InlineFactor | None = Field(
+        default=None, description="id in a factor data set, or a factor with source"
+    )
     ncv: InlineFactor | None = Field(default=None, description="measured net calorific value instead of the default")
     carbon_content: InlineFactor | None = None
     oxidation: InlineFactor | None = None
@@ -287,6 +201,20 @@ class Source(Node):
     meter: str = ""
     frequency: str = ""
     cross_check: str = ""
+
+    @property
+    def substance(self) -> str:
+        """What its quantities count: the material, else the fuel, else electricity, heat or the gas that leaks.
+
+        A source's unit has this substance: ``parse_unit(source.unit).of(source.substance)``.
+        """
+        if self.material or self.fuel:
+            return self.material or self.fuel
+        if self.kind.endswith("electricity"):
+            return "electricity"
+        if self.kind.endswith("heat"):
+            return "heat"
+        return self.gas if self.kind == "fugitive" else ""
 
 
 class Columns(Node):
@@ -391,7 +319,7 @@ class Scenario(Node):
 
 
 class Measure(Node):
-    """A reduction measure. ``reduction`` is per year at full effect; effect rises in a line from ``begins`` to ``full``."""
+    """A reduction measure: ``reduction`` a year at full effect, which rises in a line from ``begins`` to ``full``."""
 
     id: Slug
     name: Names

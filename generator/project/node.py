@@ -1,0 +1,170 @@
+"""What every mapping of a project file is: a typed node that knows where it and each of its keys were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PrivateAttr, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from generator.base.findings import Position
+from generator.base.text import Text
+from generator.base.units import UnitError, parse_unit
+
+#: Keys under which a plain ``dict`` may carry positions; the loader itself hands over :class:`Placed` mappings.
+AT = "\x00at"
+PLACES = "\x00places"
+
+_NOWHERE = Position("")
+
+
+class Placed(dict[str, Any]):
+    """A mapping as read: ``at`` is its start, ``places`` where each value and ``keys_at`` where each key stands.
+
+    ``places`` also holds the parts of a value one level down: ``values.2024`` of a mapping, ``years.0`` of a list.
+    """
+
+    __slots__ = ("at", "keys_at", "places")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.places: dict[str, Position] = {}
+        self.keys_at: dict[str, Position] = {}
+
+
+class PlacedList(list[Any]):
+    """A list as read: ``at`` is its start, ``places`` where each item stands."""
+
+    __slots__ = ("at", "places")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.places: list[Position] = []
+
+
+def wrong(kind: str, zh: str, en: str) -> PydanticCustomError:
+    """Return an error for a validator to raise, worded in both languages; ``kind`` names the rule's cause."""
+    # Braces are the formatting characters of the message template: the wording goes in as a value.
+    return PydanticCustomError(kind, "{en}", {"zh": zh, "en": en})
+
+
+class Node(BaseModel):
+    """A mapping in a project file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+
+    _at: Position = PrivateAttr(default=_NOWHERE)
+    _places: Mapping[str, Position] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_places(cls, data: Any, handler: Any) -> Any:
+        if isinstance(data, Placed):
+            node = handler(data)
+            at, places = data.at, data.places
+        elif isinstance(data, dict):
+            at, places = data.get(AT, _NOWHERE), data.get(PLACES, {})
+            node = handler({k: v for k, v in data.items() if k not in (AT, PLACES)})
+        else:
+            return handler(data)
+        object.__setattr__(node, "__pydantic_private__", {"_at": at, "_places": places})
+        return node
+
+    @property
+    def at(self) -> Position:
+        """Where this mapping starts."""
+        return self._at
+
+    def place(self, key: str) -> Position:
+        """Where the value of ``key`` was written, or this mapping when the key was left out.
+
+        A part of a value has the key ``values.2024`` (of a mapping) or ``sources.0`` (of a list).
+        """
+        if key in self._places:
+            return self._places[key]
+        return self._places.get(key.partition(".")[0], self._at)
+
+
+def _shorthand(schema: CoreSchema, handler: GetJsonSchemaHandler, text: dict[str, Any]) -> JsonSchemaValue:
+    written = handler.resolve_ref_schema(handler(schema))
+    full = dict(written)
+    written.clear()
+    written.update({"description": full.pop("description", ""), "anyOf": [text, full]})
+    return written
+
+
+class Names(Node):
+    """A name or sentence in Chinese and English: plain text, or a mapping with ``zh`` and ``en``."""
+
+    zh: str = Field(min_length=1)
+    en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"zh": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Allow the plain text in editors too."""
+        return _shorthand(schema, handler, {"type": "string", "minLength": 1})
+
+    @property
+    def text(self) -> Text:
+        """The name as a text in two languages."""
+        return Text(self.zh, self.en or self.zh)
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+def _unit(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            parse_unit(value)
+        except UnitError as error:
+            raise wrong("unit", f"单位“{value}”无法识别", str(error)) from error
+    return value
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, hyphens")]
+Year = Annotated[int, Field(ge=1990, le=2100)]
+UnitText = Annotated[str, BeforeValidator(_unit), Field(description="a unit, such as t, kWh, 10^4 Nm3, tCO2/MWh")]
+
+# A unit that starts with a digit (10^4 Nm3) stands apart from the number; any other may follow it at once (8%).
+_AMOUNT = re.compile(
+    r"^\s*(?P<value>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>\s*[^\s\d,.].*|\s+\d.*)?\s*$", re.ASCII
+)
+
+
+class Amount(Node):
+    """A number with its unit: ``4120 tCO2e`` or ``{value: 4120, unit: tCO2e}``."""
+
+    value: Decimal
+    unit: UnitText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, (int, Decimal)) and not isinstance(data, bool):
+            raise wrong("unit_missing", f"数值 {data} 缺少单位", f"{data} has no unit")
+        if isinstance(data, str):
+            found = _AMOUNT.match(data)
+            if not found:
+                raise wrong("amount", f"“{data}”不是带单位的数值", f"{data!r} is not a number with a unit")
+            if not found["unit"]:
+                raise wrong("unit_missing", f"数值 {data} 缺少单位", f"{data} has no unit")
+            return {"value": Decimal(found["value"].replace(",", "")), "unit": found["unit"].strip()}
+        return data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Allow the text form in editors too."""
+        pattern = r"^\s*[-+]?\d[\d,]*(\.\d+)?\s*\S.*$"
+        return _shorthand(schema, handler, {"type": "string", "pattern": pattern, "examples": ["4120 tCO2e"]})

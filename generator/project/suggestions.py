@@ -1,0 +1,21 @@
+"""The nearest of the known names, for the hints of findings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name nearest to ``name``, or nothing when none is near."""
+    candidates = list(known)
+    folded = {c.casefold().replace("_", "-"): c for c in reversed(candidates)}
+    near = difflib.get_close_matches(name.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ""
+
+
+def listing(known: Iterable[str], limit: int = 12) -> str:
+    """Return the known names as one line, at most ``limit`` of them."""
+    names = [str(k) for k in known]
+    more = f" … ({len(names)})" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more if names else "—"
