@@ -1,1 +1,39 @@
-"""Check: findings about the project, its ledger and its documents."""
+"""Check: a project, its ledger and its documents are looked at by every rule of the table; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.base.findings import Finding, in_order
+from generator.checks.framework import Case, Check
+from generator.checks.table import CHECKS
+from generator.checks.waivers import Placed, apply_waivers
+from generator.document.blocks import Document
+from generator.ledger.ledger import Ledger
+from generator.project.project import Project
+
+__all__ = ["check"]
+
+
+def check(
+    project: Project, ledger: Ledger, documents: Sequence[Document], *, today: date, final: bool
+) -> tuple[Finding, ...]:
+    """Return what all rules find, waivers applied, in the order of place.
+
+    ``today`` decides whether a waiver has expired; ``final`` turns what a draft may still lack into errors.
+    """
+    case = Case(project, ledger, documents, today, final)
+    rules = {one.rule.id: one.rule for one in CHECKS}
+    found = [placed for one in CHECKS for placed in _run(one, case)]
+    return in_order(apply_waivers(found, project.file.waivers, rules, today))
+
+
+def _run(one: Check, case: Case) -> Iterator[Placed]:
+    if one.of_project is not None:
+        for finding in one.of_project(case, one.rule):
+            yield Placed(finding)
+    if one.of_document is not None:
+        for document in case.documents:
+            for finding in one.of_document(case, document, one.rule):
+                yield Placed(finding, document.id)
