@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.blocks import (
-    AuthorSlot,
     Block,
     Citation,
     CrossRef,
@@ -19,23 +17,12 @@ from generator.document.blocks import (
     Inlines,
     LineBreak,
     Link,
-    ListBlock,
     Math,
     Point,
     Str,
 )
 from generator.document.display import Shown, show
-
-
-def each_block(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks in reading order, also those inside lists and author slots."""
-    for block in blocks:
-        yield block
-        if isinstance(block, ListBlock):
-            for item in block.items:
-                yield from each_block(item.blocks)
-        elif isinstance(block, AuthorSlot):
-            yield from each_block(block.blocks)
+from generator.document.walk import walk_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ class Wording:
         """Index a document once."""
         return cls(
             document,
-            {block.id: block for block in each_block(document.blocks)},
+            {block.id: block for block in walk_blocks(document.blocks)},
             {entry.id: place for place, entry in enumerate(document.references, start=1)},
         )
 
@@ -87,7 +74,7 @@ class Wording:
                 title = self.plain(block.inlines)
                 return f"“{title}”"
             if not label[0].isdigit():
-                return label
+                return label if block.level == 1 else f"{label} 节" if self.chinese else f"Section {label}"
             if not self.chinese:
                 return f"Section {label}"
             return f"第 {label} {'章' if block.level == 1 else '节'}"

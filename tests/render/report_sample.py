@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from generator.base.findings import Position
+from generator.base.text import Language
 from generator.document.blocks import (
     AuthorSlot,
     BibliographyEntry,
@@ -30,7 +31,6 @@ from generator.document.blocks import (
     ListBlock,
     ListItem,
     Math,
-    Numbering,
     PageBreak,
     Paragraph,
     Picture,
@@ -44,6 +44,7 @@ from generator.document.blocks import (
     TraceLine,
 )
 from generator.document.display import Display
+from generator.document.numbering import number
 
 YEARS = ("2022", "2023", "2024")
 SECRET_PATH = "projects/lanhe-foundry/activity/energy.xlsx[2024!F17]"
@@ -234,29 +235,7 @@ def blocks(m: Maker, client: str) -> list[Block]:
     ]
 
 
-def number(parts: list[Block]) -> Numbering:
-    """Labels as the numbering stage gives them: chapters, sections, tables and figures by chapter."""
-    labels: dict[str, str] = {}
-    counts = [0, 0, 0, 0]
-    seen: dict[str, int] = {}
-    for block in parts:
-        if isinstance(block, Heading) and block.annex:
-            labels[block.id] = "附录 A"
-        elif isinstance(block, Heading) and block.numbered:
-            counts[block.level - 1] += 1
-            counts[block.level :] = [0] * (4 - block.level)
-            labels[block.id] = ".".join(str(n) for n in counts[: block.level])
-            if block.level == 1:
-                seen = {}
-        kind = {Table: "表", Chart: "图", Picture: "图", Equation: "式"}.get(type(block))
-        if kind:
-            seen[kind] = seen.get(kind, 0) + 1
-            text = f"{counts[0]}-{seen[kind]}"
-            labels[block.id] = f"({text})" if kind == "式" else f"{kind} {text}"
-    return Numbering(labels)
-
-
-def report(client: str = "岚河铸造", audience: str = "internal", language: str = "zh") -> Document:
+def report(client: str = "岚河铸造", audience: str = "internal", language: Language = "zh", final: bool = False) -> Document:
     """Return the sample; ``client`` goes everywhere a name from project data can go."""
     m = Maker()
     parts = blocks(m, client)
@@ -266,8 +245,8 @@ def report(client: str = "岚河铸造", audience: str = "internal", language: s
     cover = Cover(f"{client}温室气体排放报告", "2024 年度", client, "示例咨询机构", "LH-GHG-2024-01", "1.0", "2025年4月18日", "内部资料")
     references = (BibliographyEntry("GB/T 32150-2015", "GB/T 32150-2015 工业企业温室气体排放核算和报告通则"),)
     return Document(
-        "ghg-report", "sample@1.0", language, "report", audience, False, cover, tuple(parts), facts, references,  # type: ignore[arg-type]
-        {"tCO2e": 2, "tCO2e/t": 2}, number(parts), "2025-04-18", f"{client}温室气体排放报告", "LH-GHG-2024-01", "b1f2",
+        "ghg-report", "sample@1.0", language, "report", audience, final, cover, tuple(parts), facts, references,  # type: ignore[arg-type]
+        {"tCO2e": 2, "tCO2e/t": 2}, number(parts, language), "2025-04-18", f"{client}温室气体排放报告", "LH-GHG-2024-01", "b1f2",
     )
 
 
