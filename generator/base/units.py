@@ -63,9 +63,7 @@ _SPELLINGS: dict[str, tuple[Decimal, str, str]] = {
     "％": (Decimal(1), "percent", ""),
 }
 
-_ATOM = re.compile(
-    r"^(?P<symbol>[^\s{}^/·*()]+?)(?:\{(?P<substance>[^{}]*)\})?(?:\^(?P<exponent>-?\d+))?$"
-)
+_ATOM = re.compile(r"^(?P<symbol>[^\s{}^/·*()]+?)(?:\{(?P<substance>[^{}]*)\})?(?:\^(?P<exponent>-?\d+))?$")
 _SCALE = re.compile(r"^(?:10\^(?P<power>\d+)|(?P<number>\d+(?:\.\d+)?)|(?P<han>万|亿))(?=\s|[A-Za-z一-鿿])\s*")
 
 
@@ -102,6 +100,12 @@ class Unit:
     def of(self, substance: str) -> Unit:
         """Give the substance to every atom that has none and can carry one (mass, volume, energy, pieces)."""
         return _assemble([(s, b or (substance if _carries(s) else ""), e) for s, b, e in self.atoms], self.scale)
+
+    def per(self, substance: str) -> Unit:
+        """Give the substance to every atom below the fraction line that has none: tCO2/t of coke."""
+        return _assemble(
+            [(s, b or (substance if e < 0 and _carries(s) else ""), e) for s, b, e in self.atoms], self.scale
+        )
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """Return the product (``sign=1``) or quotient (``sign=-1``) of two units."""

@@ -1,0 +1,295 @@
+"""Versioned data sets of factors: ``content/factors/<id>/<version>.csv`` with a header ``<version>.yaml``.
+
+The header names the set (``id, version, zh, en, kind``), the documents that rows cite (``sources``: key to
+``document``, ``published``, ``year``, ``standard`` of the register), other names of items (``aliases``), English names
+(``english``) and the provinces of grid regions (``regions``). The table has one figure a line::
+
+    item,property,region,year,value,unit,low,high,purpose,source,locator,mark,note
+
+``low`` and ``high`` bound the 95 % interval; ``purpose`` says what a figure may be used for; ``mark`` is ``confirmed``
+(the primary document was read), ``secondary`` (a transcription) or ``unconfirmed``. A row is found by (data set, item,
+property, region, year, purpose), never by item alone.
+
+A folder ``content/`` of a workspace is searched before the data sets that come with Tanwen.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.base.content import fault, load_yaml
+from generator.base.findings import Finding, Outcome, Position
+from generator.base.resources import content_root
+from generator.base.text import Text
+from generator.base.units import Unit, UnitError, parse_unit
+
+COLUMNS = ("item", "property", "region", "year", "value", "unit", "low", "high", "purpose", "source", "locator", "mark",
+           "note")  # fmt: skip
+MARKS = ("confirmed", "secondary", "unconfirmed")
+KINDS = ("electricity", "fuels", "gases", "factors", "equivalents", "blends")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a data set, with everything that a document must say of it.
+
+    ``year`` is the year of the data (0: not bound to a year). ``unit`` carries no substance of the item: whoever uses
+    the figure says per what. ``published`` is the date of the citing document, for "known at the time of the report".
+    """
+
+    data_set: str
+    item: str
+    name: Text
+    property: str
+    region: str
+    year: int
+    value: Decimal
+    unit: Unit
+    low: Decimal | None
+    high: Decimal | None
+    purpose: str
+    document: str
+    standard: str
+    published: str
+    document_year: str
+    locator: str
+    mark: str
+    note: str
+    position: Position
+
+    def __str__(self) -> str:
+        """Spell the figure for a list of candidates."""
+        parts = [f"{self.data_set}/{self.item}", self.region, str(self.year or ""), self.purpose]
+        return f"{' '.join(filter(None, parts))} = {self.value} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A data set as loaded."""
+
+    id: str
+    version: str
+    title: Text
+    kind: str
+    figures: tuple[Figure, ...]
+    aliases: Mapping[str, str]
+    regions: Mapping[str, tuple[str, ...]]
+    files: tuple[Path, ...]
+    by_item: Mapping[str, tuple[Figure, ...]]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The names of the items, each once, in the order of the file."""
+        return tuple(self.by_item)
+
+    def canonical(self, name: str) -> str:
+        """Return the item that ``name`` stands for: itself, an alias, or the same name in another case."""
+        if name in self.by_item:
+            return name
+        if name in self.aliases:
+            return self.aliases[name]
+        folded = name.casefold().replace("_", "-").replace(" ", "-")
+        return next((item for item in self.by_item if item.casefold() == folded), name)
+
+    def find(
+        self,
+        item: str,
+        property_name: str,
+        *,
+        region: str | None = None,
+        year: int | None = None,
+        purpose: str | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return every figure that fits; what is ``None`` is left open."""
+        return tuple(
+            one
+            for one in self.by_item.get(self.canonical(item), ())
+            if one.property == property_name
+            and (region is None or one.region == region)
+            and (year is None or one.year == year)
+            and (purpose is None or one.purpose == purpose)
+        )
+
+    def nearest(self, item: str) -> tuple[str, ...]:
+        """Return the items (and aliases) most like ``item``, for a message about one that is not there."""
+        known = [*self.by_item, *self.aliases]
+        within = [name for name in known if item and (item in name or name in item)]
+        close = difflib.get_close_matches(item, known, n=4, cutoff=0.5)
+        return tuple(dict.fromkeys([*within, *close]))[:4] or self.items[:4]
+
+
+def data_set_ids(workspace: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of all data sets of factors, sorted."""
+    found = {p.name for root in _roots(workspace) if root.is_dir() for p in root.iterdir() if p.is_dir()}
+    return tuple(sorted(found))
+
+
+def load_data_set(name: str, workspace: Path | None = None) -> Outcome[DataSet]:
+    """Load a data set by ``id`` (its newest version) or ``id@version``.
+
+    An unknown id is a finding that lists the nearest ids; every row that does not fit the schema is a finding at its
+    line, and is left out.
+    """
+    identifier, _, version = name.partition("@")
+    for root, prefix in zip(_roots(workspace), ("content", "content"), strict=False):
+        folder = root / identifier
+        versions = sorted(folder.glob("*.yaml"), key=_version_key) if _plain(identifier) and folder.is_dir() else []
+        wanted = [p for p in versions if not version or p.stem == version]
+        if wanted:
+            header = wanted[-1]
+            table = header.with_suffix(".csv")
+            stamp = (header.stat().st_mtime_ns, table.stat().st_mtime_ns if table.is_file() else 0)
+            return _load(header, table, f"{prefix}/factors/{identifier}", stamp)
+    known = data_set_ids(workspace)
+    close = difflib.get_close_matches(identifier, known, n=3, cutoff=0.4) or list(known)
+    place = Position("content/factors")
+    return Outcome(
+        None,
+        (
+            fault(
+                place,
+                f"没有数据集 {name}",
+                f"there is no data set {name}",
+                f"可用的数据集：{'、'.join(close)}",
+                f"data sets: {', '.join(close)}",
+            ),
+        ),
+    )
+
+
+def _plain(identifier: str) -> bool:
+    return bool(identifier) and not any(c in identifier for c in "/\\") and identifier not in (".", "..")
+
+
+def _roots(workspace: Path | None) -> tuple[Path, ...]:
+    own = (workspace / "content" / "factors",) if workspace is not None else ()
+    carried = content_root() / "factors"
+    return (*own, carried) if carried not in own else own
+
+
+def _version_key(path: Path) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in path.stem.split("."))
+
+
+@lru_cache(maxsize=64)
+def _load(header: Path, table: Path, folder: str, _stamp: tuple[int, int]) -> Outcome[DataSet]:
+    outcome = load_yaml(header)
+    where = Position(f"{folder}/{header.name}", 1)
+    if not isinstance(outcome.value, dict):
+        return Outcome(None, outcome.findings or (fault(where, "数据集表头不是映射", "the header is no mapping"),))
+    head: dict[str, Any] = outcome.value
+    lacking = [key for key in ("id", "version", "zh", "en", "kind", "sources") if not head.get(key)]
+    if lacking or head["kind"] not in KINDS or not table.is_file():
+        keys = ", ".join(lacking) or f"kind: {head.get('kind')}"
+        return Outcome(
+            None,
+            (
+                fault(
+                    where,
+                    f"数据集表头缺少或有误：{keys}",
+                    f"the header lacks or misstates: {keys} ({', '.join(KINDS)})",
+                ),
+            ),
+        )
+    figures, findings = _figures(head, table, f"{folder}/{table.name}")
+    by_item: dict[str, list[Figure]] = {}
+    for one in figures:
+        by_item.setdefault(one.item, []).append(one)
+    loaded = DataSet(
+        head["id"],
+        str(head["version"]),
+        Text(head["zh"], head["en"]),
+        head["kind"],
+        tuple(figures),
+        head.get("aliases") or {},
+        {k: tuple(v) for k, v in (head.get("regions") or {}).items()},
+        (header, table),
+        {item: tuple(group) for item, group in by_item.items()},
+    )
+    return Outcome(loaded, tuple(findings))
+
+
+def _figures(head: Mapping[str, Any], table: Path, path: str) -> tuple[list[Figure], list[Finding]]:
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    seen: dict[tuple[str, ...], int] = {}
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream)
+        columns = next(reader, [])
+        if tuple(columns) != COLUMNS:
+            want = ",".join(COLUMNS)
+            return [], [fault(Position(path, 1), f"表头应为 {want}", f"the columns must be {want}")]
+        for cells in reader:
+            place = Position(path, reader.line_num)
+            try:
+                one = _figure(head, cells, place)
+            except (ValueError, InvalidOperation, KeyError) as wrong:
+                findings.append(fault(place, f"该行有误：{wrong}", f"the row is wrong: {wrong}"))
+                continue
+            key = (one.item, one.property, one.region, str(one.year), one.purpose)
+            if key in seen:
+                findings.append(fault(place, f"与第 {seen[key]} 行重复", f"repeats line {seen[key]}"))
+                continue
+            seen[key] = place.line
+            figures.append(one)
+    return figures, findings
+
+
+def _figure(head: Mapping[str, Any], cells: Sequence[str], place: Position) -> Figure:
+    if len(cells) != len(COLUMNS):
+        raise ValueError(f"{len(cells)} cells, {len(COLUMNS)} columns")
+    item, prop, region, year, value, unit, low, high, purpose, source, locator, mark, note = cells
+    if not (item and prop and value and unit):
+        raise ValueError("item, property, value and unit must stand in every row")
+    if mark not in MARKS:
+        raise ValueError(f"mark {mark!r}: one of {', '.join(MARKS)}")
+    if source not in head["sources"]:
+        raise ValueError(f"source {source!r}: one of {', '.join(head['sources'])}")
+    try:
+        known = parse_unit(unit)
+    except UnitError as wrong:
+        raise ValueError(str(wrong)) from wrong
+    bounds = (Decimal(low) if low else None, Decimal(high) if high else None)
+    number = _decimal(value)
+    if any(b is not None and (number - b) * side < 0 for b, side in zip(bounds, (1, -1), strict=True)):
+        raise ValueError(f"{number} lies outside {low} … {high}")
+    cited = head["sources"][source]
+    return Figure(
+        head["id"],
+        item,
+        Text(item, (head.get("english") or {}).get(item, item)),
+        prop,
+        region,
+        int(year) if year else 0,
+        number,
+        known,
+        *bounds,
+        purpose,
+        cited["document"],
+        cited.get("standard", ""),
+        cited.get("published", ""),
+        year or cited.get("year", ""),
+        locator,
+        mark,
+        note,
+        place,
+    )
+
+
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    return number
+
+
+def search(item: str, sets: Iterable[DataSet], property_name: str = "factor") -> tuple[Figure, ...]:
+    """Return the figures of ``item`` in several sets: more than one means that the set must be named."""
+    return tuple(figure for one in sets for figure in one.find(item, property_name))
