@@ -1,0 +1,116 @@
+"""Deliver: bytes into ``output/``, all of a build or nothing of it.
+
+Files are written to a staging folder beside the output and renamed into place one by one, the manifest last. A killed
+build leaves the last good output and a staging folder that the next build removes. Two builds of one project take turns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.base.findings import Finding, Position, Rule, Severity
+from generator.build.fingerprint import hash_bytes, hash_file
+
+MANIFEST = "manifest.json"
+_STAGING = ".staging"
+_TURN = ".lock"
+
+NOT_WRITTEN = Rule(
+    "DL010",
+    "output-not-written",
+    Severity.ERROR,
+    "A file in output/ could not be replaced: it is open in another program, is a folder, or the folder may not be "
+    "written. The last good file is still there. Close it and build again.",
+    waivable=False,
+)
+
+
+@contextlib.contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Hold the output folder of one project; a second build of the same project waits here for the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _TURN).open("w") as handle:
+        _hold(handle.fileno())
+        yield
+
+
+def _hold(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: a lock on one byte, released when the file is closed
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]  # exists on Windows only
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Write ``files`` and the manifest into ``folder``. Call it inside :func:`turn`."""
+    staging = folder / _STAGING
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        for name, data in files.items():
+            _write(staging / name, data)
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        _write(staging / MANIFEST, text.encode())
+    except OSError as wrong:
+        return (_not_written(folder, wrong),)
+    found = []
+    for name in [*files, MANIFEST]:
+        if found and name == MANIFEST:
+            break  # the manifest must not speak of files that are not there
+        try:
+            (staging / name).replace(folder / name)
+        except OSError as wrong:
+            found.append(_not_written(folder / name, wrong))
+    shutil.rmtree(staging, ignore_errors=True)
+    return tuple(found)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _not_written(path: Path, wrong: OSError) -> Finding:
+    shown = f"{path.parent.name}/{path.name}"
+    return NOT_WRITTEN.at(
+        Position(shown),
+        f"无法写入 {path.name}：{wrong.strerror or wrong}",
+        f"cannot write {path.name}: {wrong.strerror or wrong}",
+        hint_zh="关闭正在打开该文件的程序，或检查输出目录权限后重新构建；上一次的文件未被改动",
+        hint_en="close the program that has it open, or check the folder's permissions; the last file is untouched",
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of the last build into ``folder``, or ``None``."""
+    try:
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def stands(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether every file that a manifest names is there, with the bytes it names."""
+    for entry in manifest.get("files", []):
+        path = folder / str(entry["name"])
+        if not path.is_file() or path.stat().st_size != entry["size"] or hash_file(path) != entry["sha256"]:
+            return False
+    return True
+
+
+def describe(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return the manifest's entries for files."""
+    return [{"name": name, "size": len(data), "sha256": hash_bytes(data)} for name, data in sorted(files.items())]

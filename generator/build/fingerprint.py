@@ -1,0 +1,59 @@
+"""What a build read, as hashes: the key that tells whether there is anything to do.
+
+Whole trees are hashed by content, not by time: a clone, a copy and a checkout of the same files have the same key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+_SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def tree(root: Path, *, under: str = "") -> dict[str, str]:
+    """Return path -> hash of every file below ``root``; paths start with ``under`` and use forward slashes."""
+    if not root.is_dir():
+        return {}
+    found = {}
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if _SKIPPED_PARTS.isdisjoint(relative.parts) and path.is_file():
+            found[f"{under}{relative.as_posix()}"] = hash_file(path)
+    return found
+
+
+def engine_hash() -> str:
+    """Return one hash over the engine's own code: another engine, another build."""
+    package = Path(__file__).resolve().parent.parent
+    files = {k: v for k, v in tree(package).items() if k.endswith(".py") and not k.startswith("carried/")}
+    return key_of(files)
+
+
+def key_of(*parts: object) -> str:
+    """Return one hash over values that JSON can hold; mappings by sorted key."""
+    return hash_bytes(json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths that were added, removed or changed between two trees, sorted."""
+    return tuple(sorted(k for k in {*before, *after} if before.get(k) != after.get(k)))
+
+
+def only(files: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
+    """Return the entries whose path starts with one of ``prefixes``."""
+    starts = tuple(prefixes)
+    return {k: v for k, v in files.items() if k.startswith(starts)}

@@ -1,0 +1,104 @@
+"""A build: load, compute, compose, check, render, inspect, deliver, in that order, for one project."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.base.findings import Finding, Position, Rule, Severity, in_order
+from generator.build import deliver, lock
+from generator.build.cache import Cache
+from generator.build.options import Built, Options, Progress
+from generator.build.record import from_json, to_json
+from generator.build.state import State, is_fresh
+from generator.build.workspace import Workspace, workspace_of
+
+NO_DOCUMENT = Rule(
+    "DL020",
+    "no-such-document",
+    Severity.ERROR,
+    "The build was asked for a document that the project does not order.",
+    waivable=False,
+)
+
+
+def build_project(folder: Path, options: Options, *, today: datetime.date, progress: Progress) -> Built:
+    """Build one project and return what stands in the output folder afterwards, with all findings.
+
+    An error keeps a final build from writing anything: the last good output stays. A draft is written with its
+    findings visible.
+    """
+    workspace = workspace_of(folder)
+    folder = folder.resolve()
+    output = options.output / folder.name
+    with deliver.turn(output):
+        state = State.read(workspace, folder)
+        key = state.key(options)
+        manifest = deliver.read_manifest(output)
+        if manifest and is_fresh(output, key, folder / lock.NAME, manifest):
+            files = tuple(output / entry["name"] for entry in manifest["files"])
+            return Built(folder.name, files, from_json(manifest["findings"]), fresh=True)
+        return _build(workspace, folder, output, options, state, key, today, progress)
+
+
+def _build(
+    workspace: Workspace,
+    folder: Path,
+    output: Path,
+    options: Options,
+    state: State,
+    key: str,
+    today: datetime.date,
+    progress: Progress,
+) -> Built:
+    from generator.build.rendering import Rendering
+    from generator.build.stages import Stages
+
+    name = folder.name
+    stages = Stages(workspace, folder, state, options, Cache(workspace.cache))
+    progress(name, "load")
+    project = stages.project
+    progress(name, "compute")
+    ledger = stages.ledger
+    if project is None or ledger is None:
+        return Built(name, (), in_order(stages.findings))
+    findings = list(_unknown_documents(options, [o.id for o in project.file.documents], project.file.at))
+    progress(name, "compose")
+    rendering = Rendering(stages, output, progress)
+    rendering.start_pictures()
+    progress(name, "check")
+    findings += stages.check(today)
+    lock_path = f"{folder.relative_to(workspace.root).as_posix()}/{lock.NAME}"
+    known, faults = lock.read_lock(folder, lock_path)
+    pins = stages.pins()
+    findings += [*faults, *lock.compare(known, pins, lock_path, locked=options.locked)]
+    findings += stages.findings
+    if options.final and any(f.blocks_final for f in findings):
+        rendering.stop()
+        return Built(name, (), in_order(findings))
+    files = rendering.files()
+    findings += rendering.findings
+    if options.final and any(f.blocks_final for f in findings):
+        return Built(name, (), in_order(findings))
+    if not options.locked and not any(f.rule == lock.BROKEN.id for f in findings):
+        lock.write_lock(folder, known, pins, {o.id for o in project.file.documents})
+    ordered = in_order(findings)
+    progress(name, "deliver")
+    manifest = rendering.manifest(key, pins, files, to_json(ordered), dated=bool(project.file.waivers))
+    faults = deliver.deliver(output, files, manifest)
+    return Built(name, tuple(output / n for n in sorted(files)), in_order([*ordered, *faults]))
+
+
+def _unknown_documents(options: Options, known: Sequence[str], place: Position) -> tuple[Finding, ...]:
+    return tuple(
+        NO_DOCUMENT.at(
+            place,
+            f"项目没有文档 {wanted}",
+            f"the project orders no document {wanted}",
+            hint_zh=f"可选：{'、'.join(known)}",
+            hint_en=f"it orders: {', '.join(known)}",
+        )
+        for wanted in options.documents
+        if wanted not in known
+    )

@@ -1,0 +1,143 @@
+"""The stages of one project, each asked for at most once and kept under the key of what it read."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from generator.base.findings import Finding, Outcome
+from generator.build.cache import Cache
+from generator.build.fingerprint import key_of
+from generator.build.options import Options
+from generator.build.state import State
+from generator.build.workspace import Workspace
+from generator.calculations import compute
+from generator.compose import compose
+from generator.compose.templates import Template, find_template
+from generator.compose.workbook import build_workbook
+from generator.document.blocks import Document
+from generator.document.workbook import Workbook
+from generator.ledger.ledger import Ledger
+from generator.project.load import load_project
+from generator.project.models import DocumentOrder
+from generator.project.project import Project
+
+
+@dataclass
+class Stages:
+    """The values of the early stages of one build. Findings gather in ``findings`` as the stages run."""
+
+    workspace: Workspace
+    folder: Path
+    state: State
+    options: Options
+    cache: Cache
+    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def project(self) -> Project | None:
+        """Load."""
+        outcome = load_project(self.folder)
+        self.findings.extend(outcome.findings)
+        return outcome.value
+
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        """Compute."""
+        if self.project is None:
+            return None
+        project = self.project
+        outcome = self.cache.value("ledger", self.state.ledger_key(), lambda: compute(project))
+        self.findings.extend(outcome.findings)
+        return outcome.value
+
+    @cached_property
+    def orders(self) -> tuple[DocumentOrder, ...]:
+        """The documents that this build makes."""
+        if self.project is None:
+            return ()
+        wanted = self.options.documents
+        return tuple(o for o in self.project.file.documents if not wanted or o.id in wanted)
+
+    @cached_property
+    def templates(self) -> dict[str, Template]:
+        """The template of every order, by document id; an order whose template is not there is left out."""
+        roots = (self.workspace.templates,)
+        found = {}
+        for order in self.orders:
+            outcome = find_template(order.template, order.version, roots, asked_at=order.place("template"))
+            self.findings.extend(outcome.findings)
+            if outcome.value is not None:
+                found[order.id] = outcome.value
+        return found
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Compose."""
+        if self.ledger is None:
+            return {}
+        made = {}
+        for order in self.orders:
+            if order.id in self.templates:
+                outcome = self.cache.value("document", self.key(order), lambda o=order: self._compose(o))
+                self.findings.extend(outcome.findings)
+                if outcome.value is not None:
+                    made[order.id] = outcome.value
+        return made
+
+    def key(self, order: DocumentOrder) -> str:
+        """Return the key of an order's document."""
+        return self.state.document_key(order.id, order.template, order.version, final=self.options.final)
+
+    def workbook(self, order: DocumentOrder) -> Workbook | None:
+        """Lay out the calculation workbook that goes with a document."""
+        if self.project is None or self.ledger is None:
+            return None
+        return build_workbook(self.project, self.ledger, order)
+
+    def _compose(self, order: DocumentOrder) -> Outcome[Document]:
+        assert self.project is not None
+        assert self.ledger is not None
+        build = self.state.build_of(order.id, order.template, order.version)
+        return compose(
+            self.project,
+            self.ledger,
+            order,
+            self.templates[order.id],
+            build=build,
+            final=self.options.final,
+            bytecode=self.cache.folder / "jinja",
+        )
+
+    def check(self, today: datetime.date) -> tuple[Finding, ...]:
+        """Check project, ledger and documents against each other."""
+        from generator.checks import check
+
+        if self.project is None or self.ledger is None:
+            return ()
+        project, ledger, documents = self.project, self.ledger, list(self.documents.values())
+        dated = today.isoformat() if project.file.waivers else ""
+        key = key_of([self.key(o) for o in self.orders], self.options.final, dated)
+        return self.cache.value(
+            "check", key, lambda: check(project, ledger, documents, today=today, final=self.options.final)
+        )
+
+    def pins(self) -> dict[str, dict[str, str]]:
+        """Return what each document is pinned to: its template, and the data sets that its ledger's facts come from."""
+        if self.ledger is None:
+            return {}
+        used = sorted({f.position.path for f in self.ledger if f.position and f.position.path.startswith("content/")})
+        sets = {f"data {path}": self.state.content.get(path.removeprefix("content/"), "") for path in used}
+        return {
+            order.id: {f"template {order.template}@{order.version}": template.hash, **sets}
+            for order in self.orders
+            if (template := self.templates.get(order.id))
+        }
+
+
+def with_output(options: Options, output: Path) -> Options:
+    """Return the options with another output folder."""
+    return dataclasses.replace(options, output=output)

@@ -1,0 +1,85 @@
+"""Everything that a build of one project depends on, hashed once, and whether the last build already has it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.resources import content_root, template_root
+from generator.build import deliver
+from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
+from generator.build.lock import NAME as LOCK_NAME
+from generator.build.options import Options
+from generator.build.workspace import Workspace
+
+_BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hashes of the project's files, the templates, the data sets and the toolchain."""
+
+    files: dict[str, str]
+    templates: dict[str, str]
+    content: dict[str, str]
+    engine: str
+    tools: dict[str, str]
+    lock: str
+
+    @classmethod
+    def read(cls, workspace: Workspace, folder: Path) -> State:
+        """Hash everything that a build of the project in ``folder`` may read."""
+        files = tree(folder)
+        lock = files.pop(LOCK_NAME, "")
+        templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
+        return cls(files, templates, tree(content_root()), engine_hash(), toolchain(), lock)
+
+    def key(self, options: Options) -> str:
+        """Return the key of the whole build."""
+        return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key())
+
+    def project_key(self) -> str:
+        """Return the key of the loaded project without its author slots."""
+        return key_of({k: v for k, v in self.files.items() if not k.startswith("content/")}, self.engine)
+
+    def ledger_key(self) -> str:
+        """Return the key of the ledger."""
+        return key_of(self.project_key(), self.content)
+
+    def build_of(self, document: str, template: str, version: str) -> str:
+        """Return the name of a document's build: a hash of what was written for it, on whatever machine."""
+        own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")}
+        shared = {k: v for k, v in self.files.items() if not k.startswith("content/")}
+        parts = {k: v for k, v in self.templates.items() if f":{template}/{version}/" in k or ":shared/" in k}
+        return key_of(document, own, shared, parts, self.content)[:16]
+
+    def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
+        """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
+        return key_of(self.build_of(document, template, version), self.engine, final)
+
+
+def _own_templates(workspace: Workspace) -> dict[str, str]:
+    if workspace.templates.resolve() == template_root().resolve():
+        return {}
+    return tree(workspace.templates, under="workspace:")
+
+
+def toolchain() -> dict[str, str]:
+    """Return what outside programs a build would use: their presence and build, by size and time of the program."""
+    found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    for name, programs in (("office", ("soffice", "libreoffice")), ("browser", _BROWSERS)):
+        path = next((p for p in map(shutil.which, programs) if p), None)
+        if path:
+            stat = Path(path).resolve().stat()
+            found[name] = f"{Path(path).name}:{stat.st_size}:{int(stat.st_mtime)}"
+    return found
+
+
+def is_fresh(folder: Path, key: str, lock_file: Path, manifest: dict[str, object] | None) -> bool:
+    """Whether the last build into ``folder`` is this very build and all of its files still stand."""
+    if not manifest or manifest.get("key") != key or manifest.get("dated"):
+        return False
+    lock = hash_file(lock_file) if lock_file.is_file() else ""
+    return manifest.get("lock") == lock and deliver.stands(folder, manifest)

@@ -1,0 +1,47 @@
+"""A workspace is a folder with a ``tanwen.toml``; its clients stand under ``projects/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = "tanwen.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where a workspace's templates, projects, cache and output lie."""
+
+    root: Path
+
+    @property
+    def templates(self) -> Path:
+        """The workspace's own templates."""
+        return self.root / "templates"
+
+    @property
+    def projects(self) -> tuple[Path, ...]:
+        """Every project folder of the workspace, by name."""
+        return tuple(sorted(path.parent for path in self.root.glob("projects/*/project.yaml")))
+
+    @property
+    def cache(self) -> Path:
+        """The cache, which may be deleted at any time."""
+        return self.root / ".tanwen" / "cache"
+
+    @property
+    def output(self) -> Path:
+        """Where builds write unless told otherwise."""
+        return self.root / "output"
+
+
+def workspace_of(path: Path) -> Workspace:
+    """Return the workspace around ``path``: the nearest folder with a ``tanwen.toml``.
+
+    A project that stands alone is its own workspace's only client: the folder above it is the workspace.
+    """
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return Workspace(folder)
+    return Workspace(start.parent if (start / "project.yaml").is_file() else start)

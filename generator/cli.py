@@ -1,0 +1,298 @@
+"""The command line: one thin function a command. Only this module prints, reads the clock and exits.
+
+Exit codes: 0 done; 1 a finding of severity error stands; 2 the input or the command could not be read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from generator import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.base.findings import Finding
+    from generator.base.text import Language
+    from generator.build.stages import Stages
+    from generator.project.project import Project
+
+DONE, FOUND, UNREADABLE = 0, 1, 2
+
+app = typer.Typer(
+    name="tanwen",
+    help="Tanwen 碳文: build every document of a carbon project from one ledger. 由一本账生成碳项目的全部文件。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class CheckFormat(enum.StrEnum):
+    """Formats of findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+
+
+class FactFormat(enum.StrEnum):
+    """Formats of fact lists."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Projects = Annotated[list[Path] | None, typer.Argument(help="project folders 项目文件夹", show_default=False)]
+OneProject = Annotated[Path, typer.Argument(help="project folder 项目文件夹")]
+All = Annotated[bool, typer.Option("--all", help="every project of the workspace 工作区的全部项目")]
+
+
+def language() -> Language:
+    """Return the language of messages: ``TANWEN_LANG``, else the locale's, Chinese or English."""
+    wanted = os.environ.get("TANWEN_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def say(zh: str, en: str) -> None:
+    """Print a line for a person to standard error."""
+    typer.echo(zh if language() == "zh" else en, err=True)
+
+
+def refuse(zh: str, en: str) -> NoReturn:
+    """Print why the command cannot be carried out, and exit."""
+    say(f"错误：{zh}", f"error: {en}")
+    raise typer.Exit(UNREADABLE)
+
+
+def folders(given: list[Path] | None, every: bool) -> list[Path]:
+    """Return the project folders that a command names."""
+    from generator.build.workspace import workspace_of
+
+    chosen = list(given or [])
+    if every:
+        chosen += [p for p in workspace_of(Path.cwd()).projects if p not in [c.resolve() for c in chosen]]
+    if not chosen:
+        refuse("没有指定项目：写 tanwen build projects/名称，或 --all", "name a project folder, or use --all")
+    for folder in chosen:
+        if not (folder / "project.yaml").is_file():
+            refuse(f"{folder} 不是项目：缺少 project.yaml", f"{folder} is no project: it has no project.yaml")
+    return chosen
+
+
+def show_findings(findings: Sequence[Finding], form: str = "text") -> None:
+    """Print findings: for people to standard error, for programs to standard output."""
+    from generator.checks.report import write
+
+    text = write(findings, form, language())
+    if text:
+        typer.echo(text.rstrip("\n"), err=form == "text")
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """Return the exit code that findings call for: unreadable input is worse than a finding."""
+    if any(f.rule.startswith("IN") and f.blocks_final for f in findings):
+        return UNREADABLE
+    return FOUND if any(f.blocks_final for f in findings) else DONE
+
+
+@app.command()
+def build(
+    projects: Projects = None,
+    document: Annotated[list[str] | None, typer.Option(help="only this document 只生成该文档")] = None,
+    format: Annotated[str, typer.Option(help="docx,html,pdf,xlsx,md")] = "docx,html,xlsx,md",  # noqa: A002 - the option's name
+    output: Annotated[Path | None, typer.Option(help="output folder 输出文件夹", show_default=False)] = None,
+    every: All = False,
+    final: Annotated[bool, typer.Option("--final", help="refuse errors, no draft marks 终稿")] = False,
+    locked: Annotated[bool, typer.Option("--locked", help="refuse what the lock does not pin 按锁定文件")] = False,
+    paginate: Annotated[bool, typer.Option("--paginate", help="lay out a draft for page numbers 草稿排页码")] = False,
+    jobs: Annotated[int, typer.Option(help="projects at a time 并行项目数")] = 0,
+) -> None:
+    """Build documents. 生成文档。"""
+    from generator.build import Options
+    from generator.build import build as run
+    from generator.build.options import FORMATS
+    from generator.build.workspace import workspace_of
+
+    wanted = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
+    if not wanted or (unknown := [f for f in wanted if f not in FORMATS]):
+        bad = "、".join(unknown) if wanted else format
+        refuse(f"没有格式 {bad}；可选 {'、'.join(FORMATS)}", f"no format {bad!r}; choose from {', '.join(FORMATS)}")
+    chosen = folders(projects, every)
+    target = (output or workspace_of(chosen[0]).output).resolve()
+    options = Options(target, wanted, tuple(document or ()), final, locked, paginate)
+    from generator.progress import reporter
+
+    findings: list[Finding] = []
+    today = datetime.date.today()  # noqa: DTZ011 - waivers expire at the end of a local day
+    with reporter(len(chosen), language()) as progress:
+        for built in run(chosen, options, today=today, progress=progress, jobs=jobs or min(2, os.cpu_count() or 1)):
+            findings.extend(built.findings)
+            progress.done(built)
+    show_findings(findings)
+    raise typer.Exit(exit_code(findings))
+
+
+def _stages(folder: Path) -> Stages:
+    """Return the stages of one project, for commands that only read."""
+    from generator.build.cache import Cache
+    from generator.build.options import Options
+    from generator.build.stages import Stages
+    from generator.build.state import State
+    from generator.build.workspace import workspace_of
+
+    workspace = workspace_of(folder)
+    state = State.read(workspace, folder.resolve())
+    return Stages(workspace, folder.resolve(), state, Options(workspace.output), Cache(workspace.cache))
+
+
+@app.command()
+def check(
+    projects: Projects = None,
+    format: Annotated[CheckFormat, typer.Option(help="how findings are written 输出格式")] = CheckFormat.TEXT,  # noqa: A002 - the option's name
+    every: All = False,
+    final: Annotated[bool, typer.Option("--final", help="judge as a final build 按终稿检查")] = False,
+) -> None:
+    """Check projects and their documents without writing them. 检查项目与文档，不写文件。"""
+    import dataclasses
+
+    from generator.base.findings import in_order
+
+    found: list[Finding] = []
+    for folder in folders(projects, every):
+        stages = _stages(folder)
+        stages.options = dataclasses.replace(stages.options, final=final)
+        checked = stages.check(datetime.date.today())  # noqa: DTZ011 - as in build
+        found.extend([*stages.findings, *checked])
+    ordered = in_order(found)
+    show_findings(ordered, format.value)
+    if format is CheckFormat.TEXT and not ordered:
+        say("没有发现问题", "no findings")
+    raise typer.Exit(exit_code(ordered))
+
+
+def _read(folder: Path) -> tuple[Stages, Project]:
+    folders([folder], every=False)
+    stages = _stages(folder)
+    if stages.project is None or stages.ledger is None:
+        show_findings(stages.findings)
+        raise typer.Exit(UNREADABLE)
+    return stages, stages.project
+
+
+@app.command()
+def explain(
+    project: OneProject,
+    fact: Annotated[str, typer.Argument(help="inventory.total[period=2024,basis=location]")],
+    format: Annotated[str, typer.Option(help="text, json")] = "text",  # noqa: A002 - the option's name
+    rows: Annotated[int, typer.Option(help="rows shown of each table 每张表显示的行数")] = 12,
+) -> None:
+    """Follow a number down to file, line and factor source. 追溯一个数到文件行与因子来源。"""
+    from generator.ledger.explain import explain_text, find
+
+    stages, loaded = _read(project)
+    assert stages.ledger is not None
+    current = {"period": str(loaded.file.periods.current), "basis": "location"}
+    found = find(stages.ledger, fact, current)
+    if not found:
+        refuse(f"账中没有 {fact}；tanwen facts 列出全部", f"the ledger has no {fact}; tanwen facts lists all")
+    typer.echo(explain_text(stages.ledger, loaded.rows, found, language(), form=format, rows=rows))
+
+
+@app.command()
+def facts(
+    project: OneProject,
+    pattern: Annotated[str, typer.Argument(help="inventory.*", show_default=False)] = "*",
+    format: Annotated[FactFormat, typer.Option(help="how the list is written 输出格式")] = FactFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """List the ledger's numbers with unit, kind, mark and source. 列出账中的数。"""
+    from generator.ledger.export import export
+
+    stages, _ = _read(project)
+    assert stages.ledger is not None
+    typer.echo(export(stages.ledger, pattern, format.value, language()).rstrip("\n"))
+
+
+@app.command()
+def todo(project: OneProject) -> None:
+    """Write the request for missing data, evidence and texts, by responsible role. 按责任岗位列出待补资料。"""
+    from generator.project.todo import letter
+
+    stages, loaded = _read(project)
+    assert stages.ledger is not None
+    slots = {o.id: stages.templates[o.id].slots for o in stages.orders if o.id in stages.templates}
+    typer.echo(letter(loaded, slots, language()).rstrip("\n"))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of project.yaml. 输出 project.yaml 的 JSON Schema。"""
+    import json
+
+    from generator.project.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def new(
+    template: Annotated[str, typer.Argument(metavar="TYPE", help="ghg-inventory-report, white-paper")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="folder to make 新建的文件夹")],
+) -> None:
+    """Make a project that builds at once as a visible draft. 新建可立即生成草稿的项目。"""
+    from generator.project.new import scaffold
+
+    outcome = scaffold(template, folder)
+    if outcome.findings:
+        show_findings(outcome.findings)
+    if outcome.value is None:
+        raise typer.Exit(UNREADABLE)
+    for path in outcome.value:
+        typer.echo(path)
+    say(f"下一步：tanwen build {folder}", f"next: tanwen build {folder}")
+
+
+@app.command()
+def catalogue(
+    format: Annotated[str, typer.Option(help="table, json")] = "table",  # noqa: A002 - the option's name
+) -> None:
+    """List the 142 documents of the guide, each with its template or `missing`. 列出指南的全部文档与模板。"""
+    from generator.build.workspace import workspace_of
+    from generator.catalogue import render
+
+    typer.echo(render(format, language(), (workspace_of(Path.cwd()).templates,)).rstrip("\n"))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tanwen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line; a pipe that the reader closed is no fault."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(DONE) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
