@@ -99,9 +99,7 @@ class Rule:
     ) -> Finding:
         """Return a finding of this rule at ``position``."""
         hint = Text(hint_zh, hint_en or hint_zh) if hint_zh else None
-        return Finding(
-            self.id, severity or self.severity, Text(zh, en), position, hint, fact, block, tuple(related)
-        )
+        return Finding(self.id, severity or self.severity, Text(zh, en), position, hint, fact, block, tuple(related))
 
 
 T_co = TypeVar("T_co", covariant=True)

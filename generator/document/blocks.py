@@ -99,7 +99,8 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph. ``style`` is ``body``, ``note`` (small print under a table or figure), ``source``, ``key`` (a
-    finding set off from the text), ``center``, ``right`` or ``lead`` (no first-line indent)."""
+    finding set off from the text), ``center``, ``right`` or ``lead`` (no first-line indent).
+    """
 
     id: str
     origin: Position
@@ -182,7 +183,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Series:
     """A series of a chart. ``draw`` overrides the chart's kind (a line over columns); ``hidden`` is a waterfall's
-    invisible base."""
+    invisible base.
+    """
 
     name: str
     points: tuple[Point | None, ...]
@@ -198,7 +200,15 @@ class Chart:
     id: str
     origin: Position
     kind: Literal[
-        "column", "column-stacked", "column-stacked-100", "bar", "bar-stacked", "line", "area-stacked", "pie", "doughnut"
+        "column",
+        "column-stacked",
+        "column-stacked-100",
+        "bar",
+        "bar-stacked",
+        "line",
+        "area-stacked",
+        "pie",
+        "doughnut",
     ]
     caption: Inlines
     categories: tuple[str, ...]
