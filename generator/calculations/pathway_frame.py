@@ -169,7 +169,8 @@ def give_amount(
         return False
     with localcontext(prec=34):
         value = amount.value * found
-    note = None if found == 1 else Text(f"原文：{amount.value} {amount.unit}", f"as written: {amount.value} {amount.unit}")
+    written = f"{amount.value} {amount.unit}"
+    note = None if found == 1 else Text(f"原文：{written}", f"as written: {written}")
     builder.give(fact_id, context, value, target, name, position, kind=kind, note=note)
     return True
 

@@ -58,8 +58,8 @@ AMOUNT = Rule(
     "LG208",
     "measure-unit",
     Severity.ERROR,
-    "An amount of a measure or scenario has a unit of another dimension. Reductions are in tCO2e (or MWh of electricity) "
-    "a year, costs in 万元 or CNY, lifetimes in a, discount rates in %, grid factors in tCO2/MWh.",
+    "An amount of a measure or scenario has a unit of another dimension. Reductions are in tCO2e (or MWh of "
+    "electricity) a year, costs in 万元 or CNY, lifetimes in a, discount rates in %, grid factors in tCO2/MWh.",
 )
 REFERENCE_MEASURES = Rule(
     "LG209",
@@ -89,13 +89,13 @@ TARGET_BASIS = Rule(
     "LG213",
     "targets-of-two-bases",
     Severity.WARNING,
-    "Targets count purchased electricity by different methods. The pathway follows the first target's method; the gap to "
-    "the others cannot be shown.",
+    "Targets count purchased electricity by different methods. The pathway follows the first target's method; the gap "
+    "to the others cannot be shown.",
 )
 PLANNED_METRIC = Rule(
     "LG214",
     "intensity-without-plan",
     Severity.WARNING,
     "An intensity target needs the planned value of its metric in the target year. Give it under the metric's values, "
-    "for example `\"2030\": 52000`; it is not extrapolated.",
+    'for example `"2030": 52000`; it is not extrapolated.',
 )
