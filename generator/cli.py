@@ -135,7 +135,7 @@ def build(
     from generator.progress import reporter
 
     findings: list[Finding] = []
-    today = datetime.date.today()  # noqa: DTZ011 - waivers expire at the end of a local day
+    today = datetime.date.today()
     with reporter(len(chosen), language()) as progress:
         for built in run(chosen, options, today=today, progress=progress, jobs=jobs or min(2, os.cpu_count() or 1)):
             findings.extend(built.findings)
@@ -173,7 +173,7 @@ def check(
     for folder in folders(projects, every):
         stages = _stages(folder)
         stages.options = dataclasses.replace(stages.options, final=final)
-        checked = stages.check(datetime.date.today())  # noqa: DTZ011 - as in build
+        checked = stages.check(datetime.date.today())
         found.extend([*stages.findings, *checked])
     ordered = in_order(found)
     show_findings(ordered, format.value)

@@ -1,8 +1,8 @@
 """A content-addressed cache: it may be deleted at any time, and a broken entry is a miss.
 
-Entries are written beside and renamed, so that two builds at once never see half a file. Pickles are only ever read from
-the cache of the workspace itself, under a key that contains the hash of the engine's code, and only when an HMAC made
-with a key of this user's proves that Tanwen wrote them here: a cache that comes along with somebody's project is a miss.
+Entries are written beside and renamed, so that two builds at once never see half a file. Pickles are only ever read
+under a key that contains the hash of the engine's code, and only when an HMAC made with a key of this user's proves
+that Tanwen wrote them here: a cache that comes along with somebody's project is a miss.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Deliver: bytes into ``output/``, all of a build or nothing of it.
 
-Files are written to a staging folder beside the output and renamed into place one by one, the manifest last. A killed
-build leaves the last good output and a staging folder that the next build removes. Two builds of one project take turns.
+Files are written to a staging folder beside the output and renamed into place one by one, the manifest last. A
+killed build leaves the last good output and a staging folder that the next build removes. Two builds of one project
+take turns.
 """
 
 from __future__ import annotations
