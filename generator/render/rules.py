@@ -71,3 +71,9 @@ PAGES_UNKNOWN = Rule(
     "The PDF's outline does not match the document's headings, so that some page numbers of the table of contents are "
     "unknown.",
 )
+NO_FORMULAS = Rule(
+    "RE024",
+    "no-formulas",
+    Severity.ERROR,
+    "LibreOffice without its formula part drops equations from a PDF without a word. Install libreoffice-math.",
+)

@@ -69,7 +69,7 @@ class PictureServer:
 
         # MathJax would be fetched from the network.
         drawer = kaleido.Kaleido(n=1, timeout=DRAWING, mathjax=False, path=self.browser)
-        # Kaleido loads its page anew after each picture (0.18 s); the page keeps no state, so the tab goes straight back.
+        # Kaleido would load its page anew after each picture (0.18 s); the page keeps no state between them.
         drawer._return_kaleido_tab = drawer.tabs_ready.put
         await asyncio.wait_for(drawer.open(), OPENING)
         try:
