@@ -77,7 +77,7 @@ def growth_owner(frame: Frame, scenario: Scenario) -> Scenario:
 
 
 def grid_owner(frame: Frame, scenario: Scenario) -> Scenario:
-    """Return the scenario whose electricity factors hold: its own, or the reference's (none declared, or equal ones)."""
+    """Return the scenario whose electricity factors hold: its own, or the reference's (none, or equal ones)."""
     reference = frame.scenario(frame.reference) or scenario
     return reference if not scenario.grid or _written(scenario.grid) == _written(reference.grid) else scenario
 

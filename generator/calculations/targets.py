@@ -7,7 +7,7 @@ base year to target year is straight::
 
 which is the absolute contraction of SBTi's criteria: a yearly rate of 4.2 % is 4.2 % *of the base*, not of the year
 before (1,170 t in 2020 give 678.6 t in 2030; compounding would give 761.8 t). Progress is the share of the needed
-reduction that is achieved; the required rate is what remains, spread evenly over the years left, as a share of the base.
+reduction that is achieved; the required rate is what remains, spread evenly over the years left, as a share of it.
 
 An intensity target divides the emissions of its scopes by a metric. The metric's future value is the one planned in the
 project file (``metrics: values:`` may hold future years); it is never extrapolated. Where it is not planned for the
