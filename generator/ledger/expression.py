@@ -192,17 +192,22 @@ def latex(node: Expression, name: Resolve) -> str:
             sign = r"\times" if node.operator == "*" else node.operator
             tight = level + 1 if node.operator == "-" else level
             return f"{_latex_bracket(node.left, name, level)} {sign} {_latex_bracket(node.right, name, tight)}"
-        case Call(function="sum"):
-            return " + ".join(latex(a, name) for a in node.arguments) or "0"
-        case Call(function="sqrt"):
-            return rf"\sqrt{{{latex(node.arguments[0], name)}}}"
-        case Call(function="abs"):
-            return rf"\left|{latex(node.arguments[0], name)}\right|"
         case Call():
-            inner = ", ".join(latex(a, name) for a in node.arguments)
-            return rf"\mathrm{{{node.function.replace('_', ' ')}}}\left({inner}\right)"
+            return _latex_call(node, [latex(argument, name) for argument in node.arguments])
         case RowSum():
             return rf"\sum_{{i=1}}^{{{len(node.rows)}}} {{AD}}_{{i}}"
+
+
+def _latex_call(node: Call, arguments: list[str]) -> str:
+    match node.function:
+        case "sum":
+            return " + ".join(arguments) or "0"
+        case "sqrt":
+            return rf"\sqrt{{{arguments[0]}}}"
+        case "abs":
+            return rf"\left|{arguments[0]}\right|"
+        case _:
+            return rf"\mathrm{{{node.function.replace('_', ' ')}}}\left({', '.join(arguments)}\right)"
 
 
 def _latex_bracket(node: Expression, name: Resolve, level: int) -> str:

@@ -1,0 +1,62 @@
+"""The short form of an explanation, as it pops up beside a number in HTML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.base.text import Language
+from generator.ledger.expression import Ref, RowSum, walk
+from generator.ledger.fact import Fact
+from generator.ledger.ledger import Ledger
+from generator.ledger.spelling import arithmetic, with_unit
+from generator.ledger.tree import cite
+
+
+class TraceStep(NamedTuple):
+    """A line of a number's trace: depth, label, value with unit, and its source or its formula with numbers."""
+
+    depth: int
+    label: str
+    value: str
+    source: str
+
+
+def trace(ledger: Ledger, key: str, language: Language, *, depth: int = 2, limit: int = 14) -> tuple[TraceStep, ...]:
+    """Return the fact's own line and those of its inputs down to ``depth``, at most ``limit`` lines.
+
+    A key that the ledger does not hold has no trace. Where lines are left out, the last one says how many.
+    """
+    steps: list[TraceStep] = []
+    _add(ledger, key, language, 0, depth, steps, set())
+    if len(steps) <= limit:
+        return tuple(steps)
+    left_out = len(steps) - limit + 1
+    more = f"… 另有 {left_out} 项" if language == "zh" else f"… {left_out} more"
+    return (*steps[: limit - 1], TraceStep(1, more, "", ""))
+
+
+def _add(
+    ledger: Ledger, key: str, language: Language, level: int, depth: int, steps: list[TraceStep], seen: set[str]
+) -> None:
+    fact = ledger.facts.get(key)
+    if fact is None or key in seen:
+        return
+    seen.add(key)
+    value = with_unit(fact.value, fact.unit.text, 8)
+    steps.append(TraceStep(level, fact.label.say(language), value, _source(fact, language)))
+    if level < depth and fact.formula is not None:
+        for part in walk(fact.formula):
+            if isinstance(part, Ref):
+                _add(ledger, part.key, language, level + 1, depth, steps, seen)
+
+
+def _source(fact: Fact, language: Language) -> str:
+    place = str(fact.position) if fact.position is not None and fact.position.path else ""
+    if isinstance(fact.formula, RowSum):
+        rows = f"{len(fact.formula.rows)} 行" if language == "zh" else f"{len(fact.formula.rows)} rows"
+        return f"{place} … ({rows})" if place else rows
+    if fact.formula is not None:
+        return f"= {arithmetic(fact.formula, 6)}"
+    if fact.reference is not None:
+        return cite(fact.reference)
+    return place
