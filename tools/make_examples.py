@@ -19,7 +19,7 @@ import xlsxwriter
 PROJECTS = Path(__file__).resolve().parent.parent / "projects"
 FIXED = datetime.datetime(2025, 1, 15, 9, 0, 0)
 
-#: Twelve monthly weights in per mille of an even month: production dips at the Spring Festival, cooling peaks in summer.
+#: Twelve monthly weights in per mille of an even month: production dips at the Spring Festival.
 PRODUCTION = (960, 720, 1040, 1030, 1020, 1010, 985, 980, 1030, 1040, 1060, 1125)
 WINTER = (1900, 1750, 1400, 800, 500, 350, 300, 300, 450, 950, 1500, 1800)
 SUN = (620, 680, 850, 1020, 1140, 1160, 1380, 1340, 1120, 1000, 860, 830)
