@@ -25,7 +25,9 @@ _DOCUMENTS = {
     "AR6": ("IPCC第六次评估报告（AR6）", "WG1 Table 7.SM.7"),
 }
 _YEARS = {"SAR": "1995", "AR4": "2007", "AR5": "2013", "AR6": "2021"}
-_PFCS = frozenset("CF4 C2F6 C3F8 cC4F8 C4F10 C5F12 C6F14 C7F16 C8F18 C10F18 cC3F6 SF5CF3".split())
+_PFCS = frozenset(
+    ["CF4", "C2F6", "C3F8", "cC4F8", "C4F10", "C5F12", "C6F14", "C7F16", "C8F18", "C10F18", "cC3F6", "SF5CF3"]
+)
 _FILE = "globalwarmingpotentials.csv"
 
 
