@@ -1,0 +1,152 @@
+"""Which column of a table is which: headers in one row, or in several with merged cells above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.base.findings import Finding
+from generator.base.units import Unit, UnitError
+from generator.project import faults
+from generator.project.grid import Grid, letters, plain, words
+from generator.project.models import ActivityTable
+from generator.project.months import MonthError, parse_period
+from generator.project.row_units import read_unit
+from generator.project.suggestions import listing, nearest
+
+#: How far down a header is looked for when it is not where the project says.
+_LOOKED_AT = 30
+_IN_BRACKETS = re.compile(r"[（(\[]([^（）()\[\]]+)[）)\]]\s*$")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The columns of a table, counted from 0; ``months``: column -> month; ``unit``: what the header says."""
+
+    at: dict[str, int] = field(default_factory=dict)
+    months: dict[int, int] = field(default_factory=dict)
+    unit: Unit | None = None
+
+
+def find_columns(table: ActivityTable, grid: Grid) -> tuple[Layout | None, list[Finding]]:
+    """Find the columns that a table's description names; every header that is missing or stands twice is a finding."""
+    columns = table.columns
+    wanted = {k: v for k, v in columns.model_dump(exclude={"months"}).items() if v}
+    row = table.header - 1
+    if row >= len(grid.rows):
+        zh, en = f"标题行 {table.header} 在表格之外", f"header row {table.header} lies below the table"
+        hint = _row_hint(grid, wanted.values()) or "header: 1"
+        return None, [faults.HEADER.at(grid.whole, zh, en, hint_zh=hint, hint_en=hint)]
+    names = [_names(grid, row, j) for j in range(len(grid.rows[row]))]
+    layout, findings = Layout(), []
+    for key, header in wanted.items():
+        found = _matching(names, header)
+        if len(found) == 1:
+            layout.at[key] = found[0]
+        else:
+            findings.append(_not_found(table, grid, row, f"columns.{key}", header, found, names))
+    for header, month in columns.months.items():
+        found = _matching(names, header)
+        if len(found) == 1:
+            layout.months[found[0]] = month
+        else:
+            findings.append(_not_found(table, grid, row, "columns.months", header, found, names))
+    if findings:
+        return None, findings
+    if "quantity" in layout.at:
+        layout.unit = _unit_of(columns.quantity, names[layout.at["quantity"]][-1])
+    return layout, []
+
+
+def _unit_of(*headers: str) -> Unit | None:
+    """Return the unit that a header names in brackets: 用量（万kWh）."""
+    for header in headers:
+        if found := _IN_BRACKETS.search(header):
+            try:
+                return read_unit(found[1])
+            except UnitError:
+                continue
+    return None
+
+
+def _names(grid: Grid, row: int, column: int) -> list[str]:
+    """Return what a column may be called: its header, and the header above it and its own joined by a slash."""
+    own = _header(grid, row, column)
+    above = _header(grid, row - 1, column) if row else ""
+    return [f"{above}/{own}", own] if above and above != own else [own]
+
+
+def _header(grid: Grid, row: int, column: int) -> str:
+    cells = grid.rows[row]
+    cell = cells[column] if column < len(cells) else ""
+    if cell in ("", None):
+        for merge in grid.merged:
+            if merge.holds(row, column):
+                cell = grid.rows[merge.top][merge.left]
+                break
+    text = " ".join(words(cell).split())
+    if hasattr(cell, "month"):
+        return text[:7]
+    return text
+
+
+def _matching(names: list[list[str]], header: str) -> list[int]:
+    for compare in (plain, _bare, _period):
+        wanted = compare(header)
+        found = [j for j, own in enumerate(names) if wanted and any(compare(n) == wanted for n in own)]
+        if found:
+            return found
+    return []
+
+
+def _bare(text: str) -> str:
+    """Return a header without the unit in brackets at its end."""
+    return plain(_IN_BRACKETS.sub("", text))
+
+
+def _period(text: str) -> str:
+    """Return a header that is a month as that month, so that 2024-01 finds 2024年1月."""
+    try:
+        period = parse_period(text, 2000)
+    except MonthError:
+        return ""
+    return period if "-" in period else ""
+
+
+def _not_found(
+    table: ActivityTable, grid: Grid, row: int, key: str, header: str, found: list[int], names: list[list[str]]
+) -> Finding:
+    related = [table.columns.place(key.removeprefix("columns."))]
+    if found:
+        where = ", ".join(f"{letters(j)}{table.header}" for j in found)
+        full = next((n[0] for j in found if len(n := names[j]) > 1), f"…/{header}")
+        return faults.HEADER.at(
+            grid.at(row, found[1]),
+            f"列标题“{header}”出现多次：{where}",
+            f"header {header!r} stands in several columns: {where}",
+            hint_zh=f"连同上一行标题写：{full}",
+            hint_en=f"write it with the header above: {full}",
+            related=related,
+        )
+    headers = [n[-1] for n in names if n[-1]]
+    near = nearest(header, headers)
+    hint = _row_hint(grid, [header]) or (f"{key}: {near}" if near else "")
+    there = listing(headers, 20)
+    return faults.HEADER.at(
+        grid.at(row, 0),
+        f"第 {table.header} 行没有列标题“{header}”",
+        f"row {table.header} has no header {header!r}",
+        hint_zh=f"{hint}；该行标题：{there}" if hint else f"该行标题：{there}",
+        hint_en=f"{hint}; headers there: {there}" if hint else f"headers there: {there}",
+        related=related,
+    )
+
+
+def _row_hint(grid: Grid, headers: Iterable[str]) -> str:
+    """Return ``header: n`` for the first row that has all the headers."""
+    wanted = {plain(h) for h in headers}
+    for i, cells in enumerate(grid.rows[:_LOOKED_AT]):
+        if wanted <= {plain(words(c)) for c in cells}:
+            return f"header: {i + 1}"
+    return ""

@@ -1,0 +1,72 @@
+"""The load stage: from a project's folder to a :class:`~generator.project.project.Project`, with every fault found."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from generator.base.findings import Finding, Outcome, Position, in_order
+from generator.project import faults
+from generator.project.project import Project
+from generator.project.references import check_references
+from generator.project.slots import read_slots
+from generator.project.tables import read_activity
+from generator.project.validate import validate
+from generator.project.workspace import PROJECT_FILE, find_workspace, relative
+from generator.project.yaml_reader import read_yaml
+
+
+def load_project(folder: Path) -> Outcome[Project]:
+    """Load the project in ``folder``.
+
+    Args:
+        folder: the folder that holds ``project.yaml``.
+
+    Returns:
+        The project, and all that is wrong with its files. There is no value where project.yaml could not be read or
+        does not fit its models; where only references, tables or slots have faults, the value holds what is right, so
+        that a draft can be made of it. Rows with a fault are left out; they never count as zero.
+    """
+    root = folder.resolve()
+    workspace = find_workspace(root)
+    file = root / PROJECT_FILE
+    path = relative(file, workspace)
+    if not file.is_file():
+        return Outcome(None, (_no_project(folder, path),))
+    read = read_yaml(file, path)
+    findings: list[Finding] = list(read.findings)
+    if read.value is None:
+        return Outcome(None, in_order(findings))
+    checked = validate(read.value, path)
+    findings += checked.findings
+    if checked.value is None:
+        return Outcome(None, in_order(findings))
+    findings += check_references(checked.value)
+    activity = read_activity(checked.value, root, workspace)
+    slots = read_slots(root, workspace, [d.id for d in checked.value.documents])
+    findings += [*activity.findings, *slots.findings]
+    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **activity.files, **slots.files}
+    project = Project(
+        id=root.name,
+        root=root,
+        workspace=workspace,
+        file=checked.value,
+        rows=tuple(activity.rows),
+        slots=slots.texts,
+        files=dict(sorted(files.items())),
+    )
+    return Outcome(project, in_order(findings))
+
+
+def _no_project(folder: Path, path: str) -> Finding:
+    if not folder.is_dir():
+        zh, en = f"文件夹 {folder} 不存在", f"folder {folder} does not exist"
+    else:
+        zh, en = f"文件夹 {folder} 中没有 {PROJECT_FILE}", f"folder {folder} has no {PROJECT_FILE}"
+    return faults.UNREADABLE.at(
+        Position(path),
+        zh,
+        en,
+        hint_zh="新建项目：tanwen new ghg-inventory-report projects/acme",
+        hint_en="make a project: tanwen new ghg-inventory-report projects/acme",
+    )

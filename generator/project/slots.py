@@ -1,0 +1,102 @@
+"""Author slots: the paragraphs that only the client's consultant can write, in ``content/<document>/<slot>.md``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.findings import Finding, Position
+from generator.project import faults
+from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
+from generator.project.project import SlotText
+from generator.project.suggestions import listing, nearest
+from generator.project.workspace import PathError, inside, relative
+
+_LARGEST = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Slots:
+    """What was read: texts by (document id, slot name), the files' hashes, and what was wrong."""
+
+    texts: dict[tuple[str, str], SlotText] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_slots(root: Path, workspace: Path, documents: Sequence[str]) -> Slots:
+    """Read the slots of a project's documents.
+
+    A file without any text is an unwritten slot. Folders that belong to no document are a warning each.
+    """
+    slots = Slots()
+    folder = root / "content"
+    if not folder.is_dir():
+        return slots
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.name not in documents or not entry.is_dir():
+            slots.findings.append(_stray(entry, workspace, documents))
+            continue
+        for file in sorted(entry.glob("*.md")):
+            _read(file, root, workspace, entry.name, slots)
+    return slots
+
+
+def _stray(entry: Path, workspace: Path, documents: Sequence[str]) -> Finding:
+    near = nearest(entry.stem, documents) or (documents[0] if documents else "…")
+    return faults.SLOT.at(
+        Position(relative(entry, workspace)),
+        f"content/{entry.name} 不属于任何文件；已有文件：{listing(documents)}",
+        f"content/{entry.name} belongs to no document; documents: {listing(documents)}",
+        hint_zh=f"移到 content/{near}/",
+        hint_en=f"move it to content/{near}/",
+    )
+
+
+def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) -> None:
+    path = relative(file, workspace)
+    here = Position(path, 1, 1)
+    try:
+        inside(root, file.relative_to(root).as_posix())
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= _LARGEST else b""
+    except PathError as error:
+        zh, en = "把文件放进项目文件夹", "put the file into the project's folder"
+        slots.findings.append(faults.PATH.at(here, error.zh, error.en, hint_zh=zh, hint_en=en))
+        return
+    except OSError as error:
+        slots.findings.append(
+            faults.UNREADABLE.at(here, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+        )
+        return
+    if size > _LARGEST:
+        zh, en = f"文件超过 {_LARGEST // 1024} KB", f"the file exceeds {_LARGEST // 1024} KB"
+        slots.findings.append(faults.TOO_LARGE.at(here, zh, en))
+        return
+    slots.files[path] = hashlib.sha256(data).hexdigest()
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        at = Position(path, data.count(b"\n", 0, error.start) + 1, 1)
+        zh, en = "用编辑器另存为 UTF-8", "save it as UTF-8 in your editor"
+        slots.findings.append(
+            faults.NOT_UTF8.at(at, "文件不是 UTF-8 编码", "the file is not UTF-8", hint_zh=zh, hint_en=en)
+        )
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in FORBIDDEN_IN_TEXT.finditer(line):
+            slots.findings.append(
+                faults.CHARACTER.at(
+                    Position(path, number, found.start() + 1),
+                    f"“{file.stem}”含有不可用的字符 {name_of(found[0])}",
+                    f"{file.stem!r} holds the character {name_of(found[0])}, which no document can show",
+                    hint_zh="删除该字符",
+                    hint_en="delete it",
+                )
+            )
+    if text.strip():
+        slots.texts[document, file.stem] = SlotText(path, FORBIDDEN_IN_TEXT.sub(" ", text))
