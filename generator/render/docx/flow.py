@@ -1,0 +1,188 @@
+"""Blocks in reading order: each kind to the function that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.document.blocks import (
+    AuthorSlot,
+    Block,
+    Chart,
+    Contents,
+    Equation,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Picture,
+    SignatureBlock,
+    Table,
+)
+from generator.render.docx import inlines, rules
+from generator.render.docx.contents import contents
+from generator.render.docx.draft import Draft
+from generator.render.docx.figures import chart, picture
+from generator.render.docx.forms import signature, slot_prompt
+from generator.render.docx.formulas import FormulaError, omml
+from generator.render.docx.paragraphs import FIRST_LIST, UNNUMBERED, numbered_label, paragraph
+from generator.render.docx.sections import Sections, wide_from
+from generator.render.docx.tables import table
+from generator.render.docx.xml import TAB, escape
+
+_STYLES = {
+    "body": ("BodyTextFirstIndent", ""),
+    "lead": ("BodyText", ""),
+    "note": ("Note", ""),
+    "source": ("Source", ""),
+    "key": ("KeyFinding", ""),
+    "center": ("BodyText", '<w:jc w:val="center"/>'),
+    "right": ("BodyText", '<w:jc w:val="right"/>'),
+}
+#: Levels that a list style of ours has.
+_LIST_LEVELS = 3
+
+
+class Flow:
+    """Draws the blocks of one part of the document."""
+
+    def __init__(self, draft: Draft, sections: Sections) -> None:
+        self.draft, self.sections = draft, sections
+        self.path = [0, 0, 0, 0]
+        self.annexes = 0
+        self.chapter = ""
+
+    def draw(self, blocks: Sequence[Block]) -> str:
+        """Return blocks that stand in the page's own column."""
+        wide = wide_from(blocks)
+        parts: list[str] = []
+        for place, block in enumerate(blocks):
+            if not isinstance(block, AuthorSlot | PageBreak):
+                parts.append(self.sections.turn(place in wide))
+            parts.append(self._block(block, depth=-1))
+        return "".join(parts)
+
+    def _block(self, block: Block, depth: int) -> str:
+        draft = self.draft
+        with draft.inside(block):
+            match block:
+                case Heading():
+                    return self._heading(block)
+                case Paragraph():
+                    style, extra = _STYLES[block.style]
+                    return paragraph(draft, style, inlines.draw(draft, block.inlines), extra=extra)
+                case ListBlock():
+                    return self._list(block, depth + 1)
+                case Table():
+                    return table(draft, block)
+                case Chart():
+                    return chart(draft, block)
+                case Picture():
+                    return picture(draft, block)
+                case Equation():
+                    return self._equation(block)
+                case AuthorSlot():
+                    return self.draw(block.blocks) if block.written else slot_prompt(draft, block)
+                case SignatureBlock():
+                    return signature(draft, block)
+                case PageBreak():
+                    draft.page_break = True
+                    return ""
+                case Contents():
+                    draft.page_break = len(draft.marked) > 1
+                    return contents(draft, block)
+                case _:
+                    draft.report(rules.NOT_DRAWN, f"没有 {type(block).__name__} 的写法", f"no way to draw {type(block).__name__}")
+                    return paragraph(draft, "SlotPrompt", f"<w:r><w:t>【{type(block).__name__}】</w:t></w:r>")
+
+    # ------------------------------------------------------------------------------------------- headings
+
+    def _heading(self, block: Heading) -> str:
+        draft = self.draft
+        level = min(max(block.level, 1), 4)
+        label = draft.words.label(block.id)
+        numbered = block.numbered or block.annex
+        if numbered:
+            counted = self._count(level, annex=block.annex)
+            if counted != label.replace(" ", "").removeprefix("附录").removeprefix("Annex"):
+                draft.report(
+                    rules.NUMBERING,
+                    f"标题“{draft.words.plain(block.inlines)}”的编号是 {label or '空'}，Word 会编成 {counted}：标题级别跳级了",
+                    f"heading {draft.words.plain(block.inlines)!r} is {label or 'unnumbered'}, Word would count {counted}: "
+                    "a level was skipped",
+                )
+        elif level == 1:
+            self.path, self.chapter = [self.path[0], 0, 0, 0], ""
+        extra = ""
+        if not numbered:
+            extra = UNNUMBERED
+        elif self.chapter.isalpha():
+            extra = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="2"/></w:numPr>'
+        number = draft.targets[block.id]
+        inner = draft.anchored(f"_Ref{number}", inlines.draw(draft, block.inlines))
+        return paragraph(draft, f"Heading{level}", draft.anchored(f"_Toc{number}", inner), extra=extra)
+
+    def _count(self, level: int, *, annex: bool) -> str:
+        """Count a numbered heading as Word's multilevel lists do."""
+        if level == 1:
+            if annex:
+                self.annexes += 1
+                self.chapter = chr(ord("A") + (self.annexes - 1) % 26) * ((self.annexes - 1) // 26 + 1)
+            else:
+                self.path[0] += 1
+                self.chapter = str(self.path[0])
+            self.path[1:] = [0, 0, 0]
+            return self.chapter
+        self.path[level - 1] += 1
+        self.path[level:] = [0] * (4 - level)
+        return ".".join([self.chapter or "0", *(str(n) for n in self.path[1:level])])
+
+    # ---------------------------------------------------------------------------------------------- lists
+
+    def _list(self, block: ListBlock, depth: int) -> str:
+        draft = self.draft
+        draft.lists.append(block.ordered)
+        number, level = FIRST_LIST - 1 + len(draft.lists), min(depth, _LIST_LEVELS - 1)
+        parts = []
+        for item in block.items:
+            with draft.inside(item):
+                first, *rest = item.blocks or (None,)
+                marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+                if isinstance(first, Paragraph):
+                    with draft.inside(first):
+                        inner = inlines.draw(draft, first.inlines)
+                        parts.append(paragraph(draft, "ListParagraph", inner, extra=marker))
+                else:
+                    parts.append(paragraph(draft, "ListParagraph", "", extra=marker))
+                    rest = [first, *rest] if first is not None else []
+                parts.extend(self._in_item(inner_block, depth) for inner_block in rest)
+        return "".join(parts)
+
+    def _in_item(self, block: Block, depth: int) -> str:
+        if not isinstance(block, Paragraph):
+            return self._block(block, depth)
+        with self.draft.inside(block):
+            indent = (851, 1247, 1644)[min(depth, _LIST_LEVELS - 1)]
+            inner = inlines.draw(self.draft, block.inlines)
+            return paragraph(self.draft, "ListParagraph", inner, extra=f'<w:ind w:left="{indent}"/>')
+
+    # ------------------------------------------------------------------------------------------ equations
+
+    def _equation(self, block: Equation) -> str:
+        draft = self.draft
+        formula = self._formula(block.latex)
+        label = numbered_label(draft, block.id, draft.say("式", "Equation"))
+        parts = [paragraph(draft, "Equation", f"{TAB}{formula}{TAB}{label}", keep=bool(block.where))]
+        for place, (symbol, meaning) in enumerate(block.where):
+            lead = draft.say("式中：", "where") if place == 0 else ""
+            head = f"<w:r><w:t>{lead}</w:t></w:r>" if lead else ""
+            gap = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>——</w:t></w:r>' if draft.chinese else "<w:r><w:t> – </w:t></w:r>"
+            inner = f"{head}{TAB}{self._formula(symbol)}{gap}{inlines.draw(draft, meaning)}"
+            parts.append(paragraph(draft, "EquationWhere", inner))
+        return "".join(parts)
+
+    def _formula(self, latex: str) -> str:
+        try:
+            return omml(self.draft.clean(latex))
+        except FormulaError as error:
+            self.draft.report(rules.NOT_DRAWN, f"公式不能转换：{latex}（{error}）", f"cannot read {latex}: {error}")
+            return f"<w:r><w:t>【{escape(latex)}】</w:t></w:r>"

@@ -1,0 +1,168 @@
+"""Tables: repeated headers, rows that do not split, spans, totals, groups, unit line and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.document.blocks import Cell, Column, Row, Table
+from generator.render.docx import inlines
+from generator.render.docx.draft import Draft
+from generator.render.docx.paragraphs import caption, paragraph
+from generator.render.docx.template import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE, bare
+from generator.render.docx.xml import escape
+
+#: From this many columns on, the text of a table is one size smaller.
+_NARROW_COLUMNS = 7
+_NARROW_COLUMNS_LANDSCAPE = 10
+#: A table of at most this many rows stays on one page.
+_TOGETHER = 9
+
+
+def table(draft: Draft, block: Table) -> str:
+    """Return a table with its caption and unit line above and its notes below."""
+    parts = []
+    if block.caption:
+        parts.append(caption(draft, block.id, block.caption, above=True))
+    if block.unit:
+        unit = _unit(draft, block)
+        parts.append(paragraph(draft, "TableUnit", f"<w:r><w:t>{escape(draft.clean(unit))}</w:t></w:r>"))
+    if draft.page_break:
+        parts.append(paragraph(draft, "SectionEnd", ""))
+    parts.append(_grid(draft, block))
+    parts.extend(paragraph(draft, "Note", inlines.draw(draft, note)) for note in block.notes)
+    parts.append(paragraph(draft, "AfterTable", ""))
+    return "".join(parts)
+
+
+def _unit(draft: Draft, block: Table) -> str:
+    from generator.document.display import unit_text
+
+    text = unit_text(block.unit, draft.document.language)
+    return draft.say(f"单位：{text}", f"Unit: {text}")
+
+
+def widths(columns: Sequence[Column], total: int) -> list[int]:
+    """Share out ``total`` twips by the columns' widths, to the last twip."""
+    shares = [max(column.width, 0.05) for column in columns] or [1.0]
+    whole, edges, reached = sum(shares), [0], 0.0
+    for share in shares:
+        reached += share
+        edges.append(round(total * reached / whole))
+    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+
+
+def _grid(draft: Draft, block: Table) -> str:
+    total = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH
+    rows = (*block.header, *block.rows)
+    count = max([len(block.columns), *(sum(cell.colspan for cell in row.cells) for row in rows)])
+    columns = [*block.columns, *[Column()] * (count - len(block.columns))]
+    sizes = widths(columns, total)
+    limit = _NARROW_COLUMNS_LANDSCAPE if block.landscape else _NARROW_COLUMNS
+    writer = _Rows(draft, columns, sizes, small=count >= limit, together=len(rows) <= _TOGETHER)
+    body = writer.all(rows)
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    first = 1 if block.header else 0
+    described = draft.words.plain(block.caption)
+    alt = f'<w:tblCaption w:val="{escape(described)}"/>' if described else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0420" if first else "0400"}" w:firstRow="{first}" '
+        f'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{alt}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
+
+
+class _Rows:
+    """Writes rows; keeps account of the cells that row spans cover."""
+
+    def __init__(
+        self, draft: Draft, columns: Sequence[Column], sizes: Sequence[int], *, small: bool, together: bool
+    ) -> None:
+        self.draft, self.sizes, self.together = draft, sizes, together
+        self.aligns = [column.align for column in columns]
+        self.text_style = "TableTextSmall" if small else "TableText"
+        self.header_style = "TableHeaderSmall" if small else "TableHeader"
+        theme = draft.theme
+        self.soft, self.wash, self.accent = bare(theme.accent_soft), bare(theme.wash), bare(theme.accent)
+        self.open: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered
+
+    def all(self, rows: Sequence[Row]) -> str:
+        last = len(rows) - 1
+        parts = []
+        for place, row in enumerate(rows):
+            parts.append(self._row(row, last=place == last))
+        return "".join(parts)
+
+    def _row(self, row: Row, *, last: bool) -> str:
+        header = row.role == "header"
+        properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:trPr><w:cantSplit/></w:trPr>"
+        keep = not last and (self.together or header or row.role == "group")
+        cells, column = [], 0
+        for cell in row.cells:
+            column, covered = self._covered(column, row, keep)
+            cells.append(covered)
+            if column >= len(self.sizes):
+                break
+            cells.append(self._cell(cell, column, row, keep))
+            if cell.rowspan > 1:
+                self.open[column] = (cell.rowspan - 1, cell.colspan)
+            column += cell.colspan
+        column, covered = self._covered(column, row, keep)
+        cells.append(covered)
+        while column < len(self.sizes):
+            cells.append(self._tc(column, 1, "", self._empty(column, row, keep), row.role))
+            column += 1
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def _covered(self, column: int, row: Row, keep: bool) -> tuple[int, str]:
+        """Write the continuation of row spans from ``column`` on; return the next free column."""
+        parts = []
+        while column in self.open:
+            left, span = self.open.pop(column)
+            if left > 1:
+                self.open[column] = (left - 1, span)
+            parts.append(self._tc(column, span, "<w:vMerge/>", self._empty(column, row, keep), row.role))
+            column += span
+        return column, "".join(parts)
+
+    def _empty(self, column: int, row: Row, keep: bool) -> str:
+        return self._paragraph("", column, row, keep)
+
+    def _paragraph(self, inner: str, column: int, row: Row, keep: bool) -> str:
+        style = self.header_style if row.role == "header" else self.text_style
+        align = "" if row.role in ("header", "group") else self.aligns[column]
+        jc = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
+        kept = "<w:keepNext/>" if keep and row.role != "header" else ""
+        content = self.draft.wrapped(inner) if self.draft.pending else inner
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{jc}</w:pPr>{content}</w:p>'
+
+    def _cell(self, cell: Cell, column: int, row: Row, keep: bool) -> str:
+        bold = cell.bold or row.role in ("total", "group")
+        inner = inlines.draw(self.draft, cell.inlines, bold=bold)
+        span = min(cell.colspan, len(self.sizes) - column)
+        merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
+        return self._tc(column, span, merge, self._paragraph(inner, column, row, keep), row.role)
+
+    def _tc(self, column: int, span: int, merge: str, content: str, role: str) -> str:
+        width = sum(self.sizes[column : column + span])
+        grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{self._look(role)}</w:tcPr>'
+            f"{content}</w:tc>"
+        )
+
+    def _look(self, role: str) -> str:
+        """Shading and rules of a row's cells, in schema order; data cells take the table style's."""
+        if role == "header":
+            return (
+                f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{self.accent}"/></w:tcBorders>'
+                f'<w:shd w:val="clear" w:color="auto" w:fill="{self.soft}"/><w:vAlign w:val="center"/>'
+            )
+        if role == "total":
+            return (
+                f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{self.accent}"/></w:tcBorders>'
+                f'<w:shd w:val="clear" w:color="auto" w:fill="{self.wash}"/><w:vAlign w:val="center"/>'
+            )
+        if role == "group":
+            return f'<w:shd w:val="clear" w:color="auto" w:fill="{self.wash}"/><w:vAlign w:val="center"/>'
+        return '<w:vAlign w:val="center"/>'

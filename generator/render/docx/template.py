@@ -1,0 +1,54 @@
+"""Our own base parts with a theme's fonts and colours put in: styles, numbering, settings, font table, theme."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from string import Template
+
+from generator.base.text import Language
+from generator.render.docx.xml import HEAD, escape
+from generator.render.theme import Theme
+
+#: Widths and heights in twentieths of a point (twips): A4, margins 2.5 cm left and right.
+PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN, HEADER_MARGIN = 1418, 1531, 1418, 850
+TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
+TEXT_WIDTH_LANDSCAPE = PAGE_HEIGHT - 2 * SIDE_MARGIN
+#: English Metric Units: a twip, a centimetre.
+EMU_PER_TWIP, EMU_PER_CM = 635, 360000
+
+_PARTS = ("styles", "numbering", "settings", "font_table", "theme")
+
+
+@lru_cache(maxsize=8)
+def base_parts(theme: Theme, language: Language) -> dict[str, str]:
+    """Return the base parts by name (``styles``, ``numbering``, …), ready to be written."""
+    tokens = {
+        "name": theme.name,
+        "annex": "Annex " if language == "en" else "附录",
+        "list_one": "%1." if language == "en" else "（%1）",
+        **{key: getattr(theme, key) for key in ("body_zh", "heading_zh", "body_latin", "heading_latin")},
+        **{
+            key: bare(getattr(theme, key))
+            for key in ("ink", "muted", "rule", "paper", "wash", "accent", "accent_soft", "highlight")
+        },
+        **{f"series{place}": bare(theme.color(place)) for place in range(6)},
+    }
+    safe = {key: escape(value) for key, value in tokens.items()}
+    return {part: HEAD + _squeezed(Template(_read(part)).substitute(safe)) for part in _PARTS}
+
+
+def bare(color: str) -> str:
+    """Return ``#rrggbb`` as OOXML writes it."""
+    return color.removeprefix("#").upper()
+
+
+@lru_cache(maxsize=8)
+def _read(part: str) -> str:
+    return (files("generator.render.docx") / "parts" / f"{part}.xml").read_text(encoding="utf-8")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r">\s+<", "><", text.strip())
