@@ -86,14 +86,15 @@ def unit_text(unit: str, language: Language) -> str:
     """Return the spelling of a unit for readers: CO₂ with its subscript, 万元 for 10^4 CNY."""
     if unit in _SHOWN_UNITS:
         return _SHOWN_UNITS[unit][1 if language == "en" else 0]
+    if "/" in unit:
+        return "/".join(unit_text(part, language) for part in unit.split("/"))
     text = unit.replace("{", " ").replace("}", "")
     for plain, shown in (("CO2e", " CO₂e"), ("CO2", " CO₂"), ("CH4", " CH₄"), ("N2O", " N₂O")):
         if plain in text and shown.strip() not in text:
             text = text.replace(plain, shown)
     for number, power in (("10^4", "10⁴"), ("10^8", "10⁸"), ("^3", "³"), ("^2", "²"), ("m3", "m³")):
         text = text.replace(number, power)
-    parts = [_SHOWN_UNITS.get(part, (part, part))[1 if language == "en" else 0] for part in text.split("/")]
-    return "/".join(parts).replace("  ", " ").strip()
+    return text.replace("  ", " ").strip()
 
 
 def show(
