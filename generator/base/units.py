@@ -1,24 +1,20 @@
 """Units with substances: t of coal is not t of clinker, and tCO2 is not tCO2e.
 
 A unit is a product of *atoms* (symbol, substance, exponent) and a scale: ``t{CO2}/MWh{electricity}``. Two units are
-comparable when their dimensions agree substance by substance; pint holds the conversion factors
-(``content/units/units.txt``). Gas volumes at 0 degC (``Nm3``) and at 20 degC (``Sm3``) are different dimensions, so that
-no conversion between them happens unsaid.
+comparable when their dimensions agree substance by substance; pint works out the conversion factors
+(``content/units/units.txt``). Gas volumes at 0 degC (``Nm3``) and at 20 degC (``Sm3``) are different dimensions, so
+that no conversion between them happens unsaid.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
-from generator.base.resources import content_root
-
-if TYPE_CHECKING:
-    import pint
+from generator.base.unit_table import Table, load
 
 #: Symbols that carry a substance in their usual spelling: tCO2e is t{CO2e}.
 _MASS = ("t", "kg", "g", "Mt", "kt")
@@ -99,13 +95,15 @@ class Unit:
 
     def of(self, substance: str) -> Unit:
         """Give the substance to every atom that has none and can carry one (mass, volume, energy, pieces)."""
-        return _assemble([(s, b or (substance if _carries(s) else ""), e) for s, b, e in self.atoms], self.scale)
+        return self._with([(s, b or (substance if _carries(s) else ""), e) for s, b, e in self.atoms])
 
     def per(self, substance: str) -> Unit:
         """Give the substance to every atom below the fraction line that has none: tCO2/t of coke."""
-        return _assemble(
-            [(s, b or (substance if e < 0 and _carries(s) else ""), e) for s, b, e in self.atoms], self.scale
-        )
+        return self._with([(s, b or (substance if e < 0 and _carries(s) else ""), e) for s, b, e in self.atoms])
+
+    def _with(self, atoms: list[tuple[str, str, int]]) -> Unit:
+        """Return this unit with other substances; unchanged, it keeps the spelling in which it was written."""
+        return self if tuple(atoms) == self.atoms else _assemble(atoms, self.scale)
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """Return the product (``sign=1``) or quotient (``sign=-1``) of two units."""
@@ -125,7 +123,8 @@ class Unit:
         if not self.converts_to(other):
             raise UnitError(f"{self.text} is not {other.text}")
         ratio = self.factor / other.factor
-        return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+        with localcontext(prec=34):
+            return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
 
 def _assemble(atoms: list[tuple[str, str, int]], scale: Decimal) -> Unit:
@@ -145,6 +144,8 @@ def _spell(atoms: tuple[tuple[str, str, int], ...], scale: Decimal) -> str:
 
     above = "·".join(one(*a) for a in atoms if a[2] > 0)
     below = "/".join(one(*a) for a in atoms if a[2] < 0)
+    if scale < 1 and below and (1 / scale) % 1 == 0:
+        return f"{above or '1'}/{_scale_text(1 / scale)} {below}"
     head = "" if scale == 1 else f"{_scale_text(scale)} "
     return f"{head}{above or '1'}/{below}" if below else f"{head}{above or '1'}"
 
@@ -208,30 +209,13 @@ def _read_atom(piece: str, whole: str) -> tuple[Decimal, str, str, int]:
 
 
 @lru_cache(maxsize=1)
-def _registry() -> pint.UnitRegistry[Any]:
-    import pint
-
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Decimal)
-    for line in (content_root() / "units" / "units.txt").read_text(encoding="utf-8").splitlines():
-        definition = line.split("#")[0].strip()
-        if definition:
-            registry.define(definition)
-    return registry
+def _known() -> Table:
+    return load()
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    lines = (content_root() / "units" / "units.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("=")[0].strip() for line in lines if "=" in line and not line.startswith("#"))
-
-
-@lru_cache(maxsize=256)
 def _atom(symbol: str) -> tuple[str, Fraction]:
-    """Return the dimension and the factor to the canonical unit of a symbol, from pint."""
-    registry = _registry()
-    base, unit = registry.get_base_units(symbol)
-    dimension = "*".join(f"{d}^{e}" for d, e in sorted(registry.Quantity(1, unit).dimensionality.items()))
-    return dimension, Fraction(str(base))
+    """Return the dimension and the factor to the canonical unit of a symbol."""
+    return _known()[symbol]
 
 
 def _carries(symbol: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.base.text import Text
-from generator.base.units import Unit, parse_unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.factors import Factor, Resolver
 from generator.calculations.rules import NO_GWP
 from generator.ledger.context import Context
@@ -31,6 +31,11 @@ T_CO2E = parse_unit("tCO2e")
 T_CO2 = parse_unit("tCO2")
 PERCENT = parse_unit("%")
 TCE = parse_unit("tce")
+
+
+def mass_of(gas: str) -> Unit:
+    """Return t of a gas, spelled the usual way: tCO2, tCH4, t{HFC32}."""
+    return parse_unit(f"t{{{gas}}}").times(ONE)
 
 
 def at(**values: object) -> Context:

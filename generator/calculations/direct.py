@@ -17,7 +17,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import parse_unit
-from generator.calculations.book import Book, at, label
+from generator.calculations.book import Book, at, label, mass_of
 from generator.calculations.factors import from_figure
 from generator.calculations.rules import FACTOR_UNIT, NO_GWP, OUTSIDE_SEVEN, SCOPE3_CATEGORY
 from generator.ledger.context import Context
@@ -66,7 +66,7 @@ def give_factor(book: Book, source: Source, default: str = "") -> str:
         return ""
     factor = factor.per(book.factors.substance(source))
     gas = factor.gas
-    if not gas or not book.unit(source).times(factor.unit).converts_to(parse_unit(f"t{{{gas}}}")):
+    if not gas or not book.unit(source).times(factor.unit).converts_to(mass_of(gas)):
         book.ledger.findings.append(
             FACTOR_UNIT.at(
                 source.place("factor"),
@@ -90,7 +90,7 @@ def times_factor(book: Book, source: Source, year: int) -> Quantity:
 
 def _derive(book: Book, source: Source, context: Context, gas: str, formula: partial[Quantity]) -> None:
     text = label(f"{gas}排放量", f"{gas} emission", source)
-    book.ledger.derive("source.gas", context, parse_unit(f"t{{{gas}}}"), text, formula, position=source.at)
+    book.ledger.derive("source.gas", context, mass_of(gas), text, formula, position=source.at)
 
 
 def _category(book: Book, source: Source) -> None:
@@ -123,7 +123,7 @@ def _leak(book: Book, source: Source) -> None:
         )
         lack_gas(book, source, source.gas, Text(f"不认识气体 {source.gas}", f"the gas {source.gas} is not known"))
         return
-    if not book.unit(source).converts_to(parse_unit(f"t{{{name}}}")):
+    if not book.unit(source).converts_to(mass_of(name)):
         book.factors.refuse(
             source.place("unit"),
             f"逸散源 {source.id} 的单位 {source.unit} 不是气体质量",

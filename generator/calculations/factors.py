@@ -14,7 +14,7 @@ from generator.base.data_sets import DataSet, Figure, data_set_ids, load_data_se
 from generator.base.findings import Finding, Position
 from generator.base.gwp import family, gases, potential
 from generator.base.text import Text
-from generator.base.units import Unit, parse_unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.rules import BAD_ROW, NEWER_FACTOR, NO_FACTOR, TWO_FACTORS
 from generator.ledger.fact import Mark, Reference
 from generator.project.models import InlineFactor, Source
@@ -325,7 +325,7 @@ class Resolver:
         found = potential(gas, self.project.file.criteria.gwp)
         if found is None:
             return None
-        unit = parse_unit(f"tCO2e/t{{{gas}}}")
+        unit = parse_unit(f"tCO2e/t{{{gas}}}").times(ONE)
         reference = Reference(found.document, found.locator, found.year)
         return Factor(found.value, unit, Mark(found.mark), reference, found.position)
 

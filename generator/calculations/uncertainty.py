@@ -22,7 +22,7 @@ from generator.project.models import Source
 
 def run(book: Book) -> None:
     """Record uncertainties; without any in the project, none are given."""
-    counted = list(book.counted)
+    counted = [s for s in book.counted if s.uncertainty is not None or not _emits_nothing(s)]
     without = [s for s in counted if s.uncertainty is None]
     if len(without) == len(counted):
         return
@@ -43,6 +43,13 @@ def run(book: Book) -> None:
             text = Text(f"清单总量{zh}", f"{en} of the total")
             formula = partial(_bound, book, year, sign)
             book.ledger.derive(f"uncertainty.{name}", at(period=year), T_CO2E, text, formula)
+
+
+def _emits_nothing(source: Source) -> bool:
+    """Whether a source has no emission by the method itself: power from renewables, biogenic fuel without CH4 and N2O."""
+    if source.kind == "biogenic-combustion":
+        return not source.other_gases
+    return source.kind == "self-generated-electricity" and source.factor is None
 
 
 def _product_rule(book: Book, source: Source) -> Quantity:
