@@ -54,7 +54,7 @@ class Node:
     """One value of the tree.
 
     ``kind`` is a fact's kind, ``row`` for a row of an activity table, or ``missing``. ``arithmetic`` is the formula
-    with its numbers. ``repeated`` stands where the same fact was already explained above; ``more`` counts rows that were
+    with its numbers. ``repeated`` stands where the same fact was explained above already; ``more`` counts rows
     left out at the limit.
     """
 

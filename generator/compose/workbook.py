@@ -1,0 +1,141 @@
+"""Compose the calculation workbook: the whole ledger as live formulas, from every input row to the results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.base.text import Text
+from generator.compose.sheets import activity, calculation, factors, notes, results
+from generator.compose.sheets.formulas import Place, Speller
+from generator.compose.sheets.result_tables import tables
+from generator.compose.sheets.wording import CALCULATION
+from generator.document.blocks import Document, FactRef, Point
+from generator.document.display import DEFAULT_DIGITS, Display
+from generator.document.walk import inlines_of, points_of, walk_blocks
+from generator.document.workbook import NamedCell, Sheet, Workbook, quoted
+from generator.ledger.fact import Fact
+from generator.ledger.ledger import Ledger
+from generator.project.models import DocumentOrder
+from generator.project.project import Project
+
+#: Ids whose cells get a name, so that a reader's own sheet can point at them.
+_NAMED = frozenset(
+    {
+        "inventory.total",
+        "inventory.scope",
+        "inventory.scope12",
+        "inventory.category",
+        "intensity.value",
+        "base.recalculated",
+        "target.base",
+        "target.value",
+        "target.gap",
+        "pathway.chosen",
+        "pathway.reference",
+        "pathway.discount_rate",
+        "measures.capex",
+        "measures.full",
+        "measures.abatement_cost",
+    }
+)
+
+
+def build_workbook(
+    project: Project, ledger: Ledger, order: DocumentOrder, document: Document | None = None
+) -> Workbook:
+    """Return the workbook that goes with a document.
+
+    ``document`` gives the digits that its document shows. A public workbook holds nothing but what the document
+    publishes: the results sheet, with the document's own rounding; without ``document`` that sheet is empty.
+    """
+    language = order.language
+    digits = document.digits if document is not None else dict(DEFAULT_DIGITS)
+    title = document.cover.title if document is not None else _title(project, order)
+    public = order.audience == "public"
+    if public:
+        source = results.ResultSource(ledger, {}, language, digits, _published(document))
+        sheets: tuple[Sheet, ...] = (results.build(tables(project, ledger), source),)
+        names: tuple[NamedCell, ...] = ()
+    else:
+        sheets, names = _sheets(project, ledger, order, title, digits)
+    return Workbook(
+        title,
+        _author(project, order).say(language),
+        order.date.isoformat(),
+        language,
+        document.theme if document is not None else "report",
+        order.audience,
+        sheets,
+        names,
+    )
+
+
+def _sheets(
+    project: Project, ledger: Ledger, order: DocumentOrder, title: str, digits: dict[str, int]
+) -> tuple[tuple[Sheet, ...], tuple[NamedCell, ...]]:
+    language = order.language
+    layout = activity.plan(project, language)
+    leaves, derived = factors.leaves(ledger), calculation.derived(ledger)
+    at_leaves, at_derived = factors.places(leaves, language), calculation.places(derived, language)
+    places = {**at_leaves, **at_derived}
+    speller = Speller(quoted(CALCULATION.say(language)), places, layout.address)
+    shown = {**at_leaves, **{key: calculation.shown_place(place) for key, place in at_derived.items()}}
+    source = results.ResultSource(ledger, shown, language, digits, None)
+    sheets = (
+        notes.build(project, order, title, language),
+        activity.build(layout, language),
+        factors.build(leaves, language),
+        calculation.build(derived, speller, language, digits),
+        results.build(tables(project, ledger), source),
+    )
+    return sheets, tuple(_names(ledger, places))
+
+
+def _names(ledger: Ledger, places: dict[str, Place]) -> Iterator[NamedCell]:
+    taken: set[str] = set()
+    for fact in ledger:
+        if fact.id in _NAMED and (name := _name(fact)) not in taken:
+            taken.add(name)
+            yield NamedCell(name, places[fact.key].absolute)
+
+
+def _name(fact: Fact) -> str:
+    """Return a name that no spreadsheet takes for a cell: ``inventory_total_2024_location``."""
+    words = (fact.id, *(value for _, value in fact.context.pairs))
+    return "_".join(re.sub(r"\W", "_", word) for word in words)
+
+
+def _published(document: Document | None) -> dict[str, Display]:
+    """Return how a document shows each of its facts, with the most digits where it shows one more than once."""
+    found: dict[str, Display] = {}
+    if document is None:
+        return found
+    for one in _numbers(document):
+        known = found.get(one.key)
+        if known is None or _digits(one.display) > _digits(known):
+            found[one.key] = Display(one.display.unit, one.display.digits)
+    return found
+
+
+def _digits(display: Display) -> int:
+    return 99 if display.digits is None else display.digits
+
+
+def _numbers(document: Document) -> Iterable[FactRef | Point]:
+    for block in walk_blocks(document.blocks):
+        yield from (inline for inline in inlines_of(block) if isinstance(inline, FactRef))
+        yield from points_of(block)
+
+
+def _title(project: Project, order: DocumentOrder) -> str:
+    return (order.title.text if order.title else project.file.client.name.text).say(order.language)
+
+
+def _author(project: Project, order: DocumentOrder) -> Text:
+    engagement = next((e for e in project.file.engagements if e.id == order.engagement), None)
+    firm = next((f for f in project.file.firms if engagement is not None and f.id == engagement.firm), None)
+    return firm.name.text if firm is not None else Text("", "")
+
+
+__all__ = ["build_workbook"]
