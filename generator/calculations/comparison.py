@@ -5,9 +5,10 @@ Intensity = scopes 1 and 2 / metric. Base year (ISO 14064-1:2018, 6.4; GHG Proto
 is the base year calculated with today's boundary, methods and factors; ``base.difference`` = recalculated
 (location-based) - published, its rate against the published value is compared with the client's threshold.
 
-Makes ``inventory.change(_rate)[period,basis]``, ``scope.change(_rate)[period,scope,(basis)]``,
-``source.change(_rate)[period,source,(basis)]``, ``intensity.value`` and ``.change_rate[period,product,basis]``,
-``base.recalculated[basis]``, ``base.difference``, ``base.difference_rate``, ``base.change(_rate)[period,basis]``.
+Makes ``inventory.change(_rate)`` and ``inventory.scope12_change(_rate)[period,basis]``,
+``scope.change(_rate)[period,scope,(basis)]``, ``source.change(_rate)[period,source,(basis)]``, ``intensity.value`` and
+``.change_rate[period,product,basis]``, ``base.recalculated[basis]``, ``base.difference``, ``base.difference_rate``,
+``base.deviation`` (the size of that rate, to compare with the threshold), ``base.change(_rate)[period,basis]``.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def run(book: Book) -> None:
             continue
         for basis in BASES:
             _pair(book, "inventory", at(period=year, basis=basis), "温室气体排放量", "total", before)
+            scopes = at(period=year, basis=basis)
+            _pair(book, "inventory.scope12", scopes, "范围一和范围二排放量", "scopes 1 and 2", before)
         for number, words in SCOPES.items():
             for basis in BASES if number == 2 else BASES[:1]:
                 context = at(period=year, scope=number, basis=basis if number == 2 else None)
@@ -51,7 +54,12 @@ def run(book: Book) -> None:
     _base_year(book)
 
 
-_READS = {"inventory": "inventory.total", "scope": "inventory.scope", "source": "source.emission"}
+_READS = {
+    "inventory": "inventory.total",
+    "inventory.scope12": "inventory.scope12",
+    "scope": "inventory.scope",
+    "source": "source.emission",
+}
 
 
 def _pair(book: Book, family: str, context: Context, zh: str, en: str, before: int) -> None:
@@ -59,9 +67,10 @@ def _pair(book: Book, family: str, context: Context, zh: str, en: str, before: i
     now = partial(book.ledger.read, _READS[family], context)
     then = partial(book.ledger.read, _READS[family], context.extended(period=before))
     text = Text(f"{zh}较{before}年变化", f"change of {en} on {before}")
-    book.ledger.derive(f"{family}.change", context, T_CO2E, text, partial(_less, now, then))
+    joint = "_" if "." in family else "."
+    book.ledger.derive(f"{family}{joint}change", context, T_CO2E, text, partial(_less, now, then))
     text = Text(f"{zh}较{before}年变化率", f"rate of change of {en} on {before}")
-    book.ledger.derive(f"{family}.change_rate", context, ONE, text, partial(_rate, now, then))
+    book.ledger.derive(f"{family}{joint}change_rate", context, ONE, text, partial(_rate, now, then))
 
 
 def _less(now: Callable[[], Quantity], then: Callable[[], Quantity]) -> Quantity:
@@ -71,6 +80,10 @@ def _less(now: Callable[[], Quantity], then: Callable[[], Quantity]) -> Quantity
 def _rate(now: Callable[[], Quantity], then: Callable[[], Quantity]) -> Quantity:
     earlier = then()
     return (now() - earlier) / earlier
+
+
+def _size(then: Callable[[], Quantity], now: Callable[[], Quantity]) -> Quantity:
+    return _rate(now, then).magnitude()
 
 
 # ------------------------------------------------------------------------------------------------ intensities
@@ -120,6 +133,8 @@ def _base_year(book: Book) -> None:
         book.ledger.derive("base.difference", at(), T_CO2E, text, partial(_less, now, then), position=base.at)
         text = Text("基准年重算差异率", "base year, difference as share of the published value")
         book.ledger.derive("base.difference_rate", at(), ONE, text, partial(_rate, now, then), position=base.at)
+        text = Text("基准年重算差异率的绝对值", "base year, size of the difference as share of the published value")
+        book.ledger.derive("base.deviation", at(), ONE, text, partial(_size, then, now), position=base.at)
         _threshold(book, base.place("published"))
     for year in book.project.file.periods.reporting:
         for basis in BASES:
