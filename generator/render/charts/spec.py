@@ -200,6 +200,8 @@ class _Cartesian:
             {"title": {"text": escape(title), "standoff": 8, "font": {"size": FONT_SIZE - 2}}} if title else {}
         )
         font = {"size": FONT_SIZE - 1, "color": self.theme.ink}
+        # The value axis' zero line is this axis' line.
+        more["showline"] = False
         return axis(self.theme, tickmode="array", tickvals=places, ticktext=texts, tickfont=font, **ends, **more)
 
     def _corner_notes(self, main: str, second: str) -> list[Figure]:
@@ -255,23 +257,33 @@ def _pie(chart: Chart, words: Wording, theme: Theme) -> Figure:
         raise ValueError("a pie cannot show a negative value")
     trace: Figure = {
         "type": "pie",
-        "labels": list(range(len(kept))),
+        # Labels that are equal would become one slice: zero-width spaces tell them apart.
+        "labels": [_slice(name, number, chart.labels) + "\u200b" * place for place, (name, number) in enumerate(kept)],
         "values": [float(number.value) for _, number in kept],
-        "text": [
-            f"{wrapped(name, 20)}<br>{escape(number.full)}" if chart.labels else wrapped(name, 20)
-            for name, number in kept
-        ],
         "customdata": [f"{escape(name)}<br><b>{escape(number.full)}</b>" for name, number in kept],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "textinfo": "text",
-        "textposition": "outside",
-        "automargin": True,
+        "textinfo": "none",
         "sort": False,
         "direction": "clockwise",
-        "hole": 0.56 if chart.kind == "doughnut" else 0,
+        "hole": 0.58 if chart.kind == "doughnut" else 0,
+        "domain": {"x": [0, 0.5], "y": [0, 1]},
         "marker": {"colors": [theme.color(i) for i in range(len(kept))], "line": {"color": theme.paper, "width": 2}},
-        "textfont": {"size": FONT_SIZE - 1, "color": theme.ink},
     }
     layout = base_layout(theme, chart.height_cm)
-    layout["margin"] = {"l": 12, "r": 12, "t": 24, "b": 24}
+    layout["margin"] = {"l": 12, "r": 12, "t": 20, "b": 20}
+    layout["showlegend"] = True
+    layout["legend"] = {
+        "x": 0.56,
+        "xanchor": "left",
+        "y": 0.5,
+        "yanchor": "middle",
+        "tracegroupgap": 6,
+        "font": {"size": FONT_SIZE, "color": theme.ink},
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
     return {"data": [trace], "layout": layout}
+
+
+def _slice(name: str, number: Shown, labelled: bool) -> str:
+    return f"{wrapped(name, 30)}  <b>{escape(number.full)}</b>" if labelled else wrapped(name, 30)

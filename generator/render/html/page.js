@@ -4,6 +4,11 @@
 
   /* Charts: each figure is JSON beside the page's text. */
   var drawn = [];
+  function data(plot, width) {
+    var copy = JSON.parse(JSON.stringify(plot.tanwen.data));
+    if (width < 560 && copy[0].type === "pie") { copy[0].domain.x = [0, 1]; }
+    return copy;
+  }
   function fit(plot, width) {
     var small = width < 560;
     var figure = plot.tanwen;
@@ -15,12 +20,19 @@
         if (layout[name]) { layout[name].tickfont.size = 11; layout[name].nticks = 5; }
       });
       if (layout.legend) { layout.legend.font.size = 12; if (layout.legend.entrywidth) { layout.legend.entrywidth = 0.5; } }
+      if (figure.data[0].type === "pie") {
+        layout.height += 24 * figure.data[0].labels.length;
+        layout.margin.b = 24 * figure.data[0].labels.length + 20;
+        layout.legend.x = 0; layout.legend.y = -0.06; layout.legend.yanchor = "top";
+      }
       (layout.annotations || []).forEach(function (note) { note.font.size = 11; });
     }
     return layout;
   }
   function draw(plot, width) {
-    return window.Plotly.react(plot, plot.tanwen.data, fit(plot, width), { displayModeBar: false, responsive: false });
+    /* Drawn anew each time: an update of a Sankey diagram is animated, and a printed page would catch it midway. */
+    window.Plotly.purge(plot);
+    return window.Plotly.newPlot(plot, data(plot, width), fit(plot, width), { displayModeBar: false, responsive: false });
   }
   document.querySelectorAll("script.figure").forEach(function (holder) {
     var plot = document.getElementById("plot-" + holder.dataset.plot);
@@ -61,6 +73,9 @@
     });
     popup.hidden = false;
     shownFor = target;
+    place(target);
+  }
+  function place(target) {
     var at = target.getClientRects()[0] || target.getBoundingClientRect();
     var wide = popup.offsetWidth, high = popup.offsetHeight, edge = 12;
     var left = Math.min(Math.max(edge, at.left), root.clientWidth - wide - edge);
@@ -80,7 +95,9 @@
   document.addEventListener("focusin", function (event) { var target = described(event); if (target) { show(target); } });
   document.addEventListener("focusout", hideSoon);
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
-  window.addEventListener("scroll", function () { if (shownFor) { hide(); } }, { passive: true });
+  window.addEventListener("scroll", function () {
+    if (shownFor && shownFor === document.activeElement) { place(shownFor); } else if (shownFor) { hide(); }
+  }, { passive: true });
 
   /* The contents: which section is read, and the button on narrow screens. */
   var links = {};

@@ -173,7 +173,7 @@ def _traces(draft: Draft) -> str:
     if not draft.traces or not draft.traced:
         return ""
     made = [_trace(draft, draft.document.facts[key]) for key in draft.traced]
-    return tag("aside", tag("h2", draft.say("traces")) + "".join(made), class_="traces", id="traces")
+    return tag("aside", tag("h2", draft.say("traces")) + "".join(made), class_="provenance")
 
 
 def _trace(draft: Draft, fact: DocumentFact) -> str:
@@ -191,7 +191,7 @@ def _trace(draft: Draft, fact: DocumentFact) -> str:
         for line in fact.trace
     )
     key = tag("p", tag("code", draft.text(fact.key)), class_="key") if draft.document.audience == "internal" else ""
-    return tag("div", head + tag("ul", lines) + key, id=f"trace-{clean(fact.alias)}", class_="trace")
+    return tag("div", head + tag("ul", lines) + key, id=f"trace-{clean(fact.alias)}", class_="proof", role="tooltip")
 
 
 # ----------------------------------------------------------------------------------------------------- scripts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.document.blocks import Cell, Chart, Picture, Row, Table
+from generator.document.blocks import Cell, Chart, Picture, Row, Series, Table
 from generator.document.display import unit_text
+from generator.render.charts.parts import HIDDEN
 from generator.render.html.draft import Draft
 from generator.render.html.inlines import inlines, point
 from generator.render.html.markup import anchor, tag
@@ -79,7 +80,7 @@ def _notes(draft: Draft, block: Table) -> str:
 
 def chart_data(draft: Draft, chart: Chart) -> str:
     """Return a chart's numbers as a table: categories down, series across."""
-    series = [s for s in chart.series if s.name]
+    series = _visible(chart)
     named = [draft.text(s.name) + _unit_of(draft, chart, place) for place, s in enumerate(series)]
     rows = [
         [draft.text(category), *(point(draft, s.points[place]) for s in series)]
@@ -88,8 +89,12 @@ def chart_data(draft: Draft, chart: Chart) -> str:
     return _grid(["", *named], rows)
 
 
+def _visible(chart: Chart) -> list[Series]:
+    return [series for series in chart.series if series.color not in HIDDEN]
+
+
 def _unit_of(draft: Draft, chart: Chart, place: int) -> str:
-    first = next((p for p in [s for s in chart.series if s.name][place].points if p is not None), None)
+    first = next((p for p in _visible(chart)[place].points if p is not None), None)
     unit = draft.words.shown(first).unit_text if first else ""
     return tag("small", draft.text(f"（{unit}）" if draft.words.chinese else f" ({unit})")) if unit else ""
 
