@@ -1,0 +1,234 @@
+"""Rendering sections: Jinja, then Markdown, then blocks; all findings gathered, no traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template as Compiled
+from jinja2 import TemplateSyntaxError
+from jinja2.exceptions import TemplateError
+
+from generator.base.findings import Finding, Position
+from generator.base.standards import Standard
+from generator.base.text import Language
+from generator.compose import filters
+from generator.compose.blocks import Builder, Ids
+from generator.compose.facts import FactProxy, Scope
+from generator.compose.functions import Functions
+from generator.compose.guard import Refused
+from generator.compose.inlines import InlineReader
+from generator.compose.loader import Source
+from generator.compose.lookup import Lookup
+from generator.compose.markdown import MarkdownReader
+from generator.compose.printing import Printer, as_text
+from generator.compose.rules import LIMIT, SYNTAX, UNPRINTABLE
+from generator.compose.run import Halt, Limits, Run
+from generator.compose.sandbox import Sandbox
+from generator.compose.slots import Slots
+from generator.compose.templates import Section, Template
+from generator.compose.views import View, lookups, project_view
+from generator.document.blocks import Block, Paragraph, Str
+from generator.ledger.ledger import Ledger
+from generator.project.models import DocumentOrder
+from generator.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What rendering a document's sections needs, and nothing that it does not: it travels to another process."""
+
+    project: Project
+    ledger: Ledger
+    order: DocumentOrder
+    template: Template
+    language: Language
+    register: Mapping[str, Standard]
+    bytecode: Path | None = None
+    limits: Limits = Limits()
+
+
+@dataclass
+class Rendered:
+    """The blocks of all sections, the findings, and which sections stand in the document."""
+
+    blocks: tuple[Block, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+
+
+def render(job: Job) -> Rendered:
+    """Render the sections of a document. Mistakes are findings; a section that cannot go on leaves a placeholder."""
+    return _Rendering(job).all()
+
+
+def section_defaults(job: Job, section: Section) -> dict[str, str]:
+    """Return the dimensions that a section fills in: the template's, then its own; ``current`` is a year."""
+    periods = job.project.file.periods
+    earlier = [year for year in periods.reporting if year < periods.current]
+    words = {
+        "current": str(periods.current),
+        "previous": str(earlier[-1]) if earlier else str(periods.current - 1),
+        "base_year": str(periods.base_year.year),
+    }
+    return {name: words.get(value, value) for name, value in {**job.template.defaults, **section.defaults}.items()}
+
+
+class _Rendering:
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.run = Run(job.language, job.template.position, job.limits)
+        lookup = Lookup(job.ledger)
+        helpers: dict[str, Callable[..., Any]] = {}
+        self.scope = Scope(self.run, lookup, helpers)
+        self.texts: dict[str, str] = {}
+        self.ids = Ids(self.run)
+        self.placed: set[str] = set()
+        self.markdown = MarkdownReader()
+        self.inlines = InlineReader(self.run, frozenset(job.register))
+        self.slots = Slots(self.run, job.project, job.order, job.template, self._slot)
+        self.functions = Functions(self.scope, job.register, Printer(self.run))
+        facts = {family: FactProxy(self.scope, family) for family in lookup.families}
+        seen = {
+            "project": project_view(job.project.id, job.project.file, job.language),
+            "order": View(job.order, job.language),
+        }
+        found = {name: self._lookup(name, what, find) for name, what, find in lookups(job.project.file, job.language)}
+        helpers["site"] = found.pop("site")
+        source = Source(self.run, job.template.folder, job.template.shared, job.template.path, self.texts)
+        offered, tests = filters.make(self.scope, self._proxy)
+        names = {**facts, **seen, **found, **self.functions.names()}
+        self.env = Sandbox(self.run, source, names, offered, tests, job.bytecode)
+        self.author = Sandbox(self.run, source, {**facts, **seen}, offered, tests, None, facts_only=True)
+        self.functions.unknown = lambda name: self.env.reported(name=name)
+
+    def _proxy(self, fact_id: str) -> FactProxy:
+        return FactProxy(self.scope, fact_id)
+
+    def _lookup(self, name: str, what: str, find: Callable[[str], Any | None]) -> Callable[[Any], Any]:
+        def look_up(id: Any) -> Any:
+            text = as_text(id, self.run)
+            found = find(text)
+            if found is None:
+                self.functions.not_found(what, text, [])
+                return self.functions.unknown(name)
+            return found
+
+        look_up.__name__ = name
+        return look_up
+
+    # ------------------------------------------------------------------------------------------- sections
+
+    def all(self) -> Rendered:
+        blocks: list[Block] = []
+        present: list[str] = []
+        for section in self.job.template.sections:
+            self.run.begin(section.position)
+            self.scope.lookup.begin(section_defaults(self.job, section))
+            if section.when and not self._holds(section):
+                continue
+            present.append(section.name)
+            blocks += self._section(section)
+        return Rendered(tuple(blocks), self.run.findings, tuple(present))
+
+    def _holds(self, section: Section) -> bool:
+        name = f"when:{section.name}"
+        self.texts[name] = f"{{% if {section.when}\n%}}Y{{% endif %}}"
+        text = self._text(self.env, name)
+        return text is not None and "Y" in text.rpartition(":")[2]
+
+    def _section(self, section: Section) -> tuple[Block, ...]:
+        file = self._edition(section)
+        place = self.run.place = Position(f"{self.job.template.path}/{file}", 1)
+        text = self._text(self.env, file)
+        if text is None:
+            return (self._placeholder(section.name, place),)
+        return self._build(section.name, text, place)
+
+    def _edition(self, section: Section) -> str:
+        """Return the section's edition in the document's language, where the template has one."""
+        head, _, name = section.file.rpartition("/")
+        edition = f"{head}/{self.job.language}/{name}".lstrip("/")
+        return edition if (self.job.template.folder / edition).is_file() else section.file
+
+    def _placeholder(self, section: str, place: Position) -> Block:
+        words = "本章未能生成，见检查结果" if self.run.language == "zh" else "this section could not be made, see the findings"
+        return Paragraph(self.ids.structural(f"{section}.failed", place), place, (Str(f"【{words}】", bold=True),))
+
+    def _build(self, section: str, text: str, place: Position) -> tuple[Block, ...]:
+        self.inlines.section, self.inlines.footnotes = section, 0
+        builder = Builder(
+            self.run,
+            self.ids,
+            section,
+            self.inlines,
+            self.markdown,
+            self.job.ledger,
+            lambda spec: self.slots.make(spec, self.placed),
+        )
+        try:
+            return builder.build(text)
+        except Halt as halt:
+            self._keep(halt.finding)
+        except RecursionError:
+            self._keep(LIMIT.at(place, "嵌套过深", "nested too deep"))
+        return (self._placeholder(section, place),)
+
+    def _slot(self, name: str, path: str, text: str) -> tuple[Block, ...]:
+        """Render an author's text inside the section that places it."""
+        key = f"slot:{name}"
+        self.texts[key] = text
+        self.run.paths[key] = path
+        before = self.run.place, self.inlines.section, self.inlines.footnotes
+        self.run.place = Position(path, 1)
+        try:
+            rendered = self._text(self.author, key)
+            if rendered is None:
+                return (self._placeholder(f"slot-{name}", self.run.place),)
+            return self._build(f"slot-{name}", rendered, self.run.place)
+        finally:
+            self.run.place, self.inlines.section, self.inlines.footnotes = before
+
+    # ------------------------------------------------------------------------------------------ one template
+
+    def _keep(self, finding: Finding) -> None:
+        if finding not in self.run.findings:
+            self.run.findings.append(finding)
+
+    def _text(self, env: Sandbox, name: str) -> str | None:
+        """Return what a template renders to, or ``None`` with a finding that says why not."""
+        try:
+            return self._run_template(env.get_template(name))
+        except Halt as halt:
+            self._keep(halt.finding)
+        except Refused as refused:
+            for finding in refused.findings:
+                self._keep(finding)
+        except TemplateSyntaxError as error:
+            place = self.run.position(error.name or name, error.lineno)
+            self._keep(SYNTAX.at(place, f"模板语法错误：{error.message}", f"template syntax: {error.message}"))
+        except (RecursionError, MemoryError, OverflowError) as error:
+            kind = "嵌套过深" if isinstance(error, RecursionError) else "占用过大"
+            place = self.run.where(error.__traceback__)
+            self._keep(LIMIT.at(place, kind, f"too deep or too large ({type(error).__name__})"))
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # What a template can cause by odd arguments to filters and tests; its own words say what it was.
+            place = self.run.where(error.__traceback__)
+            self._keep(UNPRINTABLE.at(place, f"表达式无法求值：{error}", f"the expression has no value: {error}"))
+        return None
+
+    def _run_template(self, template: Compiled) -> str:
+        parts: list[str] = []
+        size = 0
+        stream: Any = template.root_render_func(template.new_context())
+        for part in stream:
+            size += len(part)
+            parts.append(part)
+            if size > self.run.limits.characters:
+                frame = stream.gi_frame
+                line = template.get_corresponding_lineno(frame.f_lineno) if frame is not None else 1
+                place = self.run.position(template.name or "", line)
+                raise Halt(LIMIT.at(place, "输出过长", "the section writes too much"))
+        return "".join(parts)

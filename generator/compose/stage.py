@@ -1,0 +1,130 @@
+"""The compose stage: project, ledger and template become a document."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from generator.base.findings import Finding, Outcome, in_order
+from generator.base.standards import load_register
+from generator.base.text import Language, Text
+from generator.compose.register import bibliography, document_facts
+from generator.compose.rules import REQUIRES
+from generator.compose.run import Limits
+from generator.compose.sections import Job, Rendered, render
+from generator.compose.templates import Template
+from generator.compose.views import spell_date
+from generator.document.blocks import Block, Contents, Cover, Document
+from generator.document.numbering import number
+from generator.ledger.ledger import Ledger
+from generator.project.models import DocumentOrder
+from generator.project.project import Project
+
+_CONTENTS = Text("目录", "Contents")
+_CONFIDENTIALITY = {
+    "internal": Text("内部资料", "Internal"),
+    "client": Text("仅供委托方使用", "For the client's use only"),
+    "public": Text("公开", "Public"),
+}
+
+
+def compose_document(
+    project: Project,
+    ledger: Ledger,
+    order: DocumentOrder,
+    template: Template,
+    *,
+    build: str,
+    final: bool,
+    bytecode: Path | None = None,
+    limits: Limits | None = None,
+) -> Outcome[Document]:
+    """Compose one document. See :func:`generator.compose.compose`."""
+    language: Language = order.language
+    register = load_register().value or {}
+    job = Job(project, ledger, order, template, language, register, bytecode, limits or Limits())
+    if template.outside:
+        from generator.compose.child import render_apart
+
+        rendered = render_apart(job)
+    else:
+        rendered = render(job)
+    findings = [*_required(project, template), *rendered.findings]
+    if not rendered.blocks:
+        return Outcome(None, in_order(findings))
+    document = _document(job, rendered, build, final)
+    return Outcome(document, in_order(findings))
+
+
+def _required(project: Project, template: Template) -> list[Finding]:
+    """Return a finding for each part of the project file that the template needs and that is not there."""
+    found = []
+    for part in template.requires:
+        value = getattr(project.file, part, None)
+        if value is None or value == []:
+            found.append(
+                REQUIRES.at(
+                    project.file.at,
+                    f"模板 {template.name} 需要 project.yaml 中的 {part}",
+                    f"template {template.name} needs {part} in project.yaml",
+                    hint_zh=f"补充 {part}，或不订此文件",
+                    hint_en=f"add {part}, or do not order this document",
+                    related=(template.position,),
+                )
+            )
+    return found
+
+
+def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document:
+    order, template, language = job.order, job.template, job.language
+    digits = dict(template.digits)
+    blocks = (*_front(job), *rendered.blocks)
+    public = order.audience == "public"
+    cover = _cover(job)
+    return Document(
+        id=order.id,
+        template=template.name,
+        language=language,
+        theme=template.theme,
+        audience=order.audience,
+        final=final,
+        cover=cover,
+        blocks=blocks,
+        facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
+        references=bibliography(blocks, job.register, language),
+        digits=digits,
+        numbering=number(blocks, language),
+        date=order.date.isoformat(),
+        header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
+        footer="",
+        build=build,
+        covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
+    )
+
+
+def _front(job: Job) -> tuple[Block, ...]:
+    front = job.template.front
+    if not front.contents:
+        return ()
+    place = dataclasses.replace(job.template.position)
+    title = _CONTENTS.say(job.language)
+    return (Contents("front.contents", place, title, 3, front.tables, front.figures),)
+
+
+def _cover(job: Job) -> Cover:
+    order, language, file = job.order, job.language, job.project.file
+    title = order.title.text if order.title is not None else job.template.title
+    engagement = next((one for one in file.engagements if one.id == order.engagement), None)
+    firm = next((one for one in file.firms if engagement is not None and one.id == engagement.firm), None)
+    year = file.periods.current
+    subtitle = job.template.subtitle or Text(f"{year}年度", f"Reporting year {year}")
+    return Cover(
+        title=title.say(language),
+        subtitle=subtitle.say(language),
+        client=file.client.name.text.say(language),
+        provider=firm.name.text.say(language) if firm else "",
+        number=order.number,
+        version=order.edition,
+        date=spell_date(order.date, language),
+        confidentiality=_CONFIDENTIALITY[order.audience].say(language),
+    )
