@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Literal
@@ -52,6 +53,10 @@ _SHOWN_UNITS: dict[str, tuple[str, str]] = {
 }
 
 
+#: What a unit measures is said by the fact's label, not repeated beside every number.
+_SUBSTANCE = re.compile(r"\{[^{}]*\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
     """How one place shows a fact. ``unit`` and ``digits`` of ``None`` leave it to the document's policy."""
@@ -83,18 +88,44 @@ class Shown:
 
 
 def unit_text(unit: str, language: Language) -> str:
-    """Return the spelling of a unit for readers: CO₂ with its subscript, 万元 for 10^4 CNY."""
+    """Return the spelling of a unit for readers: CO₂ with its subscript, 万元 for 10^4 CNY, no substance in braces."""
+    unit = _SUBSTANCE.sub("", unit)
     if unit in _SHOWN_UNITS:
         return _SHOWN_UNITS[unit][1 if language == "en" else 0]
     if "/" in unit:
         return "/".join(unit_text(part, language) for part in unit.split("/"))
-    text = unit.replace("{", " ").replace("}", "")
+    text = unit
     for plain, shown in (("CO2e", " CO₂e"), ("CO2", " CO₂"), ("CH4", " CH₄"), ("N2O", " N₂O")):
         if plain in text and shown.strip() not in text:
             text = text.replace(plain, shown)
     for number, power in (("10^4", "10⁴"), ("10^8", "10⁸"), ("^3", "³"), ("^2", "²"), ("m3", "m³")):
         text = text.replace(number, power)
     return text.replace("  ", " ").strip()
+
+
+def conversion(unit: str, wanted: str) -> Decimal:
+    """Return the number by which a value in ``unit`` is multiplied to be shown in ``wanted``.
+
+    A wanted unit that names no substance (``MWh``, ``t``) stands for that of the fact (``MWh{electricity}``).
+
+    Raises:
+        UnitError: the two differ in dimension or substance.
+    """
+    if unit == wanted:
+        return Decimal(1)
+    have, want = parse_unit(unit), parse_unit(wanted)
+    if not have.converts_to(want) and not any(substance for _, substance, _ in want.atoms):
+        have = have.plain
+    return have.conversion(want)
+
+
+def _digits(unit: str, policy: dict[str, int]) -> int:
+    plain = _SUBSTANCE.sub("", unit)
+    for table in (policy, DEFAULT_DIGITS):
+        for name in (unit, plain):
+            if name in table:
+                return table[name]
+    return 2
 
 
 def show(
@@ -113,10 +144,8 @@ def show(
     """
     wanted = display.unit or unit
     with localcontext(prec=50):
-        exact = value if wanted == unit else value * parse_unit(unit).conversion(parse_unit(wanted))
-        digits = display.digits
-        if digits is None:
-            digits = (policy or {}).get(wanted, DEFAULT_DIGITS.get(wanted, 2))
+        exact = value if wanted == unit else value * conversion(unit, wanted)
+        digits = _digits(wanted, policy or {}) if display.digits is None else display.digits
         rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
     if rounded == 0:
         rounded = abs(rounded)
