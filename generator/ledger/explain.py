@@ -15,7 +15,7 @@ from generator.ledger.context import Context, ContextError, parse_key, spell_key
 from generator.ledger.expression import Ref, RowSum, walk
 from generator.ledger.fact import Fact, Reference
 from generator.ledger.ledger import Ledger
-from generator.ledger.spelling import arithmetic
+from generator.ledger.spelling import arithmetic, place
 
 
 class TableRows(Protocol):
@@ -218,7 +218,7 @@ def as_json(node: Node) -> dict[str, Any]:
         if getattr(node, name):
             data[name] = getattr(node, name)
     if node.position is not None:
-        data["position"] = str(node.position)
+        data["position"] = place(node.position)
     if node.reference is not None:
         data["reference"] = {
             "document": node.reference.document,

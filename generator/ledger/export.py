@@ -15,7 +15,7 @@ from generator.ledger.context import DIMENSIONS
 from generator.ledger.expression import number
 from generator.ledger.fact import Fact, Missing
 from generator.ledger.ledger import Ledger
-from generator.ledger.spelling import arithmetic, significant
+from generator.ledger.spelling import arithmetic, place, significant
 from generator.ledger.tree import cite
 
 _HEADER = ("key", "id", *DIMENSIONS, "value", "unit", "kind", "mark", "label", "formula", "source", "reference")
@@ -45,7 +45,7 @@ def as_json(ledger: Ledger, pattern: str, language: Language) -> str:
             "key": m.key,
             "reason": m.reason.say(language),
             **({"waits_for": m.waits_for} if m.waits_for else {}),
-            **({"position": str(m.position)} if m.position and m.position.path else {}),
+            **({"position": place(m.position)} if place(m.position) else {}),
         }
         for m in missing(ledger, pattern)
     ]
@@ -65,8 +65,8 @@ def _data(fact: Fact, language: Language) -> dict[str, Any]:
     }
     if fact.formula is not None:
         data |= {"formula": arithmetic(fact.formula), "inputs": list(fact.inputs)}
-    if fact.position is not None and fact.position.path:
-        data["position"] = str(fact.position)
+    if place(fact.position):
+        data["position"] = place(fact.position)
     if fact.reference is not None:
         data["reference"] = cite(fact.reference)
     if fact.note is not None:
@@ -92,7 +92,7 @@ def as_csv(ledger: Ledger, pattern: str, language: Language) -> str:
                 fact.mark.value,
                 _text(fact.label.say(language)),
                 arithmetic(fact.formula) if fact.formula is not None else "",
-                str(fact.position) if fact.position is not None else "",
+                place(fact.position),
                 _text(cite(fact.reference)) if fact.reference is not None else "",
             ]
         )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from generator.base.findings import Position
 from generator.ledger.expression import Call, Constant, Convert, Expression, Operation, Ref, RowSum, number
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
 _TERMS = 8
+
+
+def place(position: Position | None) -> str:
+    """Spell where something stands: ``data/energy.xlsx[电力!E17]``, ``data/energy.csv:5 (E5)``."""
+    if position is None or not position.path:
+        return ""
+    return f"{position} ({position.cell})" if position.cell and not position.sheet else str(position)
 
 
 def significant(value: Decimal, digits: int = 12) -> str:

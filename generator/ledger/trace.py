@@ -8,7 +8,7 @@ from generator.base.text import Language
 from generator.ledger.expression import Ref, RowSum, walk
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
-from generator.ledger.spelling import arithmetic, with_unit
+from generator.ledger.spelling import arithmetic, place, with_unit
 from generator.ledger.tree import cite
 
 
@@ -24,10 +24,17 @@ class TraceStep(NamedTuple):
 def trace(ledger: Ledger, key: str, language: Language, *, depth: int = 2, limit: int = 14) -> tuple[TraceStep, ...]:
     """Return the fact's own line and those of its inputs down to ``depth``, at most ``limit`` lines.
 
-    A key that the ledger does not hold has no trace. Where lines are left out, the last one says how many.
+    Where the inputs at that depth are too many, a lesser depth is taken: a short whole rather than the beginning of a
+    long one. Where even the direct inputs are too many, the last line says how many are left out. A key that the ledger
+    does not hold has no trace.
     """
     steps: list[TraceStep] = []
-    _add(ledger, key, language, 0, depth, steps, set())
+    for level in range(1, depth + 1):
+        deeper: list[TraceStep] = []
+        _add(ledger, key, language, 0, level, deeper, set())
+        if level > 1 and len(deeper) > limit:
+            break
+        steps = deeper
     if len(steps) <= limit:
         return tuple(steps)
     left_out = len(steps) - limit + 1
@@ -51,12 +58,12 @@ def _add(
 
 
 def _source(fact: Fact, language: Language) -> str:
-    place = str(fact.position) if fact.position is not None and fact.position.path else ""
+    where = place(fact.position)
     if isinstance(fact.formula, RowSum):
         rows = f"{len(fact.formula.rows)} 行" if language == "zh" else f"{len(fact.formula.rows)} rows"
-        return f"{place} … ({rows})" if place else rows
+        return f"{where} … ({rows})" if where else rows
     if fact.formula is not None:
         return f"= {arithmetic(fact.formula, 6)}"
     if fact.reference is not None:
         return cite(fact.reference)
-    return place
+    return where

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.base.text import Language
 from generator.ledger.explain import Node
 from generator.ledger.fact import Reference
-from generator.ledger.spelling import with_unit
+from generator.ledger.spelling import place, with_unit
 
 _WORDS = {
     "zh": {
@@ -66,7 +66,7 @@ def _head(node: Node, words: dict[str, str]) -> str:
     assert node.value is not None
     value = with_unit(node.value, node.unit)
     if node.kind == "row":
-        return "  ".join(filter(None, [node.label, value, str(node.position or ""), node.note]))
+        return "  ".join(filter(None, [node.label, value, place(node.position), node.note]))
     seen = f"  {words['repeated']}" if node.repeated else ""
     return f"{node.key} = {value}  {node.label}{seen}"
 
@@ -75,8 +75,8 @@ def _details(node: Node, words: dict[str, str]) -> Iterator[str]:
     if node.repeated or node.kind == "row":
         return
     if node.kind == "missing":
-        if node.position is not None and node.position.path:
-            yield f"@ {node.position}"
+        if place(node.position):
+            yield f"@ {place(node.position)}"
         return
     if node.arithmetic and node.kind == "derived":
         yield f"= {node.arithmetic}"
@@ -86,8 +86,8 @@ def _details(node: Node, words: dict[str, str]) -> Iterator[str]:
         source.append(cite(node.reference))
     if node.mark and node.mark != "confirmed":
         source.append(f"[{words[node.mark]}]")
-    if node.position is not None and node.position.path:
-        source.append(f"@ {node.position}")
+    if place(node.position):
+        source.append(f"@ {place(node.position)}")
     if node.note:
         source.append(node.note)
     yield "← " + "  ".join(source)

@@ -10,8 +10,10 @@ from generator.base.text import Language, Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.compose.sheets.formulas import runs
 from generator.compose.sheets.wording import ACTIVITY, PLACE, REMARK, UNIT
+from generator.document.display import unit_text
 from generator.document.workbook import Cell, Number, Row, Sheet, Words, quoted
 from generator.ledger.expression import RowSum, number
+from generator.ledger.spelling import place
 from generator.project.models import Source
 from generator.project.project import Project, Rows
 
@@ -78,7 +80,7 @@ class ActivityPlan:
 
 def plan(project: Project, language: Language) -> ActivityPlan:
     """Lay out the rows: by source in the project's order, then year, table and period."""
-    rank = {source.id: place for place, source in enumerate(project.file.sources)}
+    rank = {source.id: number_of_source for number_of_source, source in enumerate(project.file.sources)}
     keyed = [
         (rank.get(source, len(rank)), period[:4], table_number, period, row)
         for table_number, table in enumerate(project.rows)
@@ -86,8 +88,8 @@ def plan(project: Project, language: Language) -> ActivityPlan:
     ]
     keyed.sort()
     at = [[0] * len(table.source) for table in project.rows]
-    for place, (_, _, table_number, _, row) in enumerate(keyed):
-        at[table_number][row] = _FIRST + place
+    for line, (_, _, table_number, _, row) in enumerate(keyed, start=_FIRST):
+        at[table_number][row] = line
     order = [(table_number, row) for _, _, table_number, _, row in keyed]
     numbers = {table.id: table_number for table_number, table in enumerate(project.rows)}
     return ActivityPlan(project, ACTIVITY.say(language), order, at, numbers)
@@ -122,19 +124,19 @@ class _ActivityRows(Sequence[Row]):
         table = self.layout.project.rows[table_number]
         source = self.sources.get(table.source[row])
         factor = self._factor(table_number, table, table.unit[row], source)
-        site = table.site[row] if table.site else ""
+        site = (table.site[row] if table.site else "") or (source.site if source else "")
         cells: tuple[Cell, ...] = (
             source.name.text.say(self.language) if source else table.source[row],
             Words(table.source[row], "code"),
             self.sites.get(site, site),
             table.period[row],
             Number(table.quantity[row], "General", "input"),
-            table.units[table.unit[row]].text,
+            unit_text(table.units[table.unit[row]].text, self.language),
             Number(factor, "General", "exact") if factor is not None else None,
-            source.unit if source else None,
-            table.evidence[row] if table.evidence else None,
-            table.meter[row] if table.meter else None,
-            Words(str(table.position(row)), "code"),
+            unit_text(source.unit, self.language) if source else None,
+            (table.evidence[row] if table.evidence else "") or (source.evidence if source else ""),
+            (table.meter[row] if table.meter else "") or (source.meter if source else ""),
+            Words(place(table.position(row)), "code"),
             table.note[row] if table.note else None,
         )
         return Row(cells)

@@ -20,6 +20,7 @@ from generator.compose.sheets.wording import (
     family,
     family_rank,
 )
+from generator.document.display import unit_text
 from generator.document.workbook import Cell, Formula, Number, Row, Sheet, Words, quoted
 from generator.ledger.expression import Call
 from generator.ledger.fact import Fact
@@ -133,7 +134,7 @@ def _cells(fact: Fact, speller: Speller, parts: _Parts, language: Language, digi
         Words(fact.label.say(language), "wrap"),
         exact,
         Formula(half_even(address, shown.digits), shown.value, look),
-        fact.unit.text if fact.unit.text != "1" else "",
+        unit_text(fact.unit.text, language),
         MARKS[fact.mark.value].say(language),
         Words(note, "wrap"),
     )

@@ -21,9 +21,11 @@ from generator.compose.sheets.wording import (
     family,
     family_rank,
 )
+from generator.document.display import unit_text
 from generator.document.workbook import Cell, Number, Row, Sheet, Words, quoted
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
+from generator.ledger.spelling import place
 
 _LEAD = Text(
     "因子、潜势、指标、假定及措施参数等不由计算得出的数值；黄底为输入值。",
@@ -89,11 +91,11 @@ def _cells(fact: Fact, language: Language) -> tuple[Cell, ...]:
         Words(fact.key, "code"),
         Words(fact.label.say(language), "wrap"),
         Number(fact.value, "0" if fact.unit.text == "year" else "General", "input", fact.key),
-        fact.unit.text if fact.unit.text != "1" else "",
+        unit_text(fact.unit.text, language),
         KINDS[fact.kind.value].say(language),
         MARKS[fact.mark.value].say(language),
         Words(source, "wrap"),
         reference.year if reference else "",
-        Words(str(fact.position) if fact.position and fact.position.path else "", "code"),
+        Words(place(fact.position), "code"),
         Words(fact.note.say(language) if fact.note else "", "wrap"),
     )

@@ -45,6 +45,7 @@ FAMILIES = {
     "energy": Text("能源消费", "Energy use"),
     "source": Text("各排放源排放量", "Emissions by source"),
     "inventory": Text("排放清单汇总", "Inventory"),
+    "scope": Text("排放清单汇总", "Inventory"),
     "metric": Text("指标", "Metrics"),
     "intensity": Text("排放强度", "Intensity"),
     "base": Text("基准年", "Base year"),

@@ -29,7 +29,7 @@ def _of_row(theme: Theme, kind: RowKind) -> dict[str, Any]:
         case "title":
             return {"font_size": 15, "bold": True, "font_color": theme.accent}
         case "lead":
-            return {"font_color": theme.muted, "text_wrap": True, "valign": "top"}
+            return {"font_color": theme.muted, "valign": "top"}
         case "header":
             return {
                 "bold": True,
@@ -49,9 +49,9 @@ def _of_row(theme: Theme, kind: RowKind) -> dict[str, Any]:
 def _of_style(theme: Theme, style: Style) -> dict[str, Any]:
     match style:
         case "wrap":
-            return {"text_wrap": True}
+            return {"text_wrap": True, "indent": 1}
         case "muted":
-            return {"font_color": theme.muted}
+            return {"font_color": theme.muted, "indent": 1}
         case "code":
             return {"font_color": theme.muted, "font_size": 8}
         case "input":
@@ -59,4 +59,4 @@ def _of_style(theme: Theme, style: Style) -> dict[str, Any]:
         case "exact" | "number":
             return {"align": "right"}
         case _:
-            return {}
+            return {"indent": 1}
