@@ -187,10 +187,12 @@ class FactProxy(Offered):
             return answer
         if isinstance(answer, Missing):
             self._report_missing(answer)
-        elif isinstance(answer, Ambiguous):
-            self._report_ambiguous(answer)
         else:
-            self._report_unknown(answer)
+            why = self._scope.lookup.why(self._id, self._asked)
+            if isinstance(why, Ambiguous):
+                self._report_ambiguous(why)
+            else:
+                self._report_unknown(why)
         return None
 
     @property

@@ -54,7 +54,7 @@ class Ambiguous:
     open: tuple[str, ...] = ()
 
 
-Answer = Fact | Missing | Unknown | Ambiguous
+Answer = Fact | Missing | None
 
 
 @dataclass
@@ -96,18 +96,20 @@ class Lookup:
         return text in self._prefixes
 
     def find(self, fact_id: str, asked: Mapping[str, str]) -> Answer:
-        """Return the fact that is meant, what is missing in its place, or why there is none.
+        """Return the fact that is meant, what is missing in its place, or ``None`` (:meth:`why` says why).
 
         A fact fits when it has every dimension asked for, with that value, and each further dimension of its own
         has the section's default value.
         """
         key = (fact_id, tuple(sorted(asked.items())))
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = self._find(fact_id, asked)
-        return answer
+        if key not in self._answers:
+            fitting = self._fitting(fact_id, asked)
+            facts = [one for one in fitting if isinstance(one, Fact)]
+            alone = facts if facts else fitting[:1]
+            self._answers[key] = alone[0] if len(alone) == 1 else None
+        return self._answers[key]
 
-    def _find(self, fact_id: str, asked: Mapping[str, str]) -> Answer:
+    def _fitting(self, fact_id: str, asked: Mapping[str, str]) -> list[Fact | Missing]:
         fitting: list[Fact | Missing] = []
         for shape in self._shapes_of(fact_id):
             values = self._values(shape, asked)
@@ -117,12 +119,7 @@ class Lookup:
             found = self.ledger.facts.get(key) or self.ledger.missing.get(key)
             if found is not None:
                 fitting.append(found)
-        facts = [one for one in fitting if isinstance(one, Fact)]
-        if len(facts) == 1:
-            return facts[0]
-        if facts:
-            return Ambiguous(tuple(fact.key for fact in facts))
-        return fitting[0] if fitting else self._no_fit(fact_id, asked)
+        return fitting
 
     def _values(self, shape: Shape, asked: Mapping[str, str]) -> dict[str, str] | None:
         if any(name not in shape for name in asked):
@@ -138,8 +135,12 @@ class Lookup:
             self._shapes[fact_id] = known
         return known
 
-    def _no_fit(self, fact_id: str, asked: Mapping[str, str]) -> Answer:
-        members = [*self.ledger.by_id.get(fact_id, ()), *self._gone.get(fact_id, [])]
+    def why(self, fact_id: str, asked: Mapping[str, str]) -> Unknown | Ambiguous:
+        """Return why :meth:`find` found nothing: unknown, or open to several."""
+        facts = [one for one in self._fitting(fact_id, asked) if isinstance(one, Fact)]
+        if len(facts) > 1:
+            return Ambiguous(tuple(fact.key for fact in facts))
+        members: list[Fact | Missing] = [*self.ledger.by_id.get(fact_id, ()), *self._gone.get(fact_id, [])]
         if not members:
             return Unknown(near=self.near(fact_id))
         fitting = [m for m in members if all(m.context.get(k) == v for k, v in asked.items())]

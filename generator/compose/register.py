@@ -17,7 +17,7 @@ from generator.document.display import Display, conversion, show
 from generator.document.walk import inlines_of, numbers_of, walk_blocks
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
-from generator.ledger.trace import trace
+from generator.ledger.trace import Memory, trace
 
 
 def document_facts(
@@ -34,6 +34,7 @@ def document_facts(
     for _, number in numbers_of(blocks):
         shown.setdefault(number.key, []).append(_display(number))
     facts = {}
+    memory: Memory = {}
     for key, displays in shown.items():
         fact = ledger.facts[key]
         alias = alias_of(document, key)
@@ -41,7 +42,7 @@ def document_facts(
             value = _public_value(fact, dict.fromkeys(displays), language, dict(digits))
             facts[key] = DocumentFact(key, alias, _spell(value), fact.unit.text, "", "")
         else:
-            lines = tuple(TraceLine(*line) for line in trace(ledger, key, language))
+            lines = tuple(TraceLine(*line) for line in trace(ledger, key, language, memory=memory))
             label = fact.label.say(language)
             facts[key] = DocumentFact(key, alias, _spell(fact.value), fact.unit.text, label, fact.mark.value, lines)
     return facts
