@@ -46,7 +46,7 @@ def run(book: Book) -> None:
 
 
 def _emits_nothing(source: Source) -> bool:
-    """Whether a source has no emission by the method itself: power from renewables, biogenic fuel without CH4 and N2O."""
+    """Whether the method gives a source no emission: power from renewables, biogenic fuel without CH4 and N2O."""
     if source.kind == "biogenic-combustion":
         return not source.other_gases
     return source.kind == "self-generated-electricity" and source.factor is None
