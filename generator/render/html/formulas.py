@@ -64,6 +64,8 @@ _ATTRIBUTES = frozenset(
         "scriptlevel",
     ]
 )
+#: How many parts an element has.
+_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _VALUE = re.compile(r"[\w.%+ -]*")
 
 
@@ -94,6 +96,8 @@ def mathml(latex: str, *, display: bool = False, symbols: Iterable[str] = ()) ->
 def _rebuilt(element: Any) -> str:
     if element.tag not in _ELEMENTS:
         raise FormulaError(f"no place for <{element.tag}> in a formula")
+    if len(element) != _PARTS.get(element.tag, len(element)):
+        raise FormulaError(f"<{element.tag}> has {len(element)} parts")
     said = html.unescape(element.text or "")
     if element.tag in ("mi", "mo") and said.startswith("\\") and len(said) > 1:
         raise FormulaError(f"{said} is not a command")
