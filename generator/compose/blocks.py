@@ -75,7 +75,7 @@ class Ids:
                 DUPLICATE_ID,
                 f"id {name} 重复",
                 f"the id {name} stands twice",
-                hint_zh="换一个 id；循环中可写 \"tbl-\" ~ s.id",
+                hint_zh='换一个 id；循环中可写 "tbl-" ~ s.id',
                 hint_en='use another id; in a loop "tbl-" ~ s.id',
                 at=origin,
                 related=(self.taken[name],),
@@ -197,8 +197,8 @@ class Builder:
         origin = self._origin(element)
         inlines = self.inlines.read(element, origin)
         if inlines:
-            classes = self._classes(element, _STYLES)
-            yield Paragraph(self._id("paragraph", origin), origin, inlines, classes[0] if classes else style)
+            chosen: Any = next(iter(self._classes(element, _STYLES)), style)
+            yield Paragraph(self._id("paragraph", origin), origin, inlines, chosen)
 
     def _key(self, element: Element) -> Iterator[Block]:
         for child in element:
@@ -210,14 +210,14 @@ class Builder:
 
     def _list(self, element: Element) -> ListBlock:
         origin = self._origin(element)
-        id = self._id("list", origin)
+        name = self._id("list", origin)
         items = tuple(self._item(child, origin) for child in element if child.tag == "li")
-        return ListBlock(id, origin, element.tag == "ol", items)
+        return ListBlock(name, origin, element.tag == "ol", items)
 
     def _item(self, element: Element, above: Position) -> ListItem:
         """Return an item; text that stands directly in it becomes its first paragraph."""
         origin = self._origin(element, above)
-        id = self._id("item", origin)
+        name = self._id("item", origin)
         own = Element("p", {key: value for key, value in element.attrib.items() if key in ("origin", "class")})
         own.text = element.text
         below: list[Element] = []
@@ -231,7 +231,7 @@ class Builder:
             blocks += self._paragraph(own, "body")
         for child in below:
             blocks += self._block(child, "body")
-        return ListItem(id, origin, tuple(blocks))
+        return ListItem(name, origin, tuple(blocks))
 
     # ----------------------------------------------------------------------------------------------- calls
 
@@ -254,8 +254,8 @@ class Builder:
     def _special(self, spec: BlockSpec) -> Iterator[Block]:
         match spec.kind:
             case "table":
-                id = self._id("table", spec.origin, spec.id)
-                yield build_table(spec, id, self.run, self.fragments, self.ledger)
+                name = self._id("table", spec.origin, spec.id)
+                yield build_table(spec, name, self.run, self.fragments, self.ledger)
             case "chart" | "sankey" | "macc":
                 yield from self._figure(spec)
             case "equation":
@@ -277,14 +277,12 @@ class Builder:
                 paragraphs[-1].append(line)
             elif paragraphs[-1]:
                 paragraphs.append([])
-        texts = [
-            ("\n".join(lines), origin_of(lines[0], self.run) or spec.origin) for lines in paragraphs if lines
-        ]
+        texts = [("\n".join(lines), origin_of(lines[0], self.run) or spec.origin) for lines in paragraphs if lines]
         read = self.fragments(texts)
         caption = read[0] if read else ()
-        id = self._id(spec.kind, spec.origin, spec.id)
+        name = self._id(spec.kind, spec.origin, spec.id)
         alt = plain_text(caption, lambda _: "")
-        yield (build_chart if spec.kind == "chart" else build_picture)(spec, id, caption, alt, self.run)
+        yield (build_chart if spec.kind == "chart" else build_picture)(spec, name, caption, alt, self.run)
         for (text, origin), inlines in zip(texts[1:], read[1:], strict=True):
             if without_origins(text).strip():
                 yield Paragraph(self._id("paragraph", origin), origin, inlines, "source")

@@ -17,7 +17,7 @@ KINDS: tuple[str, ...] = get_args(get_type_hints(Chart)["kind"])
 _DRAWS = ("", "line", "column", "area")
 
 
-def build_chart(spec: BlockSpec, id: str, caption: Inlines, alt: str, run: Run) -> Chart:
+def build_chart(spec: BlockSpec, block_id: str, caption: Inlines, alt: str, run: Run) -> Chart:
     """Return the chart that a call describes."""
     values = spec.values
     categories: tuple[str, ...] = values["categories"]
@@ -42,7 +42,7 @@ def build_chart(spec: BlockSpec, id: str, caption: Inlines, alt: str, run: Run) 
             )
     fitted = tuple(_fitted(one, len(categories)) for one in series)
     return Chart(
-        id,
+        block_id,
         spec.origin,
         kind,
         caption,
@@ -57,7 +57,7 @@ def build_chart(spec: BlockSpec, id: str, caption: Inlines, alt: str, run: Run) 
     )
 
 
-def build_picture(spec: BlockSpec, id: str, caption: Inlines, alt: str, run: Run) -> Picture:
+def build_picture(spec: BlockSpec, block_id: str, caption: Inlines, alt: str, run: Run) -> Picture:
     """Return the Sankey diagram or abatement-cost curve that a call describes."""
     values = spec.values
     flows = [f for one in values.get("flows", ()) if (f := _flow(one, spec, run)) is not None]
@@ -67,7 +67,7 @@ def build_picture(spec: BlockSpec, id: str, caption: Inlines, alt: str, run: Run
         _shape(run, spec, "图中没有可画的数据", "the picture has nothing to draw")
     kind: Any = spec.kind
     return Picture(
-        id,
+        block_id,
         spec.origin,
         kind,
         caption,

@@ -79,7 +79,9 @@ def render_apart(job: Job, *, seconds: int = SECONDS) -> Rendered:
     environment = {**os.environ, "PYTHONPATH": home, "PYTHONHASHSEED": "0"}
     try:
         # The child's own alarm comes first and knows the line; this one is for a child that does not hear it.
-        done = subprocess.run(command, input=payload, capture_output=True, timeout=seconds + 10, env=environment, check=False)
+        done = subprocess.run(
+            command, input=payload, capture_output=True, timeout=seconds + 10, env=environment, check=False
+        )
     except subprocess.TimeoutExpired:
         return _failed(job, "模板渲染超时", "rendering took too long")
     if len(done.stdout) > OUTPUT:
@@ -108,7 +110,8 @@ def _how(code: int) -> str:
 
 def _failed(job: Job, zh: str, en: str) -> Rendered:
     place = Position(job.template.position.path, 1)
-    return Rendered(findings=[LIMIT.at(place, zh, en, hint_zh="检查模板中的循环", hint_en="look for loops in the template")])
+    finding = LIMIT.at(place, zh, en, hint_zh="检查模板中的循环", hint_en="look for loops in the template")
+    return Rendered(findings=[finding])
 
 
 def _lightened(job: Job) -> Job:
@@ -137,7 +140,9 @@ def main() -> None:
         rendered = render(job)
     except _Late as late:
         place = late.args[0] or job.template.position
-        rendered = Rendered(findings=[LIMIT.at(place, "模板渲染超时", "rendering took too long", hint_zh="检查此处的循环")])
+        zh, en = "模板渲染超时", "rendering took too long"
+        finding = LIMIT.at(place, zh, en, hint_zh="检查此处的循环", hint_en="look at the loops here")
+        rendered = Rendered(findings=[finding])
     except MemoryError:
         rendered = _failed(job, "模板占用内存过多", "the template takes too much memory")
     signal.setitimer(signal.ITIMER_REAL, 0)

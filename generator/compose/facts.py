@@ -131,6 +131,7 @@ class FactProxy(Offered):
         return tuple(PROPERTIES)
 
     def __call__(self, *positional: Any, **context: Any) -> Any:
+        """Return the fact with dimensions asked for; with an id alone, what the look-up of that name finds."""
         helper = self._scope.helpers.get(self._id)
         if positional and helper is not None:
             return helper(*positional, **context)
@@ -239,7 +240,9 @@ class FactProxy(Offered):
         else:
             near = ", ".join(answer.near)
             zh, en = f"没有名为 {self._id} 的数据", f"no fact is called {self._id}"
-            hints = (f"相近的有：{near}", f"near it: {near}") if near else ("用 tanwen facts 列出全部数据", "see tanwen facts")
+            hints = ("用 tanwen facts 列出全部数据", "tanwen facts lists them all")
+            if near:
+                hints = (f"相近的有：{near}", f"near it: {near}")
         self._scope.run.report(UNKNOWN_FACT, zh, en, hint_zh=hints[0], hint_en=hints[1])
 
     # ---------------------------------------------------------------------------------------- showing
@@ -332,9 +335,8 @@ class FactProxy(Offered):
                 )
                 return False
         if isinstance(other, bool) or not isinstance(other, (int, float, Decimal)):
-            self._scope.run.report(
-                ARGUMENT, f"{self._spelled()} 只能与数值或数据比较", f"{self._spelled()} compares with numbers and facts only"
-            )
+            zh, en = "只能与数值或数据比较", "compares with numbers and facts only"
+            self._scope.run.report(ARGUMENT, f"{self._spelled()} {zh}", f"{self._spelled()} {en}")
             return False
         return fact is not None and compare(fact.value, Decimal(repr(other)) if isinstance(other, float) else other)
 

@@ -39,8 +39,10 @@ _FROM_JINJA = (
 _SIGNS = ("plain", "magnitude", "always")
 _HAN = "〇一二三四五六七八九"
 
+Offer = dict[str, Callable[..., Any]]
 
-def make(scope: Scope, names: Callable[[str], Any]) -> tuple[dict[str, Callable[..., Any]], dict[str, Callable[..., Any]]]:
+
+def make(scope: Scope, names: Callable[[str], Any]) -> tuple[Offer, Offer]:
     """Return (filters, tests). ``names`` resolves a fact id to its proxy."""
     showing = Showing(scope.run)
     ordering = Ordering(scope, names)
@@ -155,7 +157,10 @@ class Ordering:
         """Whether a fact is farther from zero than another, in either direction: a deviation against its threshold."""
         if not isinstance(value, FactProxy) or not isinstance(threshold, FactProxy):
             self._scope.run.report(
-                ARGUMENT, "beyond 比较两项数据", "beyond compares two facts", hint_zh="base.difference_rate is beyond(base.threshold)"
+                ARGUMENT,
+                "beyond 比较两项数据",
+                "beyond compares two facts",
+                hint_zh="base.difference_rate is beyond(base.threshold)",
             )
             return False
         fact, limit = value.fact(), threshold.fact()
@@ -164,7 +169,7 @@ class Ordering:
         return abs(fact.value) * conversion(fact.unit.text, limit.unit.text) > abs(limit.value)
 
     def across(self, value: Any, **over: Iterable[Any]) -> list[Any]:
-        """Return the fact once for each value of one dimension: ``| across(period=years)``."""
+        """Return the fact once for each of the values that one dimension is given."""
         if not isinstance(value, FactProxy) or len(over) != 1:
             self._scope.run.report(
                 ARGUMENT,

@@ -1,5 +1,7 @@
 """The functions that templates call: tables, charts, pictures, equations, slots, look-ups."""
 
+# ruff: noqa: A002  # `id` is the word that templates write
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -142,7 +144,8 @@ class Functions:
         if isinstance(values, (list, tuple, range)):
             return tuple(values)
         if values is None or isinstance(values, (str, FactProxy, View)) or not hasattr(values, "__iter__"):
-            self._run.report(ARGUMENT, "这里应为列表", "a list is expected here", hint_zh="写成 [甲, 乙]", hint_en="write [a, b]")
+            zh, en = "这里应为列表", "a list is expected here"
+            self._run.report(ARGUMENT, zh, en, hint_zh="写成 [甲, 乙]", hint_en="write [a, b]")
             return ()
         return tuple(values)
 

@@ -50,7 +50,7 @@ TESTS = (
     "sameas",
 )
 _ROUNDING = ("round", "int", "float", "sum", "format", "abs", "filesizeformat", "min", "max")
-_ARITHMETIC = {
+_ARITHMETIC: dict[type, str] = {
     nodes.Sub: "-",
     nodes.Mul: "*",
     nodes.Div: "/",
@@ -58,7 +58,7 @@ _ARITHMETIC = {
     nodes.Mod: "%",
     nodes.Pow: "**",
 }
-_TAGS = {
+_TAGS: dict[type, str] = {
     nodes.Extends: "extends",
     nodes.Block: "block",
     nodes.FilterBlock: "filter",
@@ -126,7 +126,9 @@ class _Preparation(NodeTransformer):
     run: Run
     findings: list[Finding] = field(default_factory=list)
 
-    def refuse(self, node: nodes.Node, zh: str, en: str, hint_zh: str = "", hint_en: str = "", rule: Rule = FORBIDDEN) -> None:
+    def refuse(
+        self, node: nodes.Node, zh: str, en: str, hint_zh: str = "", hint_en: str = "", rule: Rule = FORBIDDEN
+    ) -> None:
         place = self.run.position(self.name, node.lineno)
         self.findings.append(rule.at(place, zh, en, hint_zh=hint_zh, hint_en=hint_en))
 
@@ -152,10 +154,11 @@ class _Preparation(NodeTransformer):
                 return
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        tag = _TAGS.get(type(node))
+        kind: type = type(node)
+        tag = _TAGS.get(kind)
         if tag:
             self.refuse(node, f"模板中不使用 {{% {tag} %}}", f"{{% {tag} %}} is not used in templates")
-        operator = _ARITHMETIC.get(type(node))
+        operator = _ARITHMETIC.get(kind)
         if operator:
             self.refuse(node, *arithmetic(operator))
         return super().generic_visit(node, *args, **kwargs)
@@ -182,7 +185,8 @@ class _Preparation(NodeTransformer):
             return
         near = difflib.get_close_matches(name, known, 4, 0.5) or sorted(known)
         rule = FORBIDDEN if name in ("safe", "attr", "escape", "e", "tojson", "xmlattr") else UNKNOWN_NAME
-        self.refuse(node, f"没有{zh} {name}", f"there is no {en} {name}", f"可用：{'、'.join(near)}", ", ".join(near), rule)
+        hints = ("可用：" + "、".join(near), "there are: " + ", ".join(near))
+        self.refuse(node, f"没有{zh} {name}", f"there is no {en} {name}", *hints, rule)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
@@ -193,7 +197,7 @@ class _Preparation(NodeTransformer):
         self.generic_visit(node)
         return self._call("joined", list(node.nodes), node.lineno)
 
-    def _call(self, method: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
+    def _call(self, method: str, arguments: list[Any], line: int) -> nodes.Call:
         function = nodes.EnvironmentAttribute(method, lineno=line, environment=self.env)
         return nodes.Call(function, arguments, [], None, None, lineno=line, environment=self.env)
 

@@ -1,5 +1,8 @@
-"""Between Jinja and Markdown: marks become origins, lists get the indentation that Markdown asks for, bare tables are
-taken out before Markdown sees their bars."""
+"""Between Jinja and Markdown: lines before they are read.
+
+Marks become origins, lists get the indentation that Markdown asks for, bare tables are taken out before Markdown sees
+their bars.
+"""
 
 from __future__ import annotations
 

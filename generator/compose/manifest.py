@@ -57,7 +57,7 @@ class Reader:
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, "这里应是键值表", "a mapping is expected here", hint_zh="写成 {键: 值}", hint_en="{key: value}")
+            self.wrong(node, "这里应是键值表", "a mapping is expected here", "写成 {键: 值}", "write {key: value}")
             return {}
         found: dict[str, yaml.Node] = {}
         for key_node, value in node.value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -36,7 +36,7 @@ _PLAIN = re.compile(r"[*_`\[\]\\$^<>!&\x02]")
 class _Maths(InlineProcessor):
     """``$E = mc$``."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # as InlineProcessor
         element = Element("math")
         element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
@@ -45,7 +45,7 @@ class _Maths(InlineProcessor):
 class _CrossReference(InlineProcessor):
     """``[@tbl-sources]``."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # as InlineProcessor
         element = Element("ref")
         element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
@@ -54,7 +54,9 @@ class _CrossReference(InlineProcessor):
 class _Footnote(InlineProcessor):
     """``^[text, with [brackets](https://…) in it]``."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(  # type: ignore[override]  # as InlineProcessor says, unlike Pattern
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
         depth, place = 1, m.end(0)
         while place < len(data) and depth:
             character = data[place]
@@ -83,8 +85,8 @@ class _Reader:
 
     def tree(self, text: str) -> Element:
         """Return blocks with unread inlines."""
-        root: Element = self.md.parser.parseDocument(text.split("\n")).getroot()
-        return root
+        root: Any = self.md.parser.parseDocument(text.split("\n")).getroot()
+        return cast(Element, root)
 
     def inlines(self, root: Element) -> None:
         """Read the inlines of a tree, in place."""

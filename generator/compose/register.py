@@ -80,11 +80,12 @@ def _public_value(fact: Fact, displays: Iterable[Display], language: Language, d
         return ((low + high) / 2).normalize()
 
 
-def bibliography(blocks: Iterable[Block], register: Mapping[str, Standard], language: Language) -> tuple[BibliographyEntry, ...]:
+def bibliography(
+    blocks: Iterable[Block], register: Mapping[str, Standard], language: Language
+) -> tuple[BibliographyEntry, ...]:
     """Return the entries that the document cites, in the order of first citation."""
-    cited = dict.fromkeys(
-        inline.reference for block in walk_blocks(blocks) for inline in inlines_of(block) if isinstance(inline, Citation)
-    )
+    inlines = (inline for block in walk_blocks(blocks) for inline in inlines_of(block))
+    cited = dict.fromkeys(inline.reference for inline in inlines if isinstance(inline, Citation))
     return tuple(BibliographyEntry(name, _entry(register[name], language)) for name in cited if name in register)
 
 

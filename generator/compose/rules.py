@@ -8,15 +8,15 @@ TEMPLATE_MISSING = Rule(
     "CP001",
     "template-missing",
     Severity.ERROR,
-    "A document asks for a template or a version that is in none of the template folders. The message lists the types "
-    "and versions that are there. Pin one of them in project.yaml: `template: white-paper`, `version: \"1.0\"`.",
+    "A document asks for a template or a version that is in none of the template folders. The message lists those "
+    'that are there. Pin one of them in project.yaml: `template: white-paper`, `version: "1.0"`.',
 )
 MANIFEST = Rule(
     "CP002",
     "template-manifest",
     Severity.ERROR,
-    "template.yaml has a key that is not known, twice the same key, or a value of the wrong type. The message lists what "
-    "is allowed. Right: `sections: [{file: sections/01-results.md, covers: [\"D-INV-02:273\"]}]`.",
+    "template.yaml has a key that is not known, twice the same key, or a value of the wrong type. The message lists "
+    'what is allowed. Right: `sections: [{file: sections/01-results.md, covers: ["D-INV-02:273"]}]`.',
 )
 SECTION_MISSING = Rule(
     "CP003",
@@ -36,29 +36,29 @@ UNKNOWN_NAME = Rule(
     "CP011",
     "unknown-name",
     Severity.ERROR,
-    "An expression uses a name, field, filter or test that does not exist. The nearest names are listed. A name that is "
-    "not defined never prints nothing.",
+    "An expression uses a name, field, filter or test that does not exist. The nearest names are listed. A name that "
+    "is not defined never prints nothing.",
 )
 UNKNOWN_FACT = Rule(
     "CP012",
     "unknown-fact",
     Severity.ERROR,
-    "An expression names a fact id, or a context of it, that the ledger does not hold. `inventory.totl` is wrong, "
+    "An expression names a fact id, or a context of it, that the ledger does not hold. `inventory.totl` is wrong; "
     "`inventory.total` is right. `tanwen facts PROJECT` lists all of them.",
 )
 AMBIGUOUS_FACT = Rule(
     "CP013",
     "ambiguous-fact",
     Severity.ERROR,
-    "An expression fits several facts: a dimension is open that neither the call nor the section's defaults fill. Right: "
-    "`source.emission(source=s.id)`. The message lists the candidates.",
+    "An expression fits several facts: a dimension is open that neither the call nor the section's defaults fill. "
+    "Right: `source.emission(source=s.id)`. The message lists the candidates.",
 )
 MISSING_VALUE = Rule(
     "CP014",
     "missing-value",
     Severity.ERROR,
-    "A document shows or judges a value that is missing. A draft shows a visible placeholder; the message names the chain "
-    "down to the input that has to be given, and its place.",
+    "A document shows or judges a value that is missing. A draft shows a visible placeholder; the message names the "
+    "chain down to the input that has to be given, and its place.",
 )
 BARE_NUMBER = Rule(
     "CP015",
@@ -79,23 +79,23 @@ FORBIDDEN = Rule(
     "CP017",
     "forbidden-in-template",
     Severity.ERROR,
-    "A template calculates, rounds, formats, or reaches for what it may not: arithmetic, `round`, `safe`, attributes that "
-    "begin with an underscore. Values are computed in calculations and rounded on display.",
+    "A template calculates, rounds, formats, or reaches for what it may not: arithmetic, `round`, `safe`, attributes "
+    "that begin with an underscore. Values are computed in calculations and rounded on display.",
     waivable=False,
 )
 LIMIT = Rule(
     "CP018",
     "template-limit",
     Severity.ERROR,
-    "A section runs too long, loops too often, nests too deep, or writes too much. Templates from outside run under a "
-    "limit of time, memory and output.",
+    "A section runs too long, loops too often, nests too deep, or writes too much. Templates from outside run under "
+    "a limit of time, memory and output.",
     waivable=False,
 )
 ARGUMENT = Rule(
     "CP019",
     "wrong-argument",
     Severity.ERROR,
-    "A call has an argument that is not known, lacks one, or has one of the wrong kind. The message names the arguments.",
+    "A call has an argument that is not known, lacks one, or has one of the wrong kind. The message names them.",
 )
 UNIT = Rule(
     "CP020",
@@ -113,8 +113,8 @@ MARKDOWN = Rule(
     "CP030",
     "markdown",
     Severity.ERROR,
-    "A section uses Markdown that documents do not have: an image, raw HTML, a heading deeper than four, a list in a key "
-    "paragraph.",
+    "A section uses Markdown that documents do not have: an image, raw HTML, a heading deeper than four, a list in a "
+    "key paragraph.",
 )
 TABLE_SHAPE = Rule(
     "CP031",

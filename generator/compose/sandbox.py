@@ -29,9 +29,12 @@ from generator.compose.rules import ARGUMENT, FORBIDDEN, LIMIT, UNKNOWN_NAME
 from generator.compose.run import Run
 
 _HEADING_ID = re.compile(
-    r"^(?P<head>[ ]{0,3}\#{1,6}[^\n]*?)\{\#(?P<id>(?:[\w.:-]|\{\{[^\n]*?\}\})+(?:[ ]+\.[\w-]+)*[ ]*\}[ ]*)$", re.MULTILINE
+    r"^(?P<head>[ ]{0,3}\#{1,6}[^\n]*?)\{\#(?P<id>(?:[\w.:-]|\{\{[^\n]*?\}\})+(?:[ ]+\.[\w-]+)*[ ]*\}[ ]*)$",
+    re.MULTILINE,
 )
-_LOOP_FIELDS = frozenset(("first", "last", "index", "index0", "revindex", "length", "previtem", "nextitem", "cycle", "changed"))
+_LOOP_FIELDS = frozenset(
+    ("first", "last", "index", "index0", "revindex", "length", "previtem", "nextitem", "cycle", "changed")
+)
 _DICT_METHODS = frozenset(("items", "keys", "values", "get"))
 _DATE_FIELDS = frozenset(("year", "month", "day"))
 
@@ -82,7 +85,7 @@ class UnknownName(Undefined):
         self.complain()
         return False
 
-    __lt__ = __le__ = __gt__ = __ge__ = _never
+    __lt__ = __le__ = __gt__ = __ge__ = _never  # type: ignore[assignment]  # Jinja's own never return
 
     def __hash__(self) -> int:
         return id(type(self))
@@ -271,7 +274,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, "__name__", "") in _DICT_METHODS
         return isinstance(owner, LoopContext) and getattr(obj, "__name__", "") in ("cycle", "changed")
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call what may be called; a wrong argument is a finding."""
         if isinstance(__obj, UnknownName):
             __obj.complain()

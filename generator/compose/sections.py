@@ -47,7 +47,7 @@ class Job:
     language: Language
     register: Mapping[str, Standard]
     bytecode: Path | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass
@@ -108,8 +108,8 @@ class _Rendering:
         return FactProxy(self.scope, fact_id)
 
     def _lookup(self, name: str, what: str, find: Callable[[str], Any | None]) -> Callable[[Any], Any]:
-        def look_up(id: Any) -> Any:
-            text = as_text(id, self.run)
+        def look_up(one: Any) -> Any:
+            text = as_text(one, self.run)
             found = find(text)
             if found is None:
                 self.functions.not_found(what, text, [])
@@ -154,7 +154,8 @@ class _Rendering:
         return edition if (self.job.template.folder / edition).is_file() else section.file
 
     def _placeholder(self, section: str, place: Position) -> Block:
-        words = "本章未能生成，见检查结果" if self.run.language == "zh" else "this section could not be made, see the findings"
+        chinese = self.run.language == "zh"
+        words = "本章未能生成，见检查结果" if chinese else "this section could not be made, see the findings"
         return Paragraph(self.ids.structural(f"{section}.failed", place), place, (Str(f"【{words}】", bold=True),))
 
     def _build(self, section: str, text: str, place: Position) -> tuple[Block, ...]:

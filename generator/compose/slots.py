@@ -39,18 +39,18 @@ class Slots:
                 at=spec.origin,
             )
             return None
-        id = f"slot-{name}"
-        if id in taken:
+        block_id = f"slot-{name}"
+        if block_id in taken:
             self.run.report(DUPLICATE_ID, f"作者栏 {name} 放了两次", f"author slot {name} stands twice", at=spec.origin)
             return None
-        taken.add(id)
+        taken.add(block_id)
         written = self.project.slots.get((self.order.id, name))
         blocks: tuple[Block, ...] = ()
         if written is not None and written.text.strip():
             blocks = self.render(name, written.path, written.text)
         prompt = declared.prompt.say(self.run.language)
         file = written.path if written is not None else self._file(name)
-        return AuthorSlot(id, spec.origin, name, prompt, self._responsible(declared.responsible), file, blocks)
+        return AuthorSlot(block_id, spec.origin, name, prompt, self._responsible(declared.responsible), file, blocks)
 
     def _responsible(self, role: str) -> str:
         found = next((one for one in self.project.file.responsible if one.id == role), None)

@@ -40,7 +40,7 @@ class _Parts:
     notes: list[list[str]] = field(default_factory=list)
 
 
-def build_table(spec: BlockSpec, id: str, run: Run, fragments: Fragments, ledger: Ledger) -> Table:
+def build_table(spec: BlockSpec, block_id: str, run: Run, fragments: Fragments, ledger: Ledger) -> Table:
     """Return the table that a call describes. Rows that do not fit are findings and are filled up or cut."""
     lines = spec.body.split("\n") if spec.values.get("placed") else placed(spec.body, run)
     parts = _divide(lines, run)
@@ -58,7 +58,7 @@ def build_table(spec: BlockSpec, id: str, run: Run, fragments: Fragments, ledger
     header = _merged(rows[:header_count], grids[:header_count], len(columns), run)
     body = _merged(rows[header_count:], grids[header_count:], len(columns), run)
     return Table(
-        id,
+        block_id,
         spec.origin,
         caption,
         tuple(columns),
@@ -148,17 +148,18 @@ def _fitted(row: _Line, count: int, run: Run) -> _Line:
     if row.marks and row.marks[0] in (Mark.TOTAL, Mark.GROUP):
         row.role = row.marks[0].value
         row.marks[0] = None
-        if len(row.cells) == count + 1 and not row.cells[0]:
-            row.cells.pop(0)
-            row.marks.pop(0)
-        elif row.role == "group" and not row.cells[0] and len(row.cells) > 1:
+        own_cell = len(row.cells) == count + 1 or (row.role == "group" and len(row.cells) > 1)
+        if own_cell and not row.cells[0]:
             row.cells.pop(0)
             row.marks.pop(0)
     if row.role == "group":
         words = [cell for cell in row.cells if cell]
         row.cells, row.marks = [words[0] if words else ""], [None]
         if len(words) > 1:
-            _shape(run, row.origin, f"分组行只有一个单元格，此处有 {len(words)} 个", f"a group row has one cell, not {len(words)}")
+            count = len(words)
+            _shape(
+                run, row.origin, f"分组行只有一个单元格，此处有 {count} 个", f"a group row has one cell, not {count}"
+            )
         return row
     if len(row.cells) != count:
         _shape(
@@ -183,9 +184,11 @@ def _widths(said: Any, count: int, origin: Position, run: Run) -> list[float]:
         return [1.0] * count
     good = all(isinstance(v, (int, float)) and not isinstance(v, bool) and v > 0 for v in values)
     if len(values) != count or not good:
-        _shape(
-            run, origin, f"widths 有 {len(values)} 个，表格有 {count} 列", f"widths has {len(values)} values, the table {count} columns"
+        zh, en = (
+            f"widths 有 {len(values)} 个，表格有 {count} 列",
+            f"widths has {len(values)} values for {count} columns",
         )
+        _shape(run, origin, zh, en)
         return [1.0] * count
     return [float(value) for value in values]
 

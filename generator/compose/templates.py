@@ -11,7 +11,7 @@ from typing import Literal
 
 import yaml
 
-from generator.base.findings import Finding, Outcome, Position
+from generator.base.findings import Outcome, Position
 from generator.base.resources import template_root
 from generator.base.text import Text
 from generator.compose.manifest import Reader
@@ -117,7 +117,7 @@ class Template:
 
 
 def find_template(
-    type: str,
+    type: str,  # noqa: A002  # the manifest's word
     version: str,
     roots: Sequence[Path] = (),
     *,
