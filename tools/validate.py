@@ -19,9 +19,10 @@ def main(names: list[str]) -> int:
 
 def problems(path: Path) -> list[str]:
     """Return what the three validators say against a Word file."""
-    from generator.inspect.package import check_package
+    from generator.base.findings import Position
+    from generator.inspect.package import inspect_package
 
-    found = [str(f.message) for f in check_package(path.read_bytes())]
+    found = [str(f.message) for f in inspect_package(path.read_bytes(), Position(str(path)))]
     for tool, *arguments in (("openxml-audit", "-q"), ("ooxml-integrity", "check")):
         program = Path(sys.executable).parent / tool
         done = subprocess.run([str(program), *arguments, str(path)], capture_output=True, text=True, check=False)

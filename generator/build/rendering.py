@@ -42,7 +42,7 @@ class Rendering:
             return
         self._pool = ThreadPoolExecutor(1)
         for document in self.stages.documents.values():
-            pictures = tuple(b for b in walk_blocks(document) if isinstance(b, Picture))
+            pictures = tuple(b for b in walk_blocks(document.blocks) if isinstance(b, Picture))
             if pictures:
                 self._pictures[document.id] = self._pool.submit(self._draw, document, pictures)
 
@@ -106,13 +106,10 @@ class Rendering:
             from generator.render import html
 
             return self._inspected(html.write(document), document, inspect_html)
-        from generator.inspect import inspect_xlsx
         from generator.render import xlsx
 
-        workbook = self.stages.workbook(order)
-        if workbook is None:
-            return Outcome(None)
-        return self._inspected(xlsx.write(workbook), document, inspect_xlsx)
+        workbook = self.stages.workbook(order, document)
+        return xlsx.write(workbook) if workbook else Outcome(None)
 
     def _inspected(
         self, written: Outcome[bytes], document: Document, inspect: Callable[..., tuple[Finding, ...]]
@@ -126,7 +123,8 @@ class Rendering:
 
     def _word_and_pdf(self, files: dict[str, bytes], order: DocumentOrder, document: Document) -> None:
         formats = self.stages.options.formats
-        drawn = self._pictures[order.id].result() if order.id in self._pictures else Outcome[dict[str, bytes]]({})
+        nothing: Drawn = Outcome({})
+        drawn = self._pictures[order.id].result() if order.id in self._pictures else nothing
         self.findings.extend(drawn.findings)
         pictures = drawn.value or {}
         key = key_of(self.stages.key(order), {k: hash_bytes(v) for k, v in pictures.items()})
@@ -152,7 +150,8 @@ class Rendering:
         from generator.render import docx
 
         self.progress(self.stages.folder.name, self.name(order, "docx"))
-        shell = self.stages.templates[order.id].shell
+        path = self.stages.templates[order.id].shell
+        shell = path.read_bytes() if path else None
 
         def make() -> Outcome[bytes]:
             written = docx.write(document, pictures=pictures, pages=pages, shell=shell)

@@ -92,11 +92,11 @@ class Stages:
         """Return the key of an order's document."""
         return self.state.document_key(order.id, order.template, order.version, final=self.options.final)
 
-    def workbook(self, order: DocumentOrder) -> Workbook | None:
+    def workbook(self, order: DocumentOrder, document: Document) -> Workbook | None:
         """Lay out the calculation workbook that goes with a document."""
         if self.project is None or self.ledger is None:
             return None
-        return build_workbook(self.project, self.ledger, order)
+        return build_workbook(self.project, self.ledger, order, document)
 
     def _compose(self, order: DocumentOrder) -> Outcome[Document]:
         assert self.project is not None
