@@ -20,6 +20,7 @@ from generator.document.walk import numbers_of, walk_blocks
 from generator.inspect import faults
 from generator.inspect.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.inspect.numbers import agrees, loose_digits, read_number
+from generator.inspect.package import package_findings
 from generator.ledger.ledger import Ledger
 
 _W = f"{{{W}}}"
@@ -55,7 +56,8 @@ def inspect_docx(data: bytes, document: Document, ledger: Ledger) -> tuple[Findi
     reader = _Reader(document, ledger)
     try:
         package = parts(data)
-        return tuple(reader.findings(package))
+        broken = package_findings(package, Position(f"{document.id}.docx"))
+        return (*broken, *reader.findings(package))
     except Unreadable as wrong:
         return (reader.say(faults.UNREADABLE, f"文件无法读取：{wrong}", f"the file cannot be read: {wrong}"),)
 

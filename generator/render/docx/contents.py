@@ -27,7 +27,11 @@ class Entry:
 def contents(draft: Draft, block: Contents) -> str:
     """Return the contents with the lists that were asked for; lists without entries are left out."""
     parts = [_title(draft, block.title)]
-    headings = [_heading(draft, h) for h in walk_blocks(draft.document.blocks) if isinstance(h, Heading) and h.level <= block.depth]
+    headings = [
+        _heading(draft, h)
+        for h in walk_blocks(draft.document.blocks)
+        if isinstance(h, Heading) and h.level <= block.depth
+    ]
     headings.extend(bibliography_entry(draft))
     parts.append(_field(draft, rf'TOC \o "1-{block.depth}" \h \z \u', headings))
     everything = list(walk_blocks(draft.document.blocks))
@@ -78,8 +82,16 @@ def _field(draft: Draft, instruction: str, entries: Sequence[Entry]) -> str:
     for place, entry in enumerate(entries):
         opened = field_begin(instruction) if place == 0 else ""
         closed = FIELD_END if place == len(entries) - 1 else ""
-        parts.append(paragraph(draft, entry.style, opened + _line(draft, entry) + closed))
+        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{_text_starts(entry)}"/></w:tabs>' if entry.label else ""
+        parts.append(paragraph(draft, entry.style, opened + _line(draft, entry) + closed, extra=tabs))
     return "".join(parts)
+
+
+def _text_starts(entry: Entry) -> int:
+    """Return the tab stop between number and text, as Word sets it: on the entry itself, in twips."""
+    if not entry.label[0].isdigit() and "." not in entry.label:
+        return 1021
+    return {"TOC1": 454, "TOC2": 1021}.get(entry.style, 1701)
 
 
 def _line(draft: Draft, entry: Entry) -> str:

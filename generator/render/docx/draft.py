@@ -71,6 +71,7 @@ class Draft:
     sequences: dict[str, tuple[str, int]] = field(default_factory=dict)
     pending: list[tuple[int, str]] = field(default_factory=list)
     page_break: bool = False
+    after_table: bool = False
     in_note: bool = False
     bookmarks: int = 0
     drawings: int = 0
@@ -144,7 +145,9 @@ class Draft:
     def anchored(self, name: str, inner: str) -> str:
         """Return ``inner`` inside a bookmark of that name."""
         self.bookmarks += 1
-        return f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        return (
+            f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        )
 
     # --------------------------------------------------------------------------------------------- numbers
 
@@ -161,7 +164,9 @@ class Draft:
             )
             return None
         except ValueError as error:
-            self.report(rules.UNKNOWN_FACT, f"数据 {ref.key} 不能这样显示：{error}", f"{ref.key}: {error}", fact=ref.key)
+            self.report(
+                rules.UNKNOWN_FACT, f"数据 {ref.key} 不能这样显示：{error}", f"{ref.key}: {error}", fact=ref.key
+            )
             return None
         return shown, shown.full if ref.display.with_unit else shown.text
 
@@ -200,7 +205,17 @@ class Draft:
 def roman(number: int) -> str:
     """Return a Roman numeral in capitals: IV for 4."""
     text = ""
-    for value, numeral in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for value, numeral in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         text += numeral * (number // value)
         number %= value
     return text

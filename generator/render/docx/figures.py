@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 
 from generator.document.blocks import Chart, Picture
+from generator.document.display import Shown
 from generator.render.docx import rules
 from generator.render.docx.charts import ChartError, chart_space, workbook
 from generator.render.docx.draft import Draft, Plotted
@@ -40,19 +41,18 @@ def chart(draft: Draft, block: Chart) -> str:
     draft.parts[f"word/charts/_rels/chart{number}.xml.rels"] = sheet.xml()
     draft.parts[f"word/embeddings/chart{number}.xlsx"] = workbook(block, points, draft.document.date)
     rid = draft.relations.add("chart", f"charts/chart{number}.xml")
-    graphic = (
-        f'<a:graphic><a:graphicData uri="{_CHART_URI}"><c:chart r:id="{rid}"/></a:graphicData></a:graphic>'
-    )
+    graphic = f'<a:graphic><a:graphicData uri="{_CHART_URI}"><c:chart r:id="{rid}"/></a:graphicData></a:graphic>'
     drawing = _inline(draft, block, _WIDTH, round(block.height_cm * EMU_PER_CM), graphic, draft.say("图表", "Chart"))
     return paragraph(draft, "Figure", drawing) + caption(draft, block.id, block.caption, above=False)
 
 
-def _points(draft: Draft, block: Chart, part: str) -> list[list[object]] | None:
+def _points(draft: Draft, block: Chart, part: str) -> list[list[Shown | None]] | None:
     """Return the shown numbers series by series (``None`` for gaps); nothing after a finding."""
-    whole, rows = True, []
+    whole = True
+    rows: list[list[Shown | None]] = []
     plotted: list[Plotted] = []
     for place, series in enumerate(block.series):
-        row: list[object] = []
+        row: list[Shown | None] = []
         for index, point in enumerate(series.points):
             found = draft.shown(point) if point is not None else None
             whole = whole and (point is None or found is not None)

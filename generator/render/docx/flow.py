@@ -91,7 +91,9 @@ class Flow:
                     draft.page_break = len(draft.marked) > 1
                     return contents(draft, block)
                 case _:
-                    draft.report(rules.NOT_DRAWN, f"没有 {type(block).__name__} 的写法", f"no way to draw {type(block).__name__}")
+                    draft.report(
+                        rules.NOT_DRAWN, f"没有 {type(block).__name__} 的写法", f"no way to draw {type(block).__name__}"
+                    )
                     return paragraph(draft, "SlotPrompt", f"<w:r><w:t>【{type(block).__name__}】</w:t></w:r>")
 
     # ------------------------------------------------------------------------------------------- headings
@@ -104,11 +106,11 @@ class Flow:
         if numbered:
             counted = self._count(level, annex=block.annex)
             if counted != label.replace(" ", "").removeprefix("附录").removeprefix("Annex"):
+                title = draft.words.plain(block.inlines)
                 draft.report(
                     rules.NUMBERING,
-                    f"标题“{draft.words.plain(block.inlines)}”的编号是 {label or '空'}，Word 会编成 {counted}：标题级别跳级了",
-                    f"heading {draft.words.plain(block.inlines)!r} is {label or 'unnumbered'}, Word would count {counted}: "
-                    "a level was skipped",
+                    f"标题“{title}”的编号是 {label or '空'}，Word 会编成 {counted}：标题级别跳级了",
+                    f"heading {title!r} is {label or 'unnumbered'}, Word would count {counted}: a level was skipped",
                 )
         elif level == 1:
             self.path, self.chapter = [self.path[0], 0, 0, 0], ""
@@ -175,7 +177,11 @@ class Flow:
         for place, (symbol, meaning) in enumerate(block.where):
             lead = draft.say("式中：", "where") if place == 0 else ""
             head = f"<w:r><w:t>{lead}</w:t></w:r>" if lead else ""
-            gap = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>——</w:t></w:r>' if draft.chinese else "<w:r><w:t> – </w:t></w:r>"
+            gap = (
+                '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>——</w:t></w:r>'
+                if draft.chinese
+                else "<w:r><w:t> – </w:t></w:r>"
+            )
             inner = f"{head}{TAB}{self._formula(symbol)}{gap}{inlines.draw(draft, meaning)}"
             parts.append(paragraph(draft, "EquationWhere", inner))
         return "".join(parts)

@@ -28,7 +28,8 @@ def slot_prompt(draft: Draft, slot: AuthorSlot) -> str:
 
 def signature(draft: Draft, block: SignatureBlock) -> str:
     """Return lines with a rule to sign on."""
-    rule = f'<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{bare(draft.theme.muted)}"/></w:tcBorders>'
+    color = bare(draft.theme.muted)
+    rule = f'<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{color}"/></w:tcBorders>'
     rows = []
     for place, (label, value) in enumerate(block.lines):
         keep = "<w:keepNext/>" if place < len(block.lines) - 1 else ""
@@ -43,11 +44,12 @@ def signature(draft: Draft, block: SignatureBlock) -> str:
     before = paragraph(draft, "AfterTable", "")
     if not rows:
         return before
+    draft.after_table = True
     return (
-        f'{before}<w:tbl><w:tblPr><w:tblStyle w:val="PlainTable"/><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="right"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0400" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
-        f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
-        + paragraph(draft, "AfterTable", "")
+        f'{before}<w:tbl><w:tblPr><w:tblStyle w:val="PlainTable"/><w:tblW w:w="{total}" w:type="dxa"/>'
+        '<w:jc w:val="right"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0400" w:firstRow="0" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 

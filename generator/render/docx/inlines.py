@@ -102,7 +102,7 @@ def _citation(draft: Draft, citation: Citation) -> str:
             f"参考文献没有 {citation.reference}",
             f"the bibliography does not hold {citation.reference}",
         )
-        return f'<w:r>{props}<w:t>{escape(text)}</w:t></w:r>'
+        return f"<w:r>{props}<w:t>{escape(text)}</w:t></w:r>"
     return field(f"REF _RefBib{draft.words.cited[citation.reference]:04d} \\r \\h", text, props)
 
 
@@ -129,7 +129,9 @@ def _math(draft: Draft, inline: Math) -> str:
     try:
         return omml(draft.clean(inline.latex))
     except FormulaError as error:
-        draft.report(rules.NOT_DRAWN, f"公式不能转换：{inline.latex}（{error}）", f"cannot read {inline.latex}: {error}")
+        draft.report(
+            rules.NOT_DRAWN, f"公式不能转换：{inline.latex}（{error}）", f"cannot read {inline.latex}: {error}"
+        )
         return _plain(draft, f"【{inline.latex}】")
 
 

@@ -42,6 +42,7 @@ _OVERRIDES = (
 )
 #: Deflated already: storing them saves time and costs no space.
 _STORED = (".png", ".jpeg", ".jpg", ".gif", ".xlsx")
+_EXTERNAL = ' TargetMode="External"'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = zlib.Z_DEFAULT_COMPRESSION
 
@@ -60,7 +61,7 @@ class Relations:
     def xml(self) -> str:
         """Return the relationships part."""
         rows = "".join(
-            f'<Relationship Id="{rid}" Type="{kind}" Target="{escape(target)}"{" TargetMode=" + chr(34) + "External" + chr(34) if external else ""}/>'
+            f'<Relationship Id="{rid}" Type="{kind}" Target="{escape(target)}"{_EXTERNAL if external else ""}/>'
             for (kind, target, external), rid in self.entries.items()
         )
         return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{rows}</Relationships>'

@@ -7,7 +7,7 @@ import re
 from generator.document.blocks import Inlines
 from generator.render.docx import inlines, rules
 from generator.render.docx.draft import Draft
-from generator.render.docx.xml import TAB, escape, field
+from generator.render.docx.xml import escape, field
 
 #: A label with a chapter (图 3-1, 表 A-2, (4-1)) or without one (Figure 3).
 _LABEL = re.compile(r"^(?P<head>\D*?)(?:(?P<chapter>[A-Z]+|\d+)(?P<joint>[-.–]))?(?P<number>\d+)(?P<tail>\D*)$")
@@ -16,6 +16,10 @@ _LABEL = re.compile(r"^(?P<head>\D*?)(?:(?P<chapter>[A-Z]+|\d+)(?P<joint>[-.–]
 UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
 #: Numberings up to here belong to headings, annexes, the bibliography; lists come after.
 FIRST_LIST = 5
+
+#: Styles whose paragraphs have no space of their own above, and the space they get after a table, in twips.
+_WITHOUT_SPACE = frozenset({"BodyText", "BodyTextFirstIndent", "ListParagraph", "Note", "Source"})
+_AFTER_TABLE = 180
 
 
 def paragraph(draft: Draft, style: str, inner: str, *, keep: bool = False, extra: str = "") -> str:
@@ -28,21 +32,31 @@ def paragraph(draft: Draft, style: str, inner: str, *, keep: bool = False, extra
     if draft.page_break:
         draft.page_break = False
         page_break = "<w:pageBreakBefore/>"
+    if draft.after_table:
+        draft.after_table = False
+        if style in _WITHOUT_SPACE:
+            extra = _spaced(extra)
     content = draft.wrapped(inner) if draft.pending else inner
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep_next}{page_break}{extra}</w:pPr>{content}</w:p>'
 
 
-def numbered_label(draft: Draft, block_id: str, sequence: str = "") -> str:
-    """Return a block's label as fields inside its bookmark: chapter by STYLEREF, number by SEQ, results cached.
+def _spaced(extra: str) -> str:
+    """Put space before the first text after a table, in its place among the paragraph properties."""
+    head, mark, rest = extra.rpartition("</w:numPr>")
+    return f'{head}{mark}<w:spacing w:before="{_AFTER_TABLE}"/>{rest}'
 
-    LibreOffice 7.4 keeps the cached result of STYLEREF, recounts SEQ and ignores its switch ``\\s``: the first caption
-    of a chapter therefore also says ``\\r 1``, which both programs count alike. Without a label there is a finding.
+
+def numbered_label(draft: Draft, block_id: str, sequence: str = "") -> str:
+    r"""Return a block's label as fields inside its bookmark: chapter by STYLEREF, number by SEQ, results cached.
+
+    LibreOffice 7.4 keeps the cached result of STYLEREF, recounts SEQ and ignores its switch ``\s``: the first caption
+    of a chapter therefore also says ``\r 1``, which both programs count alike. Without a label there is a finding.
     """
     label = draft.clean(draft.words.label(block_id))
     found = _LABEL.match(label)
     if not found:
         draft.report(rules.NUMBERING, f"块 {block_id} 没有编号", f"block {block_id} has no number")
-        return f'<w:r><w:t>{escape(label or "【?】")}</w:t></w:r>'
+        return f"<w:r><w:t>{escape(label or '【?】')}</w:t></w:r>"
     name = sequence or found["head"].strip()
     chapter, number = found["chapter"] or "", int(found["number"])
     last_chapter, last = draft.sequences.get(name, ("", 0))
@@ -65,8 +79,3 @@ def caption(draft: Draft, block_id: str, words: Inlines, *, above: bool) -> str:
     inner = draft.anchored(f"_Toc{draft.targets[block_id]}", inner)
     spacing = "" if above else '<w:spacing w:before="80" w:after="240"/>'
     return paragraph(draft, "Caption", inner, keep=above, extra=spacing)
-
-
-def tabbed(*parts: str) -> str:
-    """Join runs by tabs."""
-    return TAB.join(parts)

@@ -31,24 +31,24 @@ UNKNOWN_TARGET = Rule(
     "RE104",
     "word-unknown-target",
     Severity.ERROR,
-    "A cross-reference to a block that the document does not hold or that has no number, or a citation of an entry that "
-    "the bibliography does not list.",
+    "A cross-reference to a block that the document does not hold or that has no number, or a citation of an entry "
+    "that the bibliography does not list.",
     waivable=False,
 )
 NUMBERING = Rule(
     "RE105",
     "word-numbering",
     Severity.ERROR,
-    "Word's own numbering would count otherwise than the document does: a heading level was skipped, or a caption has no "
-    "number. Open headings one level at a time.",
+    "Word's own numbering would count otherwise than the document does: a heading level was skipped, or a caption has "
+    "no number. Open headings one level at a time.",
     waivable=False,
 )
 SHELL = Rule(
     "RE106",
     "word-shell",
     Severity.ERROR,
-    "The template's shell.docx cannot be used: a placeholder that the cover does not have, a statement that the sandbox "
-    "refuses, a broken or oversized archive, or content that cannot be carried over (footnotes, comments, charts).",
+    "The template's shell.docx cannot be used: a placeholder that the cover does not have, a statement that the "
+    "sandbox refuses, a broken or oversized archive, or content that cannot be carried over (notes, comments, charts).",
     waivable=False,
 )
 LINK = Rule(

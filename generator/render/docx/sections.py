@@ -18,7 +18,8 @@ from generator.render.docx.template import (
     TEXT_WIDTH_LANDSCAPE,
     TOP_MARGIN,
 )
-from generator.render.docx.xml import DECLARED, HEAD, TAB, escape, field as word_field, has_ambiguous, properties
+from generator.render.docx.xml import DECLARED, HEAD, TAB, escape, has_ambiguous, properties
+from generator.render.docx.xml import field as word_field
 
 
 def body_starts(blocks: Sequence[Block]) -> int:
@@ -93,7 +94,8 @@ class Sections:
         kind = "landscape" if self.landscape else "portrait"
         header, footer = self._part("header", kind), self._part("footer", kind)
         return section_properties(
-            f'<w:headerReference w:type="default" r:id="{header}"/><w:footerReference w:type="default" r:id="{footer}"/>',
+            f'<w:headerReference w:type="default" r:id="{header}"/>'
+            f'<w:footerReference w:type="default" r:id="{footer}"/>',
             f'<w:pgNumType w:fmt="{self.numbering}"{start}/>',
             landscape=self.landscape,
         )
@@ -116,7 +118,8 @@ def section_properties(references: str, numbering: str, *, landscape: bool = Fal
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{TOP_MARGIN}" w:right="{SIDE_MARGIN}" w:bottom="{BOTTOM_MARGIN}" w:left="{SIDE_MARGIN}" '
-        f'w:header="{HEADER_MARGIN}" w:footer="{HEADER_MARGIN}" w:gutter="0"/>{numbering}<w:cols w:space="425"/></w:sectPr>'
+        f'w:header="{HEADER_MARGIN}" w:footer="{HEADER_MARGIN}" w:gutter="0"/>{numbering}'
+        '<w:cols w:space="425"/></w:sectPr>'
     )
 
 

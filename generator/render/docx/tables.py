@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.document.blocks import Cell, Column, Row, Table
 from generator.render.docx import inlines
@@ -26,11 +27,12 @@ def table(draft: Draft, block: Table) -> str:
     if block.unit:
         unit = _unit(draft, block)
         parts.append(paragraph(draft, "TableUnit", f"<w:r><w:t>{escape(draft.clean(unit))}</w:t></w:r>"))
-    if draft.page_break:
-        parts.append(paragraph(draft, "SectionEnd", ""))
+    if draft.page_break or draft.after_table:
+        # A table needs a paragraph to take the page break, and one to be apart from a table right before it.
+        parts.append(paragraph(draft, "AfterTable", ""))
     parts.append(_grid(draft, block))
     parts.extend(paragraph(draft, "Note", inlines.draw(draft, note)) for note in block.notes)
-    parts.append(paragraph(draft, "AfterTable", ""))
+    draft.after_table = True
     return "".join(parts)
 
 
@@ -48,7 +50,7 @@ def widths(columns: Sequence[Column], total: int) -> list[int]:
     for share in shares:
         reached += share
         edges.append(round(total * reached / whole))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _grid(draft: Draft, block: Table) -> str:

@@ -52,7 +52,7 @@ def write(
         draft.relations.add(name, target)
     cover = _cover(draft, base, shell)
     body = cover + _body(draft)
-    root = f'<w:document {DECLARED}><w:body>{body}</w:body></w:document>'
+    root = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>"
     draft.parts["word/document.xml"] = HEAD + root
     draft.parts["word/styles.xml"] = base["styles"]
     draft.parts["word/numbering.xml"] = _numbering(draft, base["numbering"])
@@ -98,7 +98,7 @@ def _body(draft: Draft) -> str:
         parts += [flow.draw(blocks[:start]), sections.end()]
     sections.begin("decimal")
     parts += [flow.draw(blocks[start:]), _bibliography(draft, sections)]
-    if draft.pending:
+    if draft.pending or draft.after_table:
         parts.append(paragraph(draft, "SectionEnd", ""))
     parts.append(sections.properties())
     return "".join(parts)
@@ -126,7 +126,9 @@ def _numbering(draft: Draft, base: str) -> str:
         levels = "".join(
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(3)
         )
-        rows.append(f'<w:num w:numId="{place + FIRST_LIST}"><w:abstractNumId w:val="{5 if ordered else 4}"/>{levels}</w:num>')
+        rows.append(
+            f'<w:num w:numId="{place + FIRST_LIST}"><w:abstractNumId w:val="{5 if ordered else 4}"/>{levels}</w:num>'
+        )
     return base.replace("<!--more-num-->", "".join(rows)).replace("<!--more-abstract-->", "")
 
 

@@ -21,7 +21,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: What XML 1.0 cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Characters that need more than copying: markup, white space with a meaning, the illegal ones.
-_SPECIAL = re.compile("[&<>\"\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 #: Punctuation that Word takes from the Latin font unless a run says that it is East Asian.
 _AMBIGUOUS = re.compile("[“”‘’…—]")
 
@@ -61,7 +61,9 @@ def properties(
 def run(text: str, bold: bool = False, italic: bool = False, style: str = "", *, chinese: bool = True) -> str:
     """Return a run; Chinese quotation marks, dashes and ellipses are marked as East Asian."""
     hint = chinese and _AMBIGUOUS.search(text) is not None
-    return f'<w:r>{properties(bold, italic, hint=hint, style=style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return (
+        f'<w:r>{properties(bold, italic, hint=hint, style=style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )
 
 
 def has_ambiguous(text: str) -> bool:

@@ -23,25 +23,28 @@ def axes(chart: Chart, series: Sequence[Line], theme: Theme, language: Language)
     between = "midCat" if all(line.plot == "area" for line in series) else "between"
     unit = next((line.unit for line in first if not line.hidden), unit_text(chart.unit, language) if chart.unit else "")
     percent = chart.kind.endswith("100")
-    name = chart.y_title if percent else titled(chart.y_title, unit, language)
+    name = chart.y_title if percent else titled(chart.y_title, unit)
     parts = [
         _category_axis(chart, theme, flat=flat),
         _value_axis(1002, 1001, name, "0%" if percent else axis_code(first), theme, flat=flat, between=between),
     ]
     if second:
-        other = titled(second[0].name if len(second) == 1 else "", second[0].unit, language)
+        other = titled(second[0].name if len(second) == 1 else "", second[0].unit)
         parts.append(_hidden_axis())
         parts.append(_value_axis(1004, 1003, other, axis_code(second), theme, flat=False, between=between, second=True))
     return "".join(parts)
 
 
-def titled(text: str, unit: str, language: Language) -> str:
-    """Join a title and its unit, unless the title names the unit already."""
+def titled(text: str, unit: str) -> str:
+    """Join a title and its unit, unless the title names the unit already.
+
+    The brackets are narrow ones: wide ones stand askew in a turned title.
+    """
     if not unit or unit.replace(" ", "") in text.replace(" ", ""):
         return text
     if not text:
         return unit
-    return f"{text} ({unit})" if language == "en" else f"{text}（{unit}）"
+    return f"{text} ({unit})"
 
 
 def _category_axis(chart: Chart, theme: Theme, *, flat: bool) -> str:

@@ -25,7 +25,8 @@ def stroke(color: str, width: int) -> str:
 def run_look(theme: Theme, size: int, color: str, tag: str = "a:defRPr", *, bold: bool = False) -> str:
     """Return run properties; ``size`` in hundredths of a point."""
     return (
-        f'<{tag} lang="zh-CN" altLang="en-US" sz="{size}" b="{int(bold)}">{fill(ink(color))}<a:latin typeface="{escape(theme.heading_latin)}"/>'
+        f'<{tag} lang="zh-CN" altLang="en-US" sz="{size}" b="{int(bold)}">{fill(ink(color))}'
+        f'<a:latin typeface="{escape(theme.heading_latin)}"/>'
         f'<a:ea typeface="{escape(theme.heading_zh)}"/><a:cs typeface="{escape(theme.heading_latin)}"/></{tag}>'
     )
 
@@ -42,6 +43,6 @@ def title(theme: Theme, text: str, *, upright: bool = False) -> str:
     look = run_look(theme, 900, theme.muted)
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr>"
-        f'<a:r>{run_look(theme, 900, theme.muted, "a:rPr")}<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>'
+        f"<a:r>{run_look(theme, 900, theme.muted, 'a:rPr')}<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
     )

@@ -30,7 +30,8 @@ def chart_space(chart: Chart, points: Points, theme: Theme, language: Language) 
     """
     series = lines(chart, points, theme, language)
     return (
-        f'{HEAD}<c:chartSpace {_DECLARED}><c:date1904 val="0"/><c:lang val="{"en-US" if language == "en" else "zh-CN"}"/>'
+        f'{HEAD}<c:chartSpace {_DECLARED}><c:date1904 val="0"/>'
+        f'<c:lang val="{"en-US" if language == "en" else "zh-CN"}"/>'
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f"<c:plotArea><c:layout/>{_plots(chart, series, theme)}{axes(chart, series, theme, language)}"
         f"<c:spPr><a:noFill/></c:spPr></c:plotArea>{_legend(chart, series, theme)}"
@@ -82,7 +83,7 @@ def _plot(chart: Chart, plot: Plot, group: Sequence[Line], theme: Theme, *, seco
 def _series(chart: Chart, line: Line, theme: Theme) -> str:
     column, last = column_name(line.place + 1), len(chart.categories) + 1
     name = (
-        f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val=\"1\"/>"
+        f'<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{escape(line.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
     )
     categories = "".join(
@@ -117,16 +118,23 @@ def _look(chart: Chart, line: Line, theme: Theme) -> str:
         inner = f"<c:spPr>{fill(ink(theme.paper))}{stroke(line.color, 19050)}</c:spPr>"
         return f'{shape}<c:marker><c:symbol val="circle"/><c:size val="6"/>{inner}</c:marker>'
     if line.plot in ("pie", "doughnut"):
-        points = "".join(
+        return "".join(
             f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/><c:spPr>{fill(ink(theme.color(place)))}'
             f"{stroke(ink(theme.paper), 12700)}</c:spPr></c:dPt>"
             for place in range(len(chart.categories))
         )
-        return points
     if line.plot == "area":
-        edge = f'<a:ln w="12700">{fill(line.color)}<a:prstDash val="sysDash"/></a:ln>' if line.dashed else "<a:ln><a:noFill/></a:ln>"
+        edge = (
+            f'<a:ln w="12700">{fill(line.color)}<a:prstDash val="sysDash"/></a:ln>'
+            if line.dashed
+            else "<a:ln><a:noFill/></a:ln>"
+        )
         return f"<c:spPr>{fill(line.color)}{edge}</c:spPr>"
-    edge = f'<a:ln w="9525">{fill(line.color)}<a:prstDash val="sysDash"/></a:ln>' if line.dashed else stroke(ink(theme.paper), 6350)
+    edge = (
+        f'<a:ln w="9525">{fill(line.color)}<a:prstDash val="sysDash"/></a:ln>'
+        if line.dashed
+        else stroke(ink(theme.paper), 6350)
+    )
     body = fill(line.color, 40) if line.dashed else fill(line.color)
     return f'<c:spPr>{body}{edge}</c:spPr><c:invertIfNegative val="0"/>'
 
@@ -149,8 +157,8 @@ def _labels(chart: Chart, line: Line, theme: Theme) -> str:
             position = ""
     leaders = '<c:showLeaderLines val="1"/>' if round_plot else ""
     return (
-        f'<c:dLbls><c:numFmt formatCode="{escape(line.code)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln>'
-        f"</c:spPr>{text_look(theme, 800, color)}{position}"
+        f'<c:dLbls><c:numFmt formatCode="{escape(line.code)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_look(theme, 800, color)}{position}"
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         f'<c:showPercent val="0"/><c:showBubbleSize val="0"/>{leaders}</c:dLbls>'
     )
@@ -166,7 +174,11 @@ def _legend(chart: Chart, series: Sequence[Line], theme: Theme) -> str:
     if not round_plot and sum(not line.hidden for line in series) < 2:
         return ""
     away = "".join(
-        f'<c:legendEntry><c:idx val="{line.place}"/><c:delete val="1"/></c:legendEntry>' for line in series if line.hidden
+        f'<c:legendEntry><c:idx val="{line.place}"/><c:delete val="1"/></c:legendEntry>'
+        for line in series
+        if line.hidden
     )
     place = "r" if round_plot else "b"
-    return f'<c:legend><c:legendPos val="{place}"/>{away}<c:overlay val="0"/>{text_look(theme, 900, theme.ink)}</c:legend>'
+    return (
+        f'<c:legend><c:legendPos val="{place}"/>{away}<c:overlay val="0"/>{text_look(theme, 900, theme.ink)}</c:legend>'
+    )
