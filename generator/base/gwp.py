@@ -59,6 +59,7 @@ def potential(gas: str, gwp_set: str) -> Potential | None:
     return Potential(gas, gwp_set, value, document, locator, _YEARS[gwp_set], "secondary", Position(_FILE, line))
 
 
+@lru_cache(maxsize=1)
 def gases() -> tuple[str, ...]:
     """Return the gases of any set."""
     return tuple(dict.fromkeys(["CO2", *(gas for gas, _ in _table())]))

@@ -107,8 +107,7 @@ class Unit:
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
         """Return the product (``sign=1``) or quotient (``sign=-1``) of two units."""
-        scale = self.scale * other.scale if sign == 1 else self.scale / other.scale
-        return _assemble([*self.atoms, *((s, b, sign * e) for s, b, e in other.atoms)], scale)
+        return _times(self, other, sign)
 
     def converts_to(self, other: Unit) -> bool:
         """Whether both are of one dimension, substance by substance."""
@@ -120,11 +119,22 @@ class Unit:
         Raises:
             UnitError: the two differ in dimension or substance; the message names both.
         """
-        if not self.converts_to(other):
-            raise UnitError(f"{self.text} is not {other.text}")
-        ratio = self.factor / other.factor
-        with localcontext(prec=34):
-            return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+        return _conversion(self, other)
+
+
+@lru_cache(maxsize=4096)
+def _times(one: Unit, other: Unit, sign: int) -> Unit:
+    scale = one.scale * other.scale if sign == 1 else one.scale / other.scale
+    return _assemble([*one.atoms, *((s, b, sign * e) for s, b, e in other.atoms)], scale)
+
+
+@lru_cache(maxsize=4096)
+def _conversion(one: Unit, other: Unit) -> Decimal:
+    if not one.converts_to(other):
+        raise UnitError(f"{one.text} is not {other.text}")
+    ratio = one.factor / other.factor
+    with localcontext(prec=34):
+        return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
 
 def _assemble(atoms: list[tuple[str, str, int]], scale: Decimal) -> Unit:

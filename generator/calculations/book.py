@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
@@ -38,8 +39,9 @@ def mass_of(gas: str) -> Unit:
     return parse_unit(f"t{{{gas}}}").times(ONE)
 
 
+@lru_cache(maxsize=65536)
 def at(**values: object) -> Context:
-    """Return a context."""
+    """Return a context; the same few thousand are asked for again and again."""
     return Context.of(**values)
 
 

@@ -67,6 +67,8 @@ class Quantity:
             UnitError: the two are of different dimension or substance.
         """
         wanted = parse_unit(unit) if isinstance(unit, str) else unit
+        if wanted == self.unit:
+            return self
         factor = self.unit.conversion(wanted)
         if factor == 1:
             return Quantity(self.value, wanted, self.formula)
