@@ -3,5 +3,6 @@
 from generator.inspect.docx import inspect_docx
 from generator.inspect.html import inspect_html
 from generator.inspect.package import inspect_package
+from generator.inspect.xlsx import inspect_xlsx
 
-__all__ = ["inspect_docx", "inspect_html", "inspect_package"]
+__all__ = ["inspect_docx", "inspect_html", "inspect_package", "inspect_xlsx"]

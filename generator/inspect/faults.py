@@ -48,3 +48,10 @@ BROKEN_PACKAGE = Rule(
     "field that is not closed.",
     waivable=False,
 )
+PUBLIC_LEAK = Rule(
+    "IS008",
+    "public-leak",
+    Severity.ERROR,
+    "A public file holds what only the client may see: a key, a path, a formula, a defined name, a hidden sheet.",
+    waivable=False,
+)

@@ -22,8 +22,8 @@ from generator.compose.sheets.wording import (
     family_rank,
 )
 from generator.document.display import unit_text
-from generator.document.workbook import Cell, Number, Row, Sheet, Words, quoted
-from generator.ledger.fact import Fact
+from generator.document.workbook import Cell, Number, Row, Sheet, Style, Words, quoted
+from generator.ledger.fact import Fact, Kind
 from generator.ledger.ledger import Ledger
 from generator.ledger.spelling import place
 
@@ -48,9 +48,9 @@ _COLUMN = "C"
 
 
 def leaves(ledger: Ledger) -> tuple[Fact, ...]:
-    """Return the facts without a formula, by family, in ledger order within each."""
+    """Return the facts without a formula, by family, in ledger order within each; counts (of months) come last."""
     plain = [fact for fact in ledger if fact.formula is None]
-    return tuple(sorted(plain, key=lambda fact: family_rank(fact.id)))
+    return tuple(sorted(plain, key=lambda fact: (fact.kind is Kind.DERIVED, family_rank(fact.id))))
 
 
 def places(facts: tuple[Fact, ...], language: Language) -> dict[str, Place]:
@@ -87,10 +87,11 @@ def build(facts: tuple[Fact, ...], language: Language) -> Sheet:
 def _cells(fact: Fact, language: Language) -> tuple[Cell, ...]:
     reference = fact.reference
     source = f"{reference.document} {reference.locator}".strip() if reference else ""
+    style: Style = "exact" if fact.kind is Kind.DERIVED else "input"
     return (
         Words(fact.key, "code"),
         Words(fact.label.say(language), "wrap"),
-        Number(fact.value, "0" if fact.unit.text == "year" else "General", "input", fact.key),
+        Number(fact.value, "0" if fact.unit.text == "year" else "General", style, fact.key),
         unit_text(fact.unit.text, language),
         KINDS[fact.kind.value].say(language),
         MARKS[fact.mark.value].say(language),

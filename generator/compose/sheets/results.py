@@ -5,7 +5,7 @@ A public workbook has this sheet alone, and on it only numbers that its document
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.base.text import Language, Text
@@ -48,9 +48,11 @@ class ResultSource:
             return Number(shown.value, look, "number", key)
         return Formula(f"{place.sheet}!{place.column}{place.row}", shown.value, look, "number", key)
 
-    def unit(self, line: Line) -> str:
-        """Return the unit of a line as readers spell it, where its facts share one."""
-        units = {self._unit(self.ledger.facts[key]) for key in line.keys if self.cell(key) is not None}
+    def unit(self, keys: Iterable[str]) -> str:
+        """Return the unit that facts share as readers spell it, else nothing; years and percent stand beside any."""
+        units = {self._unit(self.ledger.facts[key]) for key in keys if self.cell(key) is not None}
+        if len(units) > 1:
+            units -= {"%", "year", "1"}
         return unit_text(units.pop(), self.language) if len(units) == 1 else ""
 
     def _unit(self, fact: Fact) -> str:
@@ -87,11 +89,19 @@ def build(tables: tuple[ResultTable, ...], source: ResultSource) -> Sheet:
             continue
         widest = max(widest, len(table.columns))
         rows.append(Row((), "blank"))
-        rows.append(Row((table.title.say(language),), "group"))
-        head = (LABEL.say(language), UNIT.say(language), *(column.say(language) for column in table.columns))
-        rows.append(Row(head, "header"))
+        rows.append(Row((table.title.say(language), *[None] * (len(table.columns) + 1)), "group"))
+        rows.append(Row((LABEL.say(language), UNIT.say(language), *_heads(table, source)), "header"))
         rows += lines
     return Sheet(RESULTS.say(language), (40.0, 14.0, *[_WIDTH] * widest), rows, frozen=2, fixed=1)
+
+
+def _heads(table: ResultTable, source: ResultSource) -> Iterator[str]:
+    """Name the columns, with their units where the lines have none of their own."""
+    by_line = any(source.unit(line.keys) for line in table.lines)
+    for place, column in enumerate(table.columns):
+        name = column.say(source.language)
+        unit = "" if by_line else source.unit(line.keys[place] for line in table.lines if place < len(line.keys))
+        yield f"{name}\n{unit}" if unit else name
 
 
 def _line(line: Line, source: ResultSource) -> Row | None:
@@ -99,4 +109,4 @@ def _line(line: Line, source: ResultSource) -> Row | None:
     if all(cell is None for cell in cells):
         return None
     name = Words(line.name.say(source.language), "wrap")
-    return Row((name, source.unit(line), *cells), "total" if line.total else "data")
+    return Row((name, source.unit(line.keys), *cells), "total" if line.total else "data")

@@ -118,7 +118,8 @@ class _Writer:
         for column, cell in enumerate(row.cells):
             self._cell(sheet, target, index, column, cell, row.kind)
         if row.kind == "group":
-            for column in range(len(row.cells), len(sheet.widths)):
+            band = len(sheet.widths) if len(row.cells) == 1 else len(row.cells)
+            for column in range(1, band):
                 target.write_blank(index, column, None, self._format("group", "text", ""))
 
     def _cell(self, sheet: Sheet, target: Any, row: int, column: int, cell: Cell, kind: RowKind) -> None:
