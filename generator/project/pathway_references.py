@@ -34,7 +34,7 @@ def _says(rule: Rule, at: Position, zh: str, en: str, example: str) -> Finding:
 
 
 def _years(file: ProjectFile, pathway: Pathway) -> Iterable[Finding]:
-    current = file.periods.current
+    current, base = file.periods.current, file.periods.base_year.year
     if pathway.to <= current:
         yield _says(
             faults.PERIODS,
@@ -44,12 +44,12 @@ def _years(file: ProjectFile, pathway: Pathway) -> Iterable[Finding]:
             f"to: {current + 10}",
         )
     for target in file.targets:
-        if not current < target.year <= pathway.to:
+        if not base < target.year <= pathway.to:
             yield _says(
                 faults.PERIODS,
                 target.place("year"),
-                f"目标年 {target.year} 不在 {current + 1}—{pathway.to} 之间",
-                f"target year {target.year} is not within {current + 1} to {pathway.to}",
+                f"目标年 {target.year} 不在 {base + 1}—{pathway.to} 之间",
+                f"target year {target.year} is not within {base + 1} to {pathway.to}",
                 f"year: {pathway.to}",
             )
     for measure in pathway.measures:

@@ -13,7 +13,7 @@ from generator.project.models import ProjectFile, Source
 from generator.project.project import Rows
 from generator.project.row_names import NameBook
 from generator.project.row_reports import MOST_OF_A_CAUSE, Reports
-from generator.project.row_selection import first_seen
+from generator.project.row_selection import grouped
 from generator.project.row_units import mismatch
 
 #: Kinds whose quantities may be negative: stock changes of a process, corrections of a value chain.
@@ -33,10 +33,9 @@ def check_sites(
     """Report rows at another site than that of their source, and take their site away."""
     if sites is None:
         return
-    pairs = list(zip(sites, sources, strict=True))
-    for (site, source), entries in first_seen(
-        pairs, lambda p: p[0] is not None and p[1] is not None and book.sources[p[1]].site != p[0]
-    ).items():
+    sources_of = book.sources
+    wrong = {(p, s) for p, s in set(zip(sites, sources, strict=True)) if p and s and sources_of[s].site != p}
+    for (site, source), entries in grouped(list(zip(sites, sources, strict=True)) if wrong else [], wrong).items():
         own = book.sources[source].site
         reports.once(
             faults.ROW_SITE,
@@ -60,14 +59,15 @@ def check_fit(
     reports: Reports,
 ) -> None:
     """Report rows whose unit is of another dimension or substance than their source's, and take their unit away."""
-    pairs = list(zip(sources, unit_of, strict=True))
     wrong = {
         (s, u): why
-        for s, u in dict.fromkeys(pairs)
+        for s, u in set(zip(sources, unit_of, strict=True))
         if s is not None and u is not None and (why := mismatch(units[u], book.sources[s]))
     }
     column = layout.at.get("unit", layout.at.get("quantity", layout.at["source"]))
-    for (source_id, index), entries in first_seen(pairs, lambda p: p in wrong).items():
+    for (source_id, index), entries in grouped(
+        list(zip(sources, unit_of, strict=True)) if wrong else [], wrong
+    ).items():
         zh, en = unit_words(units[index], book.sources[source_id], wrong[source_id, index])
         right = book.sources[source_id].unit
         reports.once(
@@ -159,27 +159,31 @@ def repeats(tables: Sequence[Rows]) -> list[Finding]:
 
     A quantity without a meter repeats any other of its source and month: it cannot be told to be another meter's.
     """
+    sources = [s for rows in tables for s in rows.source]
+    periods = [p for rows in tables for p in rows.period]
+    meters = [m for rows in tables for m in rows.meter or [""] * len(rows.source)]
+    places = _numbered(periods, _numbered(sources, [0] * len(sources)))
+    distinct = set(meters)
+    months = len(set(places))
     findings: list[Finding] = []
-    seen: dict[tuple[str, str, str], Position] = {}
-    total = 0
-    for rows in tables:
-        total += len(rows.source)
-    keys = {
-        k for rows in tables for k in zip(rows.source, rows.period, rows.meter or [""] * len(rows.source), strict=True)
-    }
-    if len(keys) < total or _without_meter_too(keys):
-        findings += _twice(tables, seen)
-    findings += _year_and_months(tables, {(s, p) for s, p, _ in keys})
+    some_without = "" in distinct and len(distinct) > 1 and months < len(places)
+    if some_without or len(set(_numbered(meters, places))) < len(places):
+        findings += _twice(tables)
+    if len({len(p) for p in set(periods)}) > 1:
+        findings += _year_and_months(tables, set(zip(sources, periods, strict=True)))
     return findings
 
 
-def _without_meter_too(keys: set[tuple[str, str, str]]) -> bool:
-    bare = {(s, p) for s, p, m in keys if not m}
-    return bool(bare) and any(m and (s, p) in bare for s, p, m in keys)
+def _numbered(column: list[str], before: list[int]) -> list[int]:
+    """Number the combinations of a column and what was numbered before it: whole numbers compare faster than tuples."""
+    index = {text: i for i, text in enumerate(dict.fromkeys(column))}
+    size = len(index)
+    return [n * size + index[text] for n, text in zip(before, column, strict=True)]
 
 
-def _twice(tables: Sequence[Rows], seen: dict[tuple[str, str, str], Position]) -> list[Finding]:
+def _twice(tables: Sequence[Rows]) -> list[Finding]:
     findings: list[Finding] = []
+    seen: dict[tuple[str, str, str], Position] = {}
     any_meter: dict[tuple[str, str], Position] = {}
     bare: dict[tuple[str, str], Position] = {}
     for rows in tables:

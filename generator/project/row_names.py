@@ -45,6 +45,11 @@ class NameBook:
                 book.site_names.setdefault(name, []).append(site.id)
         return book
 
+    @property
+    def by_site(self) -> bool:
+        """Whether the table's list tells sources of one name apart by their site."""
+        return any("/" in name for name in self.listed)
+
     def site(self, text: str) -> str:
         """Return the id of the site that a cell names, or nothing."""
         name = plain(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,10 @@ _REMARKS = (
 
 @dataclass(slots=True)
 class Selection:
-    """The rows of a grid that hold data (``rows``), and cells whose fault is already reported (``told``)."""
+    """The rows of a grid that hold data, its columns whole, and cells whose fault is already reported (``told``)."""
 
-    rows: list[int]
+    rows: Sequence[int]
+    columns: list[tuple[Any, ...]]
     told: set[Cell]
 
 
@@ -50,52 +51,54 @@ def select_rows(grid: Grid, layout: Layout, book: NameBook, header: int, reports
     """
     quantity = [layout.at["quantity"]] if "quantity" in layout.at else sorted(layout.months)
     used = set(layout.at.values()) | set(layout.months)
-    odd_rows = {row for row, column in grid.odd if column in used}
-    width = max(used) + 1
-    texts = [layout.at[k] for k in ("source", "site", "month") if k in layout.at]
-    is_skipped = _Skipping(book)
-    rows = []
+    _widen(grid.rows, max(used) + 1)
+    columns = list(zip(*grid.rows, strict=False))  # far faster than picking one cell a row
     source = layout.at["source"]
-    for i in range(header, len(grid.rows)):
-        cells = grid.rows[i]
+    left_out = _blank(columns, header, [source, *quantity])
+    left_out -= {row for row, column in grid.odd if column in used}
+    for key in ("source", "site", "month"):
+        if key in layout.at and book.skip:
+            left_out |= _rows_with(columns[layout.at[key]], header, lambda cell: plain(words(cell)) in book.skip)
+    remarks = _rows_with(columns[source], header, lambda cell: plain(words(cell)).startswith(_REMARKS))
+    left_out |= {i for i in remarks if _is_remark(grid.rows[i], used, source, book)}
+    rows: Sequence[int] = range(header, len(grid.rows))
+    if left_out:
+        rows = [i for i in rows if i not in left_out]
+    told = _merged(grid, layout, rows, reports) | _odd(grid, used, rows, reports)
+    return Selection(rows, columns, told)
+
+
+def _widen(rows: list[list[Any]], width: int) -> None:
+    """Give every row as many cells as the header needs: csv rows may end early."""
+    for cells in rows:
         if len(cells) < width:
             cells += [""] * (width - len(cells))
-        empty = is_blank(cells[source]) and all(is_blank(cells[j]) for j in quantity)
-        if empty and i not in odd_rows:
-            continue
-        if any(is_skipped(cells[j]) for j in texts) or _is_remark(cells, used, source, book):
-            continue
-        rows.append(i)
-    told = _merged(grid, layout, rows, reports) | _odd(grid, used, rows, reports)
-    return Selection(rows, told)
 
 
-class _Skipping:
-    """Remembers which cell values are listed under ``skip``."""
+def _blank(columns: list[tuple[Any, ...]], header: int, wanted: list[int]) -> set[int]:
+    """Return the rows that show nothing in any of the wanted columns."""
+    rows: set[int] | None = None
+    for j in wanted:
+        found = _rows_with(columns[j], header, is_blank)
+        rows = found if rows is None else rows & found
+        if not rows:
+            break
+    return rows or set()
 
-    def __init__(self, book: NameBook) -> None:
-        self._skip = book.skip
-        self._known: dict[Any, bool] = {}
 
-    def __call__(self, cell: Any) -> bool:
-        if not self._skip:
-            return False
-        known = self._known.get(cell)
-        if known is None:
-            known = self._known[cell] = plain(words(cell)) in self._skip
-        return known
+def _rows_with(column: tuple[Any, ...], header: int, wanted: Callable[[Any], bool]) -> set[int]:
+    """Return the rows under the header whose cell is wanted; each distinct cell is looked at once."""
+    hits = {c for c in set(column) if wanted(c)}
+    return {i for i, c in enumerate(column) if c in hits and i >= header} if hits else set()
 
 
 def _is_remark(cells: list[Any], used: set[int], source: int, book: NameBook) -> bool:
     """Whether a row is words under the table: nothing but one text that begins like a remark."""
-    filled = [j for j in used if not is_blank(cells[j])]
-    if filled != [source] or not isinstance(cells[source], str):
-        return False
-    text = plain(cells[source])
-    return text.startswith(_REMARKS) and not book.source(text).id
+    shown = [j for j in used if not is_blank(cells[j])]
+    return shown == [source] and not book.source(words(cells[source])).id
 
 
-def _merged(grid: Grid, layout: Layout, rows: list[int], reports: Reports) -> set[Cell]:
+def _merged(grid: Grid, layout: Layout, rows: Sequence[int], reports: Reports) -> set[Cell]:
     if not grid.merged:
         return set()
     data = set(rows)
@@ -122,7 +125,7 @@ def _each_of(merge: Range) -> str:
     return f"{letters(merge.left)}{merge.top + 1}—{letters(merge.right)}{merge.bottom + 1}"
 
 
-def _odd(grid: Grid, used: set[int], rows: list[int], reports: Reports) -> set[Cell]:
+def _odd(grid: Grid, used: set[int], rows: Sequence[int], reports: Reports) -> set[Cell]:
     data = set(rows) if grid.odd else set()
     cells = sorted(c for c in grid.odd if c[0] in data and c[1] in used)
     errors = [c for c in cells if grid.odd[c]]
@@ -141,10 +144,9 @@ def _odd(grid: Grid, used: set[int], rows: list[int], reports: Reports) -> set[C
     return set(cells)
 
 
-def first_seen(values: list[Any], wanted: Callable[[Any], bool]) -> dict[Any, list[int]]:
-    """Group the places of the values for which ``wanted`` holds."""
+def grouped(values: Iterable[Any], hits: Collection[Any]) -> dict[Any, list[int]]:
+    """Return, for each of ``hits``, the places where it stands among the values; nothing is looked at without hits."""
     groups: dict[Any, list[int]] = {}
-    hits = {v for v in dict.fromkeys(values) if wanted(v)}
     if hits:
         for k, value in enumerate(values):
             if value in hits:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError, parse_unit
@@ -18,11 +19,12 @@ from generator.project.project import Rows
 from generator.project.row_checks import check_fit, check_negative, check_sites, check_years
 from generator.project.row_names import NameBook
 from generator.project.row_reports import Reports
-from generator.project.row_selection import Selection, first_seen, is_blank, select_rows
+from generator.project.row_selection import Selection, grouped, is_blank, select_rows
 from generator.project.row_units import read_unit
 from generator.project.suggestions import listing, nearest
 
 _Period = str | None
+_T = TypeVar("_T")
 
 
 def read_rows(file: ProjectFile, table: ActivityTable, grid: Grid, layout: Layout) -> tuple[Rows, list[Finding]]:
@@ -48,6 +50,7 @@ class _Reading:
         self.book = NameBook.of(file, table)
         self.selection: Selection = select_rows(grid, layout, self.book, table.header, self.reports)
         self.lines = self.selection.rows
+        self._cells_of: dict[int, list[Any]] = {}
 
     def rows(self) -> Rows:
         """Read, check and filter."""
@@ -60,19 +63,8 @@ class _Reading:
         check_fit(self.book, self.layout, self.lines, sources, units, unit_of, self.reports)
         wide = sorted(self.layout.months)
         columns = wide or [self.layout.at["quantity"]]
-        fits = [
-            s is not None and u is not None and p is not None and (sites is None or sites[k] is not None)
-            for k, (s, u, p) in enumerate(zip(sources, unit_of, periods, strict=True))
-        ]
         quantities = self._quantities(columns, sources, periods)
-        width = len(columns)
-        good = [
-            k
-            for k, q in enumerate(quantities)
-            if q is not None
-            and fits[k // width]
-            and (self.lines[k // width], columns[k % width]) not in self.selection.told
-        ]
+        good = self._good(columns, quantities, [c for c in (sources, unit_of, periods, sites) if c is not None])
         if wide:
             months = [self.layout.months[j] for j in wide]
             spread: list[_Period] = [f"{p}-{m:02d}" if p else None for p in periods for m in months]
@@ -80,9 +72,30 @@ class _Reading:
             spread = periods
         return self._assemble(good, columns, sites, sources, spread, quantities, units, unit_of)
 
+    def _good(
+        self, columns: list[int], quantities: list[Decimal | None], needed: Sequence[Sequence[object]]
+    ) -> Sequence[int]:
+        """Return the quantities that stand in rows without a fault."""
+        if not self.selection.told and None not in quantities and not any(None in column for column in needed):
+            return range(len(quantities))
+        width = len(columns)
+        fits = [all(cell is not None for cell in row) for row in zip(*needed, strict=True)]
+        marred = {i for i, _ in self.selection.told}
+        alone = {(i, j) for i, j in self.selection.told if j in columns}
+        if width > 1:
+            marred -= {i for i, _ in alone}  # in a wide table one cell spoils its own month alone
+        return [
+            k
+            for k, q in enumerate(quantities)
+            if q is not None
+            and fits[k // width]
+            and self.lines[k // width] not in marred
+            and (self.lines[k // width], columns[k % width]) not in alone
+        ]
+
     def _assemble(
         self,
-        good: list[int],
+        good: Sequence[int],
         columns: list[int],
         sites: list[str | None] | None,
         sources: list[str | None],
@@ -105,11 +118,11 @@ class _Reading:
             table=self.table,
             path=self.grid.path,
             sheet=self.grid.sheet,
-            source=[sources[k] or "" for k in kept],
-            site=[sites[k] or "" for k in kept] if sites is not None else [],
-            period=[periods[k] or "" for k in good],
-            quantity=[q for k in good if (q := quantities[k]) is not None],
-            unit=[u for k in kept if (u := unit_of[k]) is not None],
+            source=_taken(sources, kept),
+            site=_taken(sites, kept) if sites is not None else [],
+            period=_taken(periods, good),
+            quantity=_taken(quantities, good),
+            unit=_taken(unit_of, kept),
             units=units,
             cell=cell,
             line=line,
@@ -125,15 +138,26 @@ class _Reading:
     def _column(self, key: str) -> list[Any] | None:
         if key not in self.layout.at:
             return None
-        j, rows = self.layout.at[key], self.grid.rows
-        return [rows[i][j] for i in self.lines]
+        return self._of(self.layout.at[key])
 
-    def _text(self, key: str, kept: list[int]) -> list[str]:
+    def _of(self, j: int) -> list[Any]:
+        if j not in self._cells_of:
+            column = self.selection.columns[j]
+            whole = isinstance(self.lines, range)
+            self._cells_of[j] = list(
+                column[self.lines[0] :] if whole and self.lines else [column[i] for i in self.lines]
+            )
+        return self._cells_of[j]
+
+    def _text(self, key: str, kept: Sequence[int]) -> list[str]:
         column = self._column(key)
         if column is None:
             return []
-        texts = [column[k] for k in kept]
-        return [t.strip() if type(t) is str else words(t) for t in texts]
+        texts = column if len(kept) == len(column) else [column[k] for k in kept]
+        try:
+            return list(map(str.strip, texts))
+        except TypeError:  # a number or date among the texts
+            return [words(t).strip() for t in texts]
 
     def _cells(self, key: str, entries: list[int]) -> list[tuple[int, int]]:
         return [(self.lines[k], self.layout.at[key]) for k in entries]
@@ -142,24 +166,29 @@ class _Reading:
         return [c for c in self._cells(key, entries) if c not in self.selection.told]
 
     def _characters(self) -> None:
-        for key in self.layout.at:
-            column = [c for c in dict.fromkeys(self._column(key) or []) if isinstance(c, str)]
-            if not FORBIDDEN_IN_TEXT.search("\n".join(column)):
+        for key, j in self.layout.at.items():
+            if key == "quantity":
                 continue
-            for value in column:
-                if found := FORBIDDEN_IN_TEXT.search(value):
-                    entries = [k for k, c in enumerate(self._column(key) or []) if c == value]
-                    shown = name_of(found[0])
-                    self.reports.once(
-                        faults.CHARACTER,
-                        self._cells(key, entries),
-                        f"单元格含有不可用的字符 {shown}",
-                        f"the cell holds the character {shown}, which no document can show",
-                        "删除该字符",
-                        "delete it",
-                    )
-                    for i, j in self._cells(key, entries):
-                        self.grid.rows[i][j] = FORBIDDEN_IN_TEXT.sub(" ", value)
+            column = self._of(j)
+            try:
+                together = "".join(column)
+            except TypeError:  # a number or date among the texts
+                together = "".join([c for c in column if isinstance(c, str)])
+            if together.isprintable() or not FORBIDDEN_IN_TEXT.search(together):
+                continue
+            bad = {c: hit[0] for c in set(column) if isinstance(c, str) and (hit := FORBIDDEN_IN_TEXT.search(c))}
+            for value, entries in grouped(column, bad).items():
+                shown = name_of(bad[value])
+                self.reports.once(
+                    faults.CHARACTER,
+                    self._cells(key, entries),
+                    f"单元格含有不可用的字符 {shown}",
+                    f"the cell holds the character {shown}, which no document can show",
+                    "删除该字符",
+                    "delete it",
+                )
+                for k in entries:
+                    column[k] = FORBIDDEN_IN_TEXT.sub(" ", value)
 
     # --------------------------------------------------------------------------------- names, months and units
 
@@ -167,8 +196,8 @@ class _Reading:
         column = self._column("site")
         if column is None:
             return None
-        ids = {c: self.book.site(words(c)) or None for c in dict.fromkeys(column)}
-        for cell, entries in first_seen(column, lambda c: ids[c] is None).items():
+        ids = {c: self.book.site(words(c)) or None for c in set(column)}
+        for cell, entries in grouped(column, {c for c, site in ids.items() if site is None}).items():
             cells = self._untold("site", entries)
             if not cells:
                 continue
@@ -188,9 +217,12 @@ class _Reading:
     def _sources(self) -> list[str | None]:
         column = self._column("source") or []
         places = self._column("site")
-        pairs = list(zip(column, places, strict=True)) if places else [(c, "") for c in column]
-        found = {p: self.book.source(words(p[0]), words(p[1])) for p in dict.fromkeys(pairs)}
-        for (cell, place), entries in first_seen(pairs, lambda p: not found[p].id).items():
+        alone = {c: self.book.source(words(c)).id for c in set(column)}
+        if all(alone.values()) and not self.book.by_site:
+            return [alone[c] for c in column]
+        pairs = list(zip(column, places or [""] * len(column), strict=True))
+        found = {p: self.book.source(words(p[0]), words(p[1])) for p in set(pairs)}
+        for (cell, place), entries in grouped(pairs, {p for p, named in found.items() if not named.id}).items():
             cells = self._untold("source", entries)
             if not cells:
                 continue
@@ -215,7 +247,8 @@ class _Reading:
                 f"under the table's sources: {name or '…'}: {near}; sub-totals under skip. "
                 f"Known: {listing(self.book.known())}",
             )
-        return [found[p].id or None for p in pairs]
+        ids = {p: named.id or None for p, named in found.items()}
+        return [ids[p] for p in pairs]
 
     def _units(self, sources: list[str | None]) -> tuple[list[Unit], list[int | None]]:
         column = self._column("unit")
@@ -228,12 +261,12 @@ class _Reading:
                 unit = own or (parse_unit(self.book.sources[source].unit) if source else None)
                 index[source] = _numbered(units, unit) if unit else None
             return units, [index[s] for s in sources]
-        for cell in dict.fromkeys(column):
+        for cell in dict.fromkeys(column):  # in the table's order: the list of units is part of the result
             try:
                 index[cell] = _numbered(units, read_unit(words(cell)))
             except UnitError:
                 index[cell] = None
-        for cell, entries in first_seen(column, lambda c: index[c] is None).items():
+        for cell, entries in grouped(column, {c for c, unit in index.items() if unit is None}).items():
             if cells := self._untold("unit", entries):
                 empty = is_blank(cell)
                 self.reports.once(
@@ -253,7 +286,7 @@ class _Reading:
             return [str(year)] * len(self.lines)
         periods: dict[Any, _Period] = {}
         wrong: dict[Any, MonthError] = {}
-        for cell in dict.fromkeys(column):
+        for cell in set(column):
             try:
                 periods[cell] = parse_period("" if cell is None else cell, year)
                 if self.layout.months and "-" in (periods[cell] or ""):
@@ -262,7 +295,7 @@ class _Reading:
                     )
             except MonthError as error:
                 periods[cell], wrong[cell] = None, error
-        for cell, entries in first_seen(column, lambda c: c in wrong).items():
+        for cell, entries in grouped(column, wrong).items():
             if cells := self._untold("month", entries):
                 fault = wrong[cell]
                 right = f"{year or 2024}-03"
@@ -281,12 +314,10 @@ class _Reading:
     def _quantities(
         self, columns: list[int], sources: list[str | None], periods: list[_Period]
     ) -> list[Decimal | None]:
-        rows = self.grid.rows
         if len(columns) == 1:
-            j = columns[0]
-            cells = [rows[i][j] for i in self.lines]
+            cells = self._of(columns[0])
         else:
-            cells = [rows[i][j] for i in self.lines for j in columns]
+            cells = [cell for row in zip(*map(self._of, columns), strict=True) for cell in row]
         values = decimals(cells)
         if None not in values:
             return values
@@ -319,6 +350,13 @@ class _Reading:
         width = len(columns)
         period = periods[entry // width] or ""
         return f"{period}-{self.layout.months[columns[entry % width]]:02d}" if self.layout.months else period
+
+
+def _taken(column: Sequence[_T | None], entries: Sequence[int]) -> list[_T]:
+    """Return the entries of a column; those of rows without a fault are never ``None``."""
+    if isinstance(entries, range) and len(entries) == len(column):
+        return list(cast("Sequence[_T]", column))
+    return [cell for k in entries if (cell := column[k]) is not None]
 
 
 def _numbered(units: list[Unit], unit: Unit) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +46,27 @@ def read_activity(file: ProjectFile, root: Path, workspace: Path) -> ActivityDat
         workspace: what positions are relative to.
     """
     data = ActivityData()
-    opened = _Files(root, workspace, data)
+    with _no_collection():
+        _read_tables(file, _Files(root, workspace, data), data)
+    if file.activity.inline:
+        data.rows.append(_inline(file, data.findings))
+    data.findings += repeats(data.rows)
+    return data
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic collector from walking through a hundred thousand rows that hold no cycles, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_tables(file: ProjectFile, opened: _Files, data: ActivityData) -> None:
     for table in file.activity.tables:
         if fault := _setup(table):
             data.findings.append(fault)
@@ -54,10 +77,6 @@ def read_activity(file: ProjectFile, root: Path, workspace: Path) -> ActivityDat
         rows = _read(file, table, grid, data.findings)
         if rows is not None:
             data.rows.append(rows)
-    if file.activity.inline:
-        data.rows.append(_inline(file, data.findings))
-    data.findings += repeats(data.rows)
-    return data
 
 
 def _read(file: ProjectFile, table: ActivityTable, grid: Grid, findings: list[Finding]) -> Rows | None:

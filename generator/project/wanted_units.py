@@ -12,6 +12,8 @@ from generator.project.node import Amount
 
 _EMISSION = ("tCO2e",)
 _EMISSION_OR_SHARE = ("tCO2e", "%")
+#: Saved electricity is a reduction too: the calculation applies the grid factor of each year.
+_REDUCTION = ("tCO2e", "tCO2e/a", "MWh", "MWh/a")
 _GRID = ("tCO2/MWh", "tCO2e/MWh")
 _MONEY = ("CNY",)
 _MONEY_A_YEAR = ("CNY", "CNY/a")
@@ -62,7 +64,7 @@ def _amounts(file: ProjectFile) -> Iterable[_Wanted]:
         for point in scenario.grid:
             yield "factor", point.factor, point.place("factor"), _GRID
     for measure in file.pathway.measures:
-        yield "reduction", measure.reduction, measure.place("reduction"), ("tCO2e", "tCO2e/a")
+        yield "reduction", measure.reduction, measure.place("reduction"), _REDUCTION
         yield "capex", measure.capex, measure.place("capex"), _MONEY
         yield "opex", measure.opex, measure.place("opex"), _MONEY_A_YEAR
         yield "saving", measure.saving, measure.place("saving"), _MONEY_A_YEAR
