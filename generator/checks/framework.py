@@ -18,13 +18,17 @@ from generator.project.project import Project
 
 @dataclass
 class Case:
-    """One client's project with its ledger and its documents, as the checks see it. No check changes it."""
+    """One client's project with its ledger and its documents, as the checks see it. No check changes them.
+
+    ``kept`` is where a family keeps what several of its rules need, so that it is worked out once.
+    """
 
     project: Project
     ledger: Ledger
     documents: Sequence[Document]
     today: date
     final: bool
+    kept: dict[str, object] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def passages(self, document: Document) -> tuple[Passage, ...]:

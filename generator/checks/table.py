@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from generator.base.findings import Rule
-from generator.checks import waivers
+from generator.checks import (
+    completeness,
+    data,
+    foreign,
+    inventory,
+    names,
+    parties,
+    references,
+    relations,
+    slips,
+    totals,
+    typed,
+    waivers,
+)
 from generator.checks.framework import Check
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    *typed.CHECKS,
+    *totals.CHECKS,
+    *slips.CHECKS,
+    *inventory.CHECKS,
+    *names.CHECKS,
+    *completeness.CHECKS,
+    *data.CHECKS,
+    *references.CHECKS,
+    *relations.CHECKS,
+    *parties.CHECKS,
+)
 
-#: Every rule of this room, those about waivers too.
-RULES: tuple[Rule, ...] = (*(one.rule for one in CHECKS), *waivers.RULES)
+#: Every rule of this room: those of the local command and those about waivers too.
+RULES: tuple[Rule, ...] = (*(one.rule for one in CHECKS), foreign.FOREIGN_NAME, *waivers.RULES)

@@ -30,7 +30,7 @@ UNUSED = Rule(
 
 Finds: a waiver for a rule that was run, where no finding fits its fact, block and document.
 Why: a waiver left behind would cover the next mistake in the same place.
-Wrong: a waiver for ``NU013`` on a source whose jump has since been explained by a note.
+Wrong: a waiver for ``NU014`` on a source whose jump has since been explained by a note.
 Right: take the waiver out.
 """,
     waivable=False,

@@ -104,9 +104,7 @@ SUBJECTS = (
 _SCOPES = {"1": "一", "2": "二", "3": "三"}
 _CATEGORIES = {"1": "一", "2": "二", "3": "三", "4": "四", "5": "五", "6": "六"}
 FIXED: Mapping[str, Mapping[str, Words]] = {
-    "scope": {
-        n: (f"范围{han}", f"范围{n}", f"范围 {n}", f"scope {n}", f"Scope {n}") for n, han in _SCOPES.items()
-    },
+    "scope": {n: (f"范围{han}", f"范围{n}", f"范围 {n}", f"scope {n}", f"Scope {n}") for n, han in _SCOPES.items()},
     "category": {
         n: (f"类别{han}", f"类别{n}", f"类别 {n}", f"category {n}", f"Category {n}") for n, han in _CATEGORIES.items()
     },
@@ -131,8 +129,12 @@ _CHANGE = re.compile(
     rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:了|率|幅度|比例)?(?:为|达到?|约为?|by|of|about|\s)*$", re.IGNORECASE
 )
 _RATE_OF = re.compile(r"(?:变化率|变动率|变化幅度)(?:为|是)?\s*$")
-_AGAINST = re.compile(r"(?:[比较与相]+(?:于|比)?|同|against|compared (?:with|to)|from|below)\s*((?:19|20)\d{2})\s*年?(?:度|的|水平)*")
-_LAST_YEAR = re.compile(r"[比较]\s*(?:上|去|前一?)年|同比|year[- ]on[- ]year|上一?年度?(?:相比|减少|增加|下降)|previous year|last year")
+_AGAINST = re.compile(
+    r"(?:[比较与相]+(?:于|比)?|同|against|compared (?:with|to)|from|below)\s*((?:19|20)\d{2})\s*年?(?:度|的|水平)*"
+)
+_LAST_YEAR = re.compile(
+    r"[比较]\s*(?:上|去|前一?)年|同比|year[- ]on[- ]year|上一?年度?(?:相比|减少|增加|下降)|previous year|last year"
+)
 _AGAINST_BASE = re.compile(r"[比较]\s*基准年|与基准年|against the base year|base year")
 _YEAR = re.compile(r"(?<![\d.,/A-Za-z-])((?:19|20)\d{2})(?=\s*年|[^\d.%]|$)(?!\s*(?:[万亿千]|吨|元|台|个|人))")
 _NAMED_YEARS = re.compile(r"(?P<current>本年|报告年度?|报告期|当年|今年)|(?P<last>(?<![比较])(?:上年|去年|上一年))")

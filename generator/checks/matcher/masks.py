@@ -11,9 +11,7 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_STANDARDS = (
-    r"(?:GB|ISO|IEC|IEEE|EN|HJ|AQ|JB|YB|YS|NB|DL|JJF|JJG|SH|HG|QB|CJJ?|RB|PAS|ASTM|JGJ|SY|MT|WS|DB\d{0,4}|T/[A-Z]{2,}(?:-[A-Z]+)?)"
-)
+_STANDARDS = r"(?:GB|ISO|IEC|IEEE|EN|HJ|AQ|JB|YB|YS|NB|DL|JJF|JJG|SH|HG|QB|CJJ?|RB|PAS|ASTM|JGJ|SY|MT|WS|DB\d{0,4}|T/[A-Z]{2,}(?:-[A-Z]+)?)"
 
 #: Kind -> pattern. The kinds are the published list of digit strings in prose that are no facts.
 _PATTERNS: tuple[tuple[str, str], ...] = (

@@ -10,7 +10,16 @@ from typing import Literal
 
 from generator.checks.matcher import vocabulary as words
 from generator.checks.matcher.masks import masked
-from generator.checks.matcher.numerals import ARABIC, HAN, Numeral, coarse_step, fraction, normalise, read_arabic, read_han
+from generator.checks.matcher.numerals import (
+    ARABIC,
+    HAN,
+    Numeral,
+    coarse_step,
+    fraction,
+    normalise,
+    read_arabic,
+    read_han,
+)
 
 Kind = Literal["quantity", "percent", "points", "multiple", "tenths", "fraction", "range", "count"]
 Hedge = Literal["exact", "about", "below", "above"]
@@ -25,7 +34,12 @@ _NUMBER = re.compile(
     r"|(?P<third>(?i:\b(?P<many>one|two|three)[- ](?P<part>thirds?|quarters?|fifths?|half)))"
     rf"|(?P<word>(?i:\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)))(?=\s{words.ENGLISH_NOUNS})"
 )
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "half": 2}
 _PER = {"百": "percent", "千": "permille", "万": "1"}
 _BETWEEN = re.compile(r"\s?(?:~+|-+|—+|至|到|and|to)\s?")
@@ -256,7 +270,11 @@ def _currency(norm: str, start: int) -> str:
 def _opening(norm: str, start: int) -> tuple[int, Hedge, int]:
     """Take in the sign, the currency and the hedge before a number: where it starts, the hedge, the sign."""
     sign = 1
-    if start and norm[start - 1] in "-+±" and (start < 2 or not norm[start - 2].isalnum() or ord(norm[start - 2]) > 127):
+    if (
+        start
+        and norm[start - 1] in "-+±"
+        and (start < 2 or not norm[start - 2].isalnum() or ord(norm[start - 2]) > 127)
+    ):
         sign = -1 if norm[start - 1] == "-" else 1
         start -= 1
     if currency := words.CURRENCY.search(norm, max(0, start - 4), start):

@@ -29,7 +29,9 @@ from generator.checks.matcher.mentions import Mention
 
 _CLAUSE = re.compile(r"[，；,;：:（(]|\n")
 _SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
-_RELATED = re.compile(r"比上年|较上年|同比|比去年|比基准年|较基准年|[比较]\s*(?:19|20)\d{2}\s*年|compared|year-on-year|分别|依次|respectively")
+_RELATED = re.compile(
+    r"比上年|较上年|同比|比去年|比基准年|较基准年|[比较]\s*(?:19|20)\d{2}\s*年|compared|year-on-year|分别|依次|respectively"
+)
 
 
 class Answer(StrEnum):
@@ -179,9 +181,7 @@ def _excluded(candidate: Candidate, subject: Subject, vocabulary: Vocabulary) ->
         return True
     if candidate.is_change and subject.against and not _against(candidate, subject.against, vocabulary):
         return True
-    return any(
-        name in subject.named and value not in subject.named[name] for name, value in candidate.subjects.items()
-    )
+    return any(name in subject.named and value not in subject.named[name] for name, value in candidate.subjects.items())
 
 
 def _against(candidate: Candidate, year: str, vocabulary: Vocabulary) -> bool:

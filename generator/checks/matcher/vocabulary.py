@@ -58,7 +58,16 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("ppm",), "ppm"),
 }  # fmt: skip
 #: Units written only below the line: per year, per day.
-BELOW: dict[str, str] = {**UNITS, "a": "a", "d": "d", "日": "d", "月": "month", "台": "piece", "件": "piece", "次": "piece"}
+BELOW: dict[str, str] = {
+    **UNITS,
+    "a": "a",
+    "d": "d",
+    "日": "d",
+    "月": "month",
+    "台": "piece",
+    "件": "piece",
+    "次": "piece",
+}
 
 PERCENT: dict[str, str] = {
     "个百分点": "points", "百分点": "points", "percentage points": "points", "percentage point": "points",
@@ -89,7 +98,10 @@ ENGLISH_NOUNS = r"(?:sites?|plants?|facilities|sources?|lines?|measures?|stages?
 
 BEFORE: tuple[tuple[str, str], ...] = (
     ("about", r"约为?|大约|大概|约计|about|around|approximately|approx\.|roughly|some|circa"),
-    ("below", r"近|接近|将近|不足|不到|低于|少于|未满|不超过|不高于|至多|最多|nearly|almost|less than|below|under|up to|at most"),
+    (
+        "below",
+        r"近|接近|将近|不足|不到|低于|少于|未满|不超过|不高于|至多|最多|nearly|almost|less than|below|under|up to|at most",
+    ),
     ("above", r"超过|超出|超|逾|突破|高于|多于|大于|不低于|不少于|至少|over|more than|above|exceeding|at least"),
 )
 AFTER: tuple[tuple[str, str], ...] = (
@@ -108,12 +120,26 @@ def _alternation(spellings: dict[str, str]) -> str:
     return "|".join(parts)
 
 
-UNIT = re.compile(rf"\s?(?P<above>{_alternation(UNITS)})(?:\s?(?:/|每|per\s)\s?(?P<scale>万|亿)?(?P<below>{_alternation(BELOW)}))?")
+UNIT = re.compile(
+    rf"\s?(?P<above>{_alternation(UNITS)})(?:\s?(?:/|每|per\s)\s?(?P<scale>万|亿)?(?P<below>{_alternation(BELOW)}))?"
+)
 RATIO = re.compile(rf"\s?(?P<unit>{_alternation(PERCENT)})")
-SCALE = re.compile(r"\s?(?P<scale>万亿|千万|百万|十万|亿|万|千(?![瓦克米焦帕卡赫伏])|百(?!分)|thousand|million|billion|(?:mn|bn)(?![a-z]))")
+SCALE = re.compile(
+    r"\s?(?P<scale>万亿|千万|百万|十万|亿|万|千(?![瓦克米焦帕卡赫伏])|百(?!分)|thousand|million|billion|(?:mn|bn)(?![a-z]))"
+)
 CLASSIFIER = re.compile(rf"\s?(?P<noun>{'|'.join(CLASSIFIERS)})")
 CURRENCY = re.compile(r"(?P<sign>¥|CNY|RMB|人民币|US\$|USD|\$|€|EUR)\s?$")
-CURRENCIES = {"¥": "CNY", "CNY": "CNY", "RMB": "CNY", "人民币": "CNY", "US$": "USD", "USD": "USD", "$": "USD", "€": "EUR", "EUR": "EUR"}
+CURRENCIES = {
+    "¥": "CNY",
+    "CNY": "CNY",
+    "RMB": "CNY",
+    "人民币": "CNY",
+    "US$": "USD",
+    "USD": "USD",
+    "$": "USD",
+    "€": "EUR",
+    "EUR": "EUR",
+}
 
 
 def _hedges(table: tuple[tuple[str, str], ...], end: bool) -> re.Pattern[str]:
