@@ -24,7 +24,7 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, UnitError, parse_unit
-from generator.calculations.book import BASES, BASIS_NAMES, T_CO2, Book, at, label
+from generator.calculations.book import BASES, BASIS_NAMES, SOLD, T_CO2, Book, at, label, mass_of
 from generator.calculations.direct import by_factor, give_factor, times_factor
 from generator.calculations.factors import ELECTRICITY, NATION, Factor
 from generator.calculations.rules import ACTIVITY_UNIT, INSTRUMENT_NOWHERE, OVER_COVERED
@@ -44,8 +44,6 @@ def run(book: Book) -> None:
             _own_factor(book, source)
         elif source.kind == "purchased-heat":
             by_factor(book, source, "cn-heat/heat")
-        elif source.kind == "sold-heat":
-            _sold_heat(book, source)
     selling = [s for s in book.sources if s.kind == "sold-electricity"]
     for year in book.years:
         if pooled:
@@ -56,8 +54,9 @@ def run(book: Book) -> None:
                 _site(book, site, year, here)
     for source in pooled:
         _purchased(book, source)
-    for source in selling:
-        _sold_electricity(book, source)
+    for source in book.sources:
+        if source.kind in SOLD:
+            _sold(book, source)
     _overview(book)
     _sold_total(book)
 
@@ -226,53 +225,47 @@ def _electric(book: Book, source: Source, year: int, basis: str) -> Quantity:
 
 def _own_factor(book: Book, source: Source) -> None:
     """A source with a factor of its own (a direct line, a grid abroad): the same by both methods."""
-    if give_factor(book, source) != "CO2":
-        reason = Text(f"{source.name.zh}没有以tCO2计的因子", f"{source.id} has no factor in tCO2")
-        for basis in BASES:
-            for year in book.years:
-                book.ledger.lack("source.gas", book.gas_context(source, year, "CO2", basis), reason, source.at)
-        book.record_gas(source, "CO2")
-        return
-    book.record_gas(source, "CO2")
+    found = give_factor(book, source)
+    gas = found or "CO2"
+    book.record_gas(source, gas)
     for year in book.years:
         for basis in BASES:
-            context = book.gas_context(source, year, "CO2", basis)
-            text = label(f"CO2排放量（{BASIS_NAMES[basis].zh}）", f"CO2 emission ({BASIS_NAMES[basis].en})", source)
+            context = book.gas_context(source, year, gas, basis)
+            if not found:
+                reason = Text(f"{source.name.zh}没有可用的因子", f"{source.id} has no usable factor")
+                book.ledger.lack("source.gas", context, reason, source.at)
+                continue
+            text = label(f"{gas}排放量（{BASIS_NAMES[basis].zh}）", f"{gas} emission ({BASIS_NAMES[basis].en})", source)
             formula = partial(times_factor, book, source, year)
-            book.ledger.derive("source.gas", context, T_CO2, text, formula, position=source.at)
+            book.ledger.derive("source.gas", context, mass_of(gas), text, formula, position=source.at)
 
 
-def _sold_heat(book: Book, source: Source) -> None:
-    gas = give_factor(book, source, "cn-heat/heat")
+def _sold(book: Book, source: Source) -> None:
+    """Energy sold at its own factor, at the default of heat, or at the grid factor of the site."""
+    by_grid = source.kind == "sold-electricity" and source.factor is None
+    gas = "CO2" if by_grid else give_factor(book, source, "cn-heat/heat" if source.kind == "sold-heat" else "")
+    if gas not in ("", "CO2"):
+        book.factors.refuse(
+            source.place("factor"),
+            f"外供能源 {source.id} 的因子以 {gas} 计，应以 CO2 计",
+            f"the factor of the energy sold {source.id} counts {gas}; it must count CO2",
+            "例如 factor: {value: 0.11, unit: tCO2/GJ, …}",
+            "for example factor: {value: 0.11, unit: tCO2/GJ, ...}",
+        )
     for year in book.years:
         context = at(period=year, source=source.id)
         if gas != "CO2":
             reason = Text(f"{source.name.zh}没有以tCO2计的因子", f"{source.id} has no factor in tCO2")
             book.ledger.lack("source.sold", context, reason, source.at)
             continue
-        text = label("外供热力对应的排放量", "emission of heat sold", source)
-        formula = partial(times_factor, book, source, year)
-        book.ledger.derive("source.sold", context, T_CO2, text, formula, position=source.at)
-
-
-def _sold_electricity(book: Book, source: Source) -> None:
-    own = source.factor is not None
-    usable = not own or give_factor(book, source) == "CO2"
-    for year in book.years:
-        context = at(period=year, source=source.id)
-        if not usable:
-            reason = Text(f"{source.name.zh}没有以tCO2计的因子", f"{source.id} has no factor in tCO2")
-            book.ledger.lack("source.sold", context, reason, source.at)
-            continue
-        text = label("外供电力对应的排放量", "emission of electricity sold", source)
-        formula = (
-            partial(times_factor, book, source, year) if own else partial(_electric, book, source, year, "location")
-        )
+        text = label("外供能源对应的排放量", "emission of energy sold", source)
+        bought = partial(_electric, book, source, year, "location")
+        formula = bought if by_grid else partial(times_factor, book, source, year)
         book.ledger.derive("source.sold", context, T_CO2, text, formula, position=source.at)
 
 
 def _sold_total(book: Book) -> None:
-    sold = [s for s in book.sources if s.kind in ("sold-heat", "sold-electricity")]
+    sold = [s for s in book.sources if s.kind in SOLD]
     for year in book.years:
         book.ledger.derive(
             "inventory.sold",

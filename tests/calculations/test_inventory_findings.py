@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from generator.base.findings import Finding
-from tests.calculations.building import Row, document, ledger, rules, source
+from generator.calculations.compute import compute
+from tests.calculations.building import Row, document, ledger, project, rules, source
 
 COAL = source("coal", "stationary-combustion", "t", fuel="无烟煤")
 POWER = source("power", "purchased-electricity", "MWh")
@@ -243,3 +245,46 @@ def test_every_fact_leads_to_a_place_or_to_other_facts() -> None:
             assert fact.position is not None, fact.key
         for key in fact.inputs:
             assert key in book.facts, fact.key
+
+
+def test_a_direct_line_counts_with_its_own_factor_by_both_methods() -> None:
+    factor = {"value": 0.3, "unit": "kgCO2e/kWh", "source": "供电合同", "mark": "confirmed"}
+    sources = [source("line", "purchased-electricity", "MWh", factor=factor)]
+    book, findings = ledger(document(sources=sources), [("line", "2023", "10", "MWh")])
+    assert not findings
+    for basis in ("location", "market"):
+        assert book[f"inventory.scope[period=2023,scope=2,basis={basis}]"].value == 3
+
+
+def test_energy_sold_is_refused_in_co2e() -> None:
+    factor = {"value": 0.1, "unit": "tCO2e/GJ", "source": "例", "mark": "secondary"}
+    sources = [source("heat", "sold-heat", "GJ", factor=factor)]
+    book, findings = ledger(document(sources=sources), [("heat", "2023", "10", "GJ")])
+    assert rules(findings) == ["LG029"]
+    assert "inventory.sold[period=2023]" in book.missing
+
+
+def test_electricity_sold_takes_the_grid_factor_and_stays_out_of_the_total() -> None:
+    sources = [source("feed-in", "sold-electricity", "MWh"), source("pv", "self-generated-electricity", "MWh")]
+    book, findings = ledger(document(sources=sources), [("feed-in", "2023", "40", "MWh"), ("pv", "2023", "100", "MWh")])
+    assert not findings
+    assert book["inventory.sold[period=2023]"].value == Decimal("19.904")
+    assert book["inventory.total[period=2023,basis=location]"].value == 0
+    assert book["electricity.total[period=2023]"].value == 60
+    assert book["energy.total[period=2023]"].value == Decimal("7.374")
+
+
+def test_an_assumed_quantity_says_so() -> None:
+    inline = [{"source": "coal", "period": "2023", "quantity": "10 t", "assumed": True}]
+    data = document(sources=[COAL], activity={"inline": inline})
+    book, _ = ledger(data, [("coal", "2023", "10", "t")])
+    assert book["activity.quantity[period=2023,source=coal]"].kind == "assumed"
+
+
+def test_an_unknown_calculation_lists_the_known() -> None:
+    outcome = compute(project(document(sources=[COAL]), [("coal", "2023", "1", "t")]), ["inventery", "pathway"])
+    (found,) = outcome.findings
+    assert found.rule == "LG022"
+    assert "inventory" in str(found.hint)
+    assert outcome.value is not None
+    assert "inventory.total[period=2023,basis=location]" in outcome.value.facts
