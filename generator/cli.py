@@ -46,6 +46,13 @@ class CheckFormat(enum.StrEnum):
     GITHUB = "github"
 
 
+class TextFormat(enum.StrEnum):
+    """Text for people, JSON for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class FactFormat(enum.StrEnum):
     """Formats of fact lists."""
 
@@ -195,19 +202,36 @@ def _read(folder: Path) -> tuple[Stages, Project]:
 def explain(
     project: OneProject,
     fact: Annotated[str, typer.Argument(help="inventory.total[period=2024,basis=location]")],
-    format: Annotated[str, typer.Option(help="text, json")] = "text",  # noqa: A002 - the option's name
+    format: Annotated[TextFormat, typer.Option(help="how the tree is written 输出格式")] = TextFormat.TEXT,  # noqa: A002 - the option's name
     rows: Annotated[int, typer.Option(help="rows shown of each table 每张表显示的行数")] = 12,
 ) -> None:
     """Follow a number down to file, line and factor source. 追溯一个数到文件行与因子来源。"""
-    from generator.ledger.explain import explain_text, find
+    import json
+
+    from generator.ledger.context import ContextError
+    from generator.ledger.explain import as_json, nearest, resolve
+    from generator.ledger.explain import explain as follow
+    from generator.ledger.tree import draw
 
     stages, loaded = _read(project)
     assert stages.ledger is not None
-    current = {"period": str(loaded.file.periods.current), "basis": "location"}
-    found = find(stages.ledger, fact, current)
-    if not found:
-        refuse(f"账中没有 {fact}；tanwen facts 列出全部", f"the ledger has no {fact}; tanwen facts lists all")
-    typer.echo(explain_text(stages.ledger, loaded.rows, found, language(), form=format, rows=rows))
+    defaults = {"period": str(loaded.file.periods.current), "basis": "location"}
+    try:
+        keys = resolve(stages.ledger, fact, defaults)
+    except ContextError as wrong:
+        refuse(f"{fact} 不是账目的写法：{wrong}", str(wrong))
+    if not keys:
+        near = "、".join(nearest(stages.ledger, fact))
+        refuse(f"账中没有 {fact}；相近的有 {near or '无'}", f"the ledger has no {fact}; near it: {near or 'nothing'}")
+    if len(keys) > 1:
+        listed = "\n  ".join(keys[:40])
+        refuse(f"{fact} 可指以下各项，请写全：\n  {listed}", f"{fact} may mean each of these; write one:\n  {listed}")
+    node = follow(stages.ledger, loaded.rows, keys[0], language(), row_limit=rows)
+    assert node is not None
+    if format is TextFormat.JSON:
+        typer.echo(json.dumps(as_json(node), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(draw(node, language()).rstrip("\n"))
 
 
 @app.command()
@@ -217,11 +241,12 @@ def facts(
     format: Annotated[FactFormat, typer.Option(help="how the list is written 输出格式")] = FactFormat.TABLE,  # noqa: A002 - the option's name
 ) -> None:
     """List the ledger's numbers with unit, kind, mark and source. 列出账中的数。"""
-    from generator.ledger.export import export
+    from generator.ledger import export
 
     stages, _ = _read(project)
     assert stages.ledger is not None
-    typer.echo(export(stages.ledger, pattern, format.value, language()).rstrip("\n"))
+    write = {"table": export.as_table, "json": export.as_json, "csv": export.as_csv}[format.value]
+    typer.echo(write(stages.ledger, pattern, language()).rstrip("\n"))
 
 
 @app.command()
@@ -265,13 +290,18 @@ def new(
 
 @app.command()
 def catalogue(
-    format: Annotated[str, typer.Option(help="table, json")] = "table",  # noqa: A002 - the option's name
+    format: Annotated[TextFormat, typer.Option(help="how the list is written 输出格式")] = TextFormat.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """List the 142 documents of the guide, each with its template or `missing`. 列出指南的全部文档与模板。"""
     from generator.build.workspace import workspace_of
-    from generator.catalogue import render
+    from generator.catalogue import catalogue_rows, rows_as_json, rows_as_text
+    from generator.compose.templates import all_templates
 
-    typer.echo(render(format, language(), (workspace_of(Path.cwd()).templates,)).rstrip("\n"))
+    templates = all_templates((workspace_of(Path.cwd()).templates,))
+    if templates.findings:
+        show_findings(templates.findings)
+    rows = catalogue_rows(templates.value or ())
+    typer.echo((rows_as_json if format is TextFormat.JSON else rows_as_text)(rows, language()).rstrip("\n"))
 
 
 def _version(wanted: bool) -> None:

@@ -34,7 +34,9 @@ def agrees(shown: Decimal, digits: int, shown_unit: str, value: Decimal, unit: s
     The sign is left out because a sentence may say "a fall of 3.2 %" of a change of -3.2 %.
     """
     try:
-        exact = value if unit == shown_unit else value * parse_unit(unit).conversion(parse_unit(shown_unit))
+        # readers see MWh where the ledger says MWh{electricity}: here the two are one unit
+        have, wanted = parse_unit(unit).plain, parse_unit(shown_unit).plain
+        exact = value if unit == shown_unit else value * have.conversion(wanted)
     except UnitError:
         return False
     half = Decimal("0.5").scaleb(-digits)
@@ -66,7 +68,7 @@ KINDS: tuple[Kind, ...] = tuple(
         (
             "clause or numbering",
             "条款与编号",
-            r"第\s?\d+(?:\.\d+)*\s?[章节条款项页]|(?:表|图|式|附录)\s?[A-Z]?\.?\d+(?:[-.]\d+)*|\(\d+-\d+\)|（\d+-\d+）",
+            r"第\s?\d+(?:\.\d+)*\s?(?:部分|[章节条款项页])|(?:表|图|式|附录)\s?[A-Z]?\.?\d+(?:[-.]\d+)*|\(\d+-\d+\)|（\d+-\d+）",
         ),
         ("power of ten in a unit", "单位中的十的幂", r"10[⁰¹²³⁴⁵⁶⁷⁸⁹]+|10\^\d+"),
         ("chemical formula", "化学式与气体代号", r"(?:C|N|S|H|F|O|R|HFC|PFC|HCFC)[A-Za-z]*-?\d+[A-Za-z0-9]*"),
