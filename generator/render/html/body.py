@@ -152,6 +152,8 @@ def headings_list(draft: Draft, depth: int) -> str:
     for block in walk_blocks(draft.document.blocks):
         if isinstance(block, Heading) and block.level <= depth:
             made.append(_entry(draft, block, f"l{block.level}"))
+    if draft.document.references:
+        made.append(tag("li", tag("a", tag("span", draft.say("references")), href="#bibliography"), class_="l1"))
     return tag("ol", "".join(made), class_="toc")
 
 

@@ -165,7 +165,7 @@ def _references(draft: Draft) -> str:
         tag("li", draft.text(entry.text), id=f"ref-{n}") for n, entry in enumerate(draft.document.references, 1)
     )
     inner = tag("h2", draft.say("references")) + tag("ol", items)
-    return tag("section", inner, class_="references", role="doc-bibliography")
+    return tag("section", inner, class_="references", id="bibliography", role="doc-bibliography")
 
 
 def _traces(draft: Draft) -> str:

@@ -23,15 +23,23 @@ if TYPE_CHECKING:
 
 _MAP = "urn:tanwen:map:1"
 _BOOKMARK = re.compile(r"(?:_|5F)tw(?:_|5F)(\d+)$")
+#: The list of references is no block; its page stands under this name.
+BIBLIOGRAPHY = "bibliography"
+_BIBLIOGRAPHY = re.compile(r"(?:_|5F)TocBibliography$")
 
 
 def pages_of(reader: PdfReader, docx: bytes, document: Document) -> dict[str, int]:
-    """Return the page (from 1) of every heading, captioned table and figure that was found, by block id."""
+    """Return the page (from 1) of every heading, captioned table and figure that was found, by block id.
+
+    The list of references, which is no block, stands under ``bibliography``.
+    """
     wanted = [block for block in walk_blocks(document.blocks) if _is_listed(block)]
     by_bookmark = _named_pages(reader)
     blocks = _bookmarked_blocks(docx) if by_bookmark else {}
     pages = {blocks[name]: page for name, page in by_bookmark.items() if name in blocks}
     found = {block.id: pages[block.id] for block in wanted if block.id in pages}
+    if BIBLIOGRAPHY in by_bookmark:
+        found[BIBLIOGRAPHY] = by_bookmark[BIBLIOGRAPHY]
     headings = [block for block in wanted if isinstance(block, Heading)]
     if any(heading.id not in found for heading in headings):
         found = {**_outline_pages(reader, headings, Wording.of(document)), **found}
@@ -43,14 +51,16 @@ def _is_listed(block: object) -> bool:
 
 
 def _named_pages(reader: PdfReader) -> dict[str, int]:
-    """Return the page of each bookmark, by its number in the Word file's map."""
+    """Return the page of each bookmark by its number, and that of the list of references."""
     numbers = _page_numbers(reader)
     found: dict[str, int] = {}
     for name, target in reader.named_destinations.items():
         match = _BOOKMARK.search(name)
         page = numbers.get(_reference(target.page))
-        if match and page:
+        if page and match:
             found[match[1]] = page
+        elif page and _BIBLIOGRAPHY.search(name):
+            found[BIBLIOGRAPHY] = page
     return found
 
 
