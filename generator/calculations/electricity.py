@@ -96,6 +96,7 @@ def _market(book: Book, site: Site, year: int, here: list[Source]) -> None:
         reason = Text("电力凭证超过购电量", "instruments exceed the purchase")
         book.ledger.lack("factor.electricity", context, reason, covering[0].at)
         return
+    residual = book.ledger.fact("factor.residual", at(period=year))
     book.ledger.derive(
         "factor.electricity",
         context,
@@ -103,6 +104,8 @@ def _market(book: Book, site: Site, year: int, here: list[Source]) -> None:
         Text(f"{site.name.zh}电力因子（基于市场）", f"electricity factor of {site.id} (market-based)"),
         partial(_mixed, book, year, here, covering),
         position=site.at,
+        reference=residual.reference if residual else None,
+        note=Text("电力凭证与剩余因子按电量加权", "instruments and residual factor by quantity") if covering else None,
     )
 
 
