@@ -259,7 +259,7 @@ def _bare(label: str) -> str:
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z/])(?P<body>(?:GB(?:/[TZ])?|ISO(?:/IEC)?|ISO/T[RS]|PAS|DB\d{2}(?:/T)?|HJ|T/[A-Z]+)\s?\d+(?:[.\-]\d+)*?)"
-    r"\s?(?:[:\-—]\s?(?P<year>(?:19|20)\d{2}))?(?![\d.])"
+    r"\s?(?:[:\-—]\s?(?P<year>(?:19|20)\d{2}))?(?![\d.]|[:\-—]\s?\d)"
 )
 
 
@@ -286,7 +286,7 @@ def standard_typed(case: Case, document: Document, rule: Rule) -> Iterable[Findi
             seen.add(number)
             entry = by_number.get(number)
             why = _old(register, entry.id, document.date) if entry else None
-            if entry is None and number not in undated:
+            if entry is None and not any(one == number or one.startswith(f"{number}-") for one in undated):
                 why = "不在标准登记表中", "is not in the register of standards"
             if why:
                 yield rule.at(

@@ -149,6 +149,8 @@ def _judge(mention: Mention, subject: Subject, index: Index, vocabulary: Vocabul
     anchored: list[tuple[Candidate, Decimal]] = []
     best: Verdict | None = None
     for candidate, factor in index.of(mention.unit):
+        if mention.noun and not mention.unit and not candidate.id.startswith("project."):
+            continue  # 两个 counts things; a ratio is not meant
         if _excluded(candidate, subject, vocabulary):
             continue
         evidence = _evidence(candidate, subject, vocabulary)
@@ -252,7 +254,7 @@ def _compare(
 
 
 def _signed(candidate: Candidate, expected: Decimal, subject: Subject) -> Decimal:
-    """The value as the sentence would say it: 下降 5 % for a change of -5 %."""
+    """Return the value as the sentence would say it: 下降 5 % for a change of -5 %."""
     return expected * subject.direction if candidate.is_change and subject.direction else expected
 
 
