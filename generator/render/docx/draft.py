@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.base.findings import Finding, Position, Rule
@@ -119,19 +118,19 @@ class Draft:
 
     # ---------------------------------------------------------------------------------------------- blocks
 
-    @contextmanager
-    def inside(self, block: Block | ListItem) -> Iterator[None]:
-        """Draw a block: findings, controls and its bookmark belong to it."""
-        before = self.block, self.origin
+    def enter(self, block: Block | ListItem) -> tuple[str, Position]:
+        """Begin a block: findings, controls and its bookmark belong to it. Returns what :meth:`leave` takes back."""
+        outer = self.block, self.origin
         self.block, self.origin = block.id, block.origin
         self.bookmarks += 1
         name = f"_tw_{len(self.marked) + 1}"
         self.marked.append(Marked(name, block.id, block.origin))
         self.pending.append((self.bookmarks, name))
-        try:
-            yield
-        finally:
-            self.block, self.origin = before
+        return outer
+
+    def leave(self, outer: tuple[str, Position]) -> None:
+        """End a block: what follows belongs to the block around it."""
+        self.block, self.origin = outer
 
     def wrapped(self, inner: str) -> str:
         """Return ``inner`` inside the bookmarks of the blocks that begin here."""

@@ -62,39 +62,43 @@ class Flow:
         return "".join(parts)
 
     def _block(self, block: Block, depth: int) -> str:
+        outer = self.draft.enter(block)
+        drawn = self._drawn(block, depth)
+        self.draft.leave(outer)
+        return drawn
+
+    def _drawn(self, block: Block, depth: int) -> str:
         draft = self.draft
-        with draft.inside(block):
-            match block:
-                case Heading():
-                    return self._heading(block)
-                case Paragraph():
-                    style, extra = _STYLES[block.style]
-                    return paragraph(draft, style, inlines.draw(draft, block.inlines), extra=extra)
-                case ListBlock():
-                    return self._list(block, depth + 1)
-                case Table():
-                    return table(draft, block)
-                case Chart():
-                    return chart(draft, block)
-                case Picture():
-                    return picture(draft, block)
-                case Equation():
-                    return self._equation(block)
-                case AuthorSlot():
-                    return self.draw(block.blocks) if block.written else slot_prompt(draft, block)
-                case SignatureBlock():
-                    return signature(draft, block)
-                case PageBreak():
-                    draft.page_break = True
-                    return ""
-                case Contents():
-                    draft.page_break = len(draft.marked) > 1
-                    return contents(draft, block)
-                case _:
-                    draft.report(
-                        rules.NOT_DRAWN, f"没有 {type(block).__name__} 的写法", f"no way to draw {type(block).__name__}"
-                    )
-                    return paragraph(draft, "SlotPrompt", f"<w:r><w:t>【{type(block).__name__}】</w:t></w:r>")
+        match block:
+            case Paragraph():
+                style, extra = _STYLES[block.style]
+                return paragraph(draft, style, inlines.draw(draft, block.inlines), extra=extra)
+            case Heading():
+                return self._heading(block)
+            case ListBlock():
+                return self._list(block, depth + 1)
+            case Table():
+                return table(draft, block)
+            case Chart():
+                return chart(draft, block)
+            case Picture():
+                return picture(draft, block)
+            case Equation():
+                return self._equation(block)
+            case AuthorSlot():
+                return self.draw(block.blocks) if block.written else slot_prompt(draft, block)
+            case SignatureBlock():
+                return signature(draft, block)
+            case PageBreak():
+                draft.page_break = True
+                return ""
+            case Contents():
+                draft.page_break = len(draft.marked) > 1
+                return contents(draft, block)
+            case _:
+                name = type(block).__name__
+                draft.report(rules.NOT_DRAWN, f"没有 {name} 的写法", f"no way to draw {name}")
+                return paragraph(draft, "SlotPrompt", f"<w:r><w:t>【{name}】</w:t></w:r>")
 
     # ------------------------------------------------------------------------------------------- headings
 
@@ -146,26 +150,29 @@ class Flow:
         number, level = FIRST_LIST - 1 + len(draft.lists), min(depth, _LIST_LEVELS - 1)
         parts = []
         for item in block.items:
-            with draft.inside(item):
-                first, *rest = item.blocks or (None,)
-                marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-                if isinstance(first, Paragraph):
-                    with draft.inside(first):
-                        inner = inlines.draw(draft, first.inlines)
-                        parts.append(paragraph(draft, "ListParagraph", inner, extra=marker))
-                else:
-                    parts.append(paragraph(draft, "ListParagraph", "", extra=marker))
-                    rest = [first, *rest] if first is not None else []
-                parts.extend(self._in_item(inner_block, depth) for inner_block in rest)
+            outer = draft.enter(item)
+            first, *rest = item.blocks or (None,)
+            marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+            if isinstance(first, Paragraph):
+                parts.append(self._item_text(first, marker))
+            else:
+                parts.append(paragraph(draft, "ListParagraph", "", extra=marker))
+                rest = [first, *rest] if first is not None else []
+            parts.extend(self._in_item(inner_block, depth) for inner_block in rest)
+            draft.leave(outer)
         return "".join(parts)
 
     def _in_item(self, block: Block, depth: int) -> str:
         if not isinstance(block, Paragraph):
             return self._block(block, depth)
-        with self.draft.inside(block):
-            indent = (851, 1247, 1644)[min(depth, _LIST_LEVELS - 1)]
-            inner = inlines.draw(self.draft, block.inlines)
-            return paragraph(self.draft, "ListParagraph", inner, extra=f'<w:ind w:left="{indent}"/>')
+        indent = (851, 1247, 1644)[min(depth, _LIST_LEVELS - 1)]
+        return self._item_text(block, f'<w:ind w:left="{indent}"/>')
+
+    def _item_text(self, block: Paragraph, extra: str) -> str:
+        outer = self.draft.enter(block)
+        text = paragraph(self.draft, "ListParagraph", inlines.draw(self.draft, block.inlines), extra=extra)
+        self.draft.leave(outer)
+        return text
 
     # ------------------------------------------------------------------------------------------ equations
 

@@ -20,14 +20,24 @@ from generator.document.blocks import (
 from generator.render.docx import rules
 from generator.render.docx.draft import Control, Draft
 from generator.render.docx.formulas import FormulaError, omml
-from generator.render.docx.xml import control, escape, field, has_ambiguous, properties
+from generator.render.docx.xml import NEEDS_CARE, control, escape, field, has_ambiguous, properties
 
 _SCHEMES = ("https", "http", "mailto")
 
 
 def draw(draft: Draft, inlines: Inlines, *, bold: bool = False, style: str = "") -> str:
     """Return the runs of inlines; ``bold`` and the character style ``style`` hold for all of them."""
+    if not (bold or style) and len(inlines) == 1 and type(inlines[0]) is Str and (plain := _as_it_is(inlines[0])):
+        return plain
     return "".join([_draw(draft, inline, bold, style) for inline in inlines])
+
+
+def _as_it_is(inline: Str) -> str:
+    """Return the run of text without emphasis or special characters, else nothing: most cells and paragraphs."""
+    text = inline.text
+    if inline.bold or inline.italic or inline.code or inline.subscript or inline.superscript or NEEDS_CARE.search(text):
+        return ""
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _draw(draft: Draft, inline: Inline, bold: bool, style: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.document.blocks import Cell, Column, Row, Table
+from generator.document.blocks import Column, Row, Table
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
 from generator.render.docx.paragraphs import caption, paragraph
@@ -87,70 +87,73 @@ class _Rows:
         theme = draft.theme
         self.soft, self.wash, self.accent = bare(theme.accent_soft), bare(theme.wash), bare(theme.accent)
         self.open: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered
+        self.openings: dict[tuple[str, bool], list[str]] = {}  # of cells without span, by role and keeping
 
     def all(self, rows: Sequence[Row]) -> str:
         last = len(rows) - 1
-        parts = []
-        for place, row in enumerate(rows):
-            parts.append(self._row(row, last=place == last))
-        return "".join(parts)
+        return "".join([self._row(row, last=place == last) for place, row in enumerate(rows)])
 
     def _row(self, row: Row, *, last: bool) -> str:
         header = row.role == "header"
-        properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:trPr><w:cantSplit/></w:trPr>"
         keep = not last and (self.together or header or row.role == "group")
-        cells, column = [], 0
+        cells = [
+            "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        ]
+        bold = row.role in ("total", "group")
+        column, columns = 0, len(self.sizes)
+        plain = self._openings(row.role, keep)
         for cell in row.cells:
-            column, covered = self._covered(column, row, keep)
-            cells.append(covered)
-            if column >= len(self.sizes):
+            if self.open:
+                column = self._covered(column, row, keep, cells)
+            if column >= columns:
                 break
-            cells.append(self._cell(cell, column, row, keep))
+            if cell.colspan == 1 and cell.rowspan == 1:
+                inner = inlines.draw(self.draft, cell.inlines, bold=bold or cell.bold)
+                cells.append(f"{plain[column]}{self.draft.wrapped(inner)}</w:p></w:tc>")
+                column += 1
+                continue
+            merge = "restart" if cell.rowspan > 1 else ""
+            span = min(cell.colspan, columns - column)
+            inner = inlines.draw(self.draft, cell.inlines, bold=bold or cell.bold)
+            opening = self._opening(column, span, merge, row.role, keep)
+            cells.append(f"{opening}{self.draft.wrapped(inner)}</w:p></w:tc>")
             if cell.rowspan > 1:
-                self.open[column] = (cell.rowspan - 1, cell.colspan)
-            column += cell.colspan
-        column, covered = self._covered(column, row, keep)
-        cells.append(covered)
-        while column < len(self.sizes):
-            cells.append(self._tc(column, 1, "", self._empty(column, row, keep), row.role))
-            column += 1
-        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+                self.open[column] = (cell.rowspan - 1, span)
+            column += span
+        column = self._covered(column, row, keep, cells)
+        cells.extend(f"{opening}</w:p></w:tc>" for opening in plain[column:])
+        cells.append("</w:tr>")
+        return "".join(cells)
 
-    def _covered(self, column: int, row: Row, keep: bool) -> tuple[int, str]:
+    def _covered(self, column: int, row: Row, keep: bool, cells: list[str]) -> int:
         """Write the continuation of row spans from ``column`` on; return the next free column."""
-        parts = []
         while column in self.open:
             left, span = self.open.pop(column)
             if left > 1:
                 self.open[column] = (left - 1, span)
-            parts.append(self._tc(column, span, "<w:vMerge/>", self._empty(column, row, keep), row.role))
+            cells.append(f"{self._opening(column, span, 'continue', row.role, keep)}</w:p></w:tc>")
             column += span
-        return column, "".join(parts)
+        return column
 
-    def _empty(self, column: int, row: Row, keep: bool) -> str:
-        return self._paragraph("", column, row, keep)
+    def _openings(self, role: str, keep: bool) -> list[str]:
+        """Return the openings of cells without span, column by column."""
+        if (role, keep) not in self.openings:
+            columns = range(len(self.sizes))
+            self.openings[role, keep] = [self._opening(column, 1, "", role, keep) for column in columns]
+        return self.openings[role, keep]
 
-    def _paragraph(self, inner: str, column: int, row: Row, keep: bool) -> str:
-        style = self.header_style if row.role == "header" else self.text_style
-        align = "" if row.role in ("header", "group") else self.aligns[column]
-        jc = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
-        kept = "<w:keepNext/>" if keep and row.role != "header" else ""
-        content = self.draft.wrapped(inner) if self.draft.pending else inner
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{jc}</w:pPr>{content}</w:p>'
-
-    def _cell(self, cell: Cell, column: int, row: Row, keep: bool) -> str:
-        bold = cell.bold or row.role in ("total", "group")
-        inner = inlines.draw(self.draft, cell.inlines, bold=bold)
-        span = min(cell.colspan, len(self.sizes) - column)
-        merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
-        return self._tc(column, span, merge, self._paragraph(inner, column, row, keep), row.role)
-
-    def _tc(self, column: int, span: int, merge: str, content: str, role: str) -> str:
+    def _opening(self, column: int, span: int, merge: str, role: str, keep: bool) -> str:
+        """Return a cell up to its text: properties of the cell and of its paragraph."""
         width = sum(self.sizes[column : column + span])
         grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+        style = self.header_style if role == "header" else self.text_style
+        align = "" if role in ("header", "group") else self.aligns[column]
+        jc = f'<w:jc w:val="{align}"/>' if align in ("right", "center") else ""
+        kept = "<w:keepNext/>" if keep and role != "header" else ""
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merge}{self._look(role)}</w:tcPr>'
-            f"{content}</w:tc>"
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}{merged}{self._look(role)}</w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{jc}</w:pPr>'
         )
 
     def _look(self, role: str) -> str:

@@ -24,6 +24,8 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 #: Punctuation that Word takes from the Latin font unless a run says that it is East Asian.
 _AMBIGUOUS = re.compile("[“”‘’…—]")
+#: Any character that keeps text from being copied into a run as it is.
+NEEDS_CARE = re.compile('[&<>"\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff“”‘’…—]')
 
 
 def escape(text: str) -> str:
