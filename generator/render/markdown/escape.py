@@ -10,8 +10,8 @@ _ORDER = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$])")
 #: An entity; addresses that GitHub turns into links by themselves.
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)")
-_WWW = re.compile(r"(?i)\bwww(?=\.)")
+_ADDRESS = re.compile(r"(?i)(https?|ftp)(?=://)")
+_WWW = re.compile(r"(?i)www(?=\.)")
 _MAIL = re.compile(r"(?<=[\w.+-])@(?=[\w-]+\.)")
 #: What opens a heading, list, quotation, table or rule at the start of a line.
 _START = re.compile(r"^(\s*)([#>+=:-]|\d+(?=[.)](?:\s|$)))")

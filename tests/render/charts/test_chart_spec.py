@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -141,7 +142,7 @@ def test_abatement_steps_stand_side_by_side_cheapest_first(report: Document) -> 
     assert costs == sorted(costs)
     edges = [(t["x"][0] - t["width"][0] / 2, t["x"][0] + t["width"][0] / 2) for t in spec["data"]]
     assert edges[0][0] == 0
-    assert all(left == pytest.approx(right) for (_, left), (right, _) in zip(edges, edges[1:], strict=False))
+    assert all(left == pytest.approx(right) for (_, left), (right, _) in pairwise(edges))
     assert edges[-1][1] == pytest.approx(sum(t["width"][0] for t in spec["data"]))
     assert spec["data"][0]["name"] == "1  空压机余热回收"
     numbers = [a["text"] for a in spec["layout"]["annotations"][1:]]

@@ -6,7 +6,6 @@ import io
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +42,7 @@ class Converted:
 
 
 @pytest.fixture(scope="module")
-def converted() -> Iterator[Converted]:
+def converted() -> Converted:
     document = make_report()
     pictures = {b.id: PNG for b in document.blocks if isinstance(b, Picture)}
     word = docx.write(document, pictures=pictures, pages=None).value
@@ -51,7 +50,7 @@ def converted() -> Iterator[Converted]:
     first = pdf.convert(word, document)
     second_word = docx.write(document, pictures=pictures, pages=pdf.page_numbers(first)).value
     assert second_word is not None
-    yield Converted(document, word, first, pdf.convert(word, document), second_word)
+    return Converted(document, word, first, pdf.convert(word, document), second_word)
 
 
 @needs_office
