@@ -114,7 +114,10 @@ def _share(book: Book, source: Source, year: int) -> None:
 
 
 def _share_of(book: Book, source: Source, year: int) -> Quantity:
+    """Return a source's share; energy sold is taken off the total, so that its share is negative."""
     part = book.ledger.read("energy.source", at(period=year, source=source.id))
+    if source.kind in SOLD:
+        part = constant(0, TCE, "energy sold") - part
     return part / book.ledger.read("energy.total", at(period=year))
 
 
