@@ -411,7 +411,16 @@ ERROR_CELL = _rule(
     "the formula repaired",
 )
 
-# ----------------------------------------------------------------------------------------------------------- slots
+# ---------------------------------------------------------------------------------------------- new projects, slots
+
+EXISTS = _rule(
+    41,
+    "project exists",
+    "A new project is asked for in a folder that has one.",
+    "Nothing that somebody wrote is written over.",
+    "tanwen new white-paper projects/acme    # twice",
+    "tanwen new white-paper projects/acme-2",
+)
 
 SLOT = _rule(
     70,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.project.suggestions import listing, nearest
 from generator.project.workspace import PathError, inside, relative
 
 _LARGEST = 1024 * 1024
+#: A file that holds comments alone is not yet written.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -29,7 +32,7 @@ class Slots:
 def read_slots(root: Path, workspace: Path, documents: Sequence[str]) -> Slots:
     """Read the slots of a project's documents.
 
-    A file without any text is an unwritten slot. Folders that belong to no document are a warning each.
+    A file without any text but comments is an unwritten slot. Folders that belong to no document are a warning each.
     """
     slots = Slots()
     folder = root / "content"
@@ -98,5 +101,5 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
                     hint_en="delete it",
                 )
             )
-    if text.strip():
+    if _COMMENT.sub("", text).strip():
         slots.texts[document, file.stem] = SlotText(path, FORBIDDEN_IN_TEXT.sub(" ", text))

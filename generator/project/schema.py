@@ -1,0 +1,34 @@
+"""The JSON Schema of ``project.yaml``, made from the models: editors complete and check a project with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.project.models import ProjectFile
+
+#: Where a new project keeps its copy, relative to the project's folder.
+SCHEMA_FILE = ".tanwen/project.schema.json"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema (draft 2020-12) with the descriptions of all keys and the short forms of names and amounts."""
+    made = ProjectFile.model_json_schema(mode="validation")
+    made.pop("description", None)
+    return {
+        "$schema": DIALECT,
+        "title": "project.yaml",
+        "description": "A Tanwen project: who, where, when, by which criteria, from which data, which documents.",
+        **{k: _tidy(v) for k, v in made.items() if k != "title"},
+    }
+
+
+def _tidy(part: Any) -> Any:
+    """Drop the titles that pydantic derives from names: editors would show them instead of the descriptions."""
+    if isinstance(part, dict):
+        named = part.get("properties") if isinstance(part.get("properties"), dict) else None
+        kept = {k: _tidy(v) for k, v in part.items() if k != "title" or not isinstance(v, str)}
+        if named is not None:
+            kept["properties"] = {name: _tidy(value) for name, value in named.items()}
+        return kept
+    return [_tidy(item) for item in part] if isinstance(part, list) else part
