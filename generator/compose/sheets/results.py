@@ -69,7 +69,8 @@ class ResultSource:
             shown = show(fact.value, fact.unit.text, display, self.language, self.digits)
         except UnitError:
             return None
-        return Number(shown.value, number_format(shown.digits, grouped=fact.unit.text != "year"))
+        look = number_format(shown.digits, grouped=fact.unit.text != "year")
+        return Number(shown.value, f'{look}"%"' if shown.unit in ("%", "percent") else look)
 
 
 def _look(fact: Fact, digits: int) -> str:
@@ -83,7 +84,8 @@ def build(tables: tuple[ResultTable, ...], source: ResultSource) -> Sheet:
     lead = _LEAD if source.public is None else _PUBLIC_LEAD
     rows = [Row((RESULTS.say(language),), "title"), Row((lead.say(language),), "lead")]
     widest = 1
-    for table in tables:
+    for whole in tables:
+        table = _trimmed(whole, source)
         lines = [row for line in table.lines if (row := _line(line, source)) is not None]
         if not lines:
             continue
@@ -93,6 +95,20 @@ def build(tables: tuple[ResultTable, ...], source: ResultSource) -> Sheet:
         rows.append(Row((LABEL.say(language), UNIT.say(language), *_heads(table, source)), "header"))
         rows += lines
     return Sheet(RESULTS.say(language), (40.0, 14.0, *[_WIDTH] * widest), rows, frozen=2, fixed=1)
+
+
+def _trimmed(table: ResultTable, source: ResultSource) -> ResultTable:
+    """Leave out the columns in which no line has a number."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if any(place < len(line.keys) and source.cell(line.keys[place]) is not None for line in table.lines)
+    ]
+    lines = tuple(
+        Line(line.name, tuple(line.keys[place] for place in kept if place < len(line.keys)), line.total)
+        for line in table.lines
+    )
+    return ResultTable(table.title, tuple(table.columns[place] for place in kept), lines)
 
 
 def _heads(table: ResultTable, source: ResultSource) -> Iterator[str]:

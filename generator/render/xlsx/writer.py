@@ -31,7 +31,8 @@ from generator.render.xlsx.looks import cell_look
 from generator.render.xlsx.rules import CHARACTER, FORMULA_LENGTH, ROWS, TEXT_LENGTH
 
 _MOST_ROWS = 1_048_576
-_LONGEST_TEXT = 32_767
+#: What xlsxwriter returns for a text of more than 32,767 UTF-16 units.
+_CUT_OFF = -2
 _LONGEST_FORMULA = 8_192
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OPTIONS = {
@@ -64,7 +65,10 @@ class _Writer:
     def __init__(self, workbook: Workbook) -> None:
         import xlsxwriter
 
+        from generator.render.xlsx.plain import PlainWorksheet
+
         self.workbook = workbook
+        self.sheet_class = PlainWorksheet
         self.theme: Theme = THEMES.get(workbook.theme, REPORT)
         self.out = io.BytesIO()
         self.book: Any = xlsxwriter.Workbook(self.out, _OPTIONS)
@@ -74,7 +78,7 @@ class _Writer:
     def write(self) -> Outcome[bytes]:
         self._describe()
         # Every sheet is there before the first formula refers to it.
-        sheets = [(sheet, self.book.add_worksheet(sheet.name)) for sheet in self.workbook.sheets]
+        sheets = [(sheet, self.book.add_worksheet(sheet.name, self.sheet_class)) for sheet in self.workbook.sheets]
         for sheet, target in sheets:
             self._set_up(sheet, target)
             for index, row in enumerate(sheet.rows):
@@ -155,7 +159,16 @@ class _Writer:
         if not text:
             target.write_blank(row, column, None, look)
             return
-        target.write_string(row, column, self._writable(sheet, row, column, text), look)
+        cut_off = target.write_string(row, column, self._writable(sheet, row, column, text), look) == _CUT_OFF
+        if cut_off:
+            place = _place(sheet, row, column)
+            self.findings.append(
+                TEXT_LENGTH.at(
+                    place,
+                    f"{place} 的文字有 {len(text)} 个字符，已截断",
+                    f"the text of {place} has {len(text)} characters and is cut off",
+                )
+            )
 
     def _writable(self, sheet: Sheet, row: int, column: int, text: str) -> str:
         bad = _UNWRITABLE.search(text)
@@ -172,16 +185,6 @@ class _Writer:
                 )
             )
             text = _UNWRITABLE.sub("\ufffd", text)
-        if len(text) > _LONGEST_TEXT:
-            place = _place(sheet, row, column)
-            self.findings.append(
-                TEXT_LENGTH.at(
-                    place,
-                    f"{place} 的文字有 {len(text)} 个字符，已截断",
-                    f"the text of {place} has {len(text)} characters and is cut off",
-                )
-            )
-            text = text[:_LONGEST_TEXT]
         return text
 
     def _format(self, kind: RowKind, style: Style, number_format: str) -> Any:
