@@ -101,7 +101,7 @@ def _series(one: SeriesSpec, spec: BlockSpec, run: Run) -> Series:
     unit = one.unit if one.unit is not None else spec.values["unit"]
     points = tuple(_point(value, unit, one.digits, spec, run) for value in one.points)
     draw: Any = one.draw if one.draw in _DRAWS else ""
-    return Series(one.name, points, draw, one.dashed)
+    return Series(one.name, points, draw, one.dashed, one.color)
 
 
 def _point(value: Any, unit: str, digits: int | None, spec: BlockSpec, run: Run) -> Point | None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from generator.compose.run import Run
 from generator.compose.views import View
 from generator.ledger.context import DIMENSIONS
 
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesSpec:
@@ -29,6 +32,7 @@ class SeriesSpec:
     dashed: bool
     digits: int | None
     unit: str | None
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,23 @@ class Functions:
         )
 
     def series(
-        self, name: Any, points: Any, draw: Any = "", dashed: bool = False, digits: int | None = None, unit: Any = None
+        self,
+        name: Any,
+        points: Any,
+        draw: Any = "",
+        dashed: bool = False,
+        digits: int | None = None,
+        unit: Any = None,
+        color: Any = "",
     ) -> SeriesSpec:
-        """A series of a chart."""
+        """A series of a chart. ``color`` is ``#rrggbb`` where the theme's next colour will not do."""
         said = None if unit is None else self._text(unit)
-        return SeriesSpec(self._text(name), self._listed(points), self._text(draw), bool(dashed), digits, said)
+        chosen = self._text(color)
+        if chosen and not _COLOR.fullmatch(chosen):
+            self._run.report(ARGUMENT, f"颜色应写作 #rrggbb：{chosen}", f"a colour is written #rrggbb: {chosen}")
+            chosen = ""
+        points = self._listed(points)
+        return SeriesSpec(self._text(name), points, self._text(draw), bool(dashed), digits, said, chosen)
 
     def _listed(self, values: Any) -> tuple[Any, ...]:
         if isinstance(values, (list, tuple, range)):

@@ -24,15 +24,22 @@ def axes(chart: Chart, series: Sequence[Line], theme: Theme, language: Language)
     unit = next((line.unit for line in first if not line.hidden), unit_text(chart.unit, language) if chart.unit else "")
     percent = chart.kind.endswith("100")
     name = chart.y_title if percent else titled(chart.y_title, unit)
+    code = "0%" if percent else axis_code(first)
     parts = [
         _category_axis(chart, theme, flat=flat),
-        _value_axis(1002, 1001, name, "0%" if percent else axis_code(first), theme, flat=flat, between=between),
+        _value_axis(1002, 1001, name, code, theme, flat=flat, between=between, floor=_stands_on_zero(first)),
     ]
     if second:
         other = titled(second[0].name if len(second) == 1 else "", second[0].unit)
         parts.append(_hidden_axis())
         parts.append(_value_axis(1004, 1003, other, axis_code(second), theme, flat=False, between=between, second=True))
     return "".join(parts)
+
+
+def _stands_on_zero(series: Sequence[Line]) -> bool:
+    """Whether the axis has to start at zero: a column or area that starts elsewhere shows false proportions."""
+    drawn = any(line.plot in ("column", "bar", "area") for line in series)
+    return drawn and all(number is None or number.value >= 0 for line in series for number in line.numbers)
 
 
 def titled(text: str, unit: str) -> str:
@@ -70,14 +77,24 @@ def _hidden_axis() -> str:
 
 
 def _value_axis(
-    own: int, other: int, name: str, code: str, theme: Theme, *, flat: bool, between: str, second: bool = False
+    own: int,
+    other: int,
+    name: str,
+    code: str,
+    theme: Theme,
+    *,
+    flat: bool,
+    between: str,
+    second: bool = False,
+    floor: bool = False,
 ) -> str:
+    least = '<c:min val="0"/>' if floor else ""
     place = "b" if flat else "r" if second else "l"
     grid = "" if second else f"<c:majorGridlines><c:spPr>{stroke(ink(theme.rule), 6350)}</c:spPr></c:majorGridlines>"
     crosses = "max" if second or flat else "autoZero"
     named = title(theme, name, upright=not flat) if name else ""
     return (
-        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{place}"/>{grid}{named}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{text_look(theme, 900, theme.muted)}<c:crossAx val="{other}"/>'
