@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -150,8 +151,7 @@ class Rendering:
         from generator.render import docx
 
         self.progress(self.stages.folder.name, self.name(order, "docx"))
-        path = self.stages.templates[order.id].shell
-        shell = path.read_bytes() if path else None
+        shell = self.stages.templates[order.id].shell
 
         def make() -> Outcome[bytes]:
             written = docx.write(document, pictures=pictures, pages=pages, shell=shell)
@@ -177,7 +177,7 @@ class Rendering:
             outcome = self.stages.cache.value(
                 "pdf",
                 key_of(hash_bytes(blob), office, self.stages.state.engine),
-                lambda blob=blob: pdf.convert(blob, document),
+                functools.partial(pdf.convert, blob, document),
                 keep=lambda o: o.value is not None,
             )
             if outcome.value is None:

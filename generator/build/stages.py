@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+import functools
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome
@@ -37,14 +36,14 @@ class Stages:
     cache: Cache
     findings: list[Finding] = field(default_factory=list)
 
-    @cached_property
+    @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
         outcome = load_project(self.folder)
         self.findings.extend(outcome.findings)
         return outcome.value
 
-    @cached_property
+    @functools.cached_property
     def ledger(self) -> Ledger | None:
         """Compute."""
         if self.project is None:
@@ -54,7 +53,7 @@ class Stages:
         self.findings.extend(outcome.findings)
         return outcome.value
 
-    @cached_property
+    @functools.cached_property
     def orders(self) -> tuple[DocumentOrder, ...]:
         """The documents that this build makes."""
         if self.project is None:
@@ -62,7 +61,7 @@ class Stages:
         wanted = self.options.documents
         return tuple(o for o in self.project.file.documents if not wanted or o.id in wanted)
 
-    @cached_property
+    @functools.cached_property
     def templates(self) -> dict[str, Template]:
         """The template of every order, by document id; an order whose template is not there is left out."""
         roots = (self.workspace.templates,)
@@ -74,7 +73,7 @@ class Stages:
                 found[order.id] = outcome.value
         return found
 
-    @cached_property
+    @functools.cached_property
     def documents(self) -> dict[str, Document]:
         """Compose."""
         if self.ledger is None:
@@ -82,7 +81,7 @@ class Stages:
         made = {}
         for order in self.orders:
             if order.id in self.templates:
-                outcome = self.cache.value("document", self.key(order), lambda o=order: self._compose(o))
+                outcome = self.cache.value("document", self.key(order), functools.partial(self._compose, order))
                 self.findings.extend(outcome.findings)
                 if outcome.value is not None:
                     made[order.id] = outcome.value
@@ -136,8 +135,3 @@ class Stages:
             for order in self.orders
             if (template := self.templates.get(order.id))
         }
-
-
-def with_output(options: Options, output: Path) -> Options:
-    """Return the options with another output folder."""
-    return dataclasses.replace(options, output=output)

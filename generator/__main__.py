@@ -1,0 +1,5 @@
+"""``python -m generator`` is ``tanwen``."""
+
+from generator.cli import main
+
+main()
