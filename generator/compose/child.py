@@ -71,9 +71,9 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not allowed")
 
 
-def render_apart(job: Job, *, seconds: int = SECONDS) -> Rendered:
+def render_apart(job: Job, *, seconds: int = SECONDS, memory: int = MEMORY) -> Rendered:
     """Render a document's sections in a child process; where it breaks a limit, that is the finding."""
-    payload = pickle.dumps((_lightened(job), seconds), protocol=pickle.HIGHEST_PROTOCOL)
+    payload = pickle.dumps((_lightened(job), seconds, memory), protocol=pickle.HIGHEST_PROTOCOL)
     home = str(Path(__file__).resolve().parent.parent.parent)
     command = [sys.executable, "-P", "-c", "from generator.compose.child import main; main()"]
     environment = {**os.environ, "PYTHONPATH": home, "PYTHONHASHSEED": "0"}
@@ -111,7 +111,7 @@ def _how(code: int) -> str:
 def _failed(job: Job, zh: str, en: str) -> Rendered:
     place = Position(job.template.position.path, 1)
     finding = LIMIT.at(place, zh, en, hint_zh="检查模板中的循环", hint_en="look for loops in the template")
-    return Rendered(findings=[finding])
+    return Rendered(findings=[finding], failed=True)
 
 
 def _lightened(job: Job) -> Job:
@@ -132,8 +132,8 @@ class _Late(BaseException):
 
 def main() -> None:
     """Read a job from standard input, render it under limits, write the result to standard output."""
-    job, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by the parent
-    _limit(seconds)
+    job, seconds, memory = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by the parent
+    _limit(seconds, memory)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
@@ -142,7 +142,7 @@ def main() -> None:
         place = late.args[0] or job.template.position
         zh, en = "模板渲染超时", "rendering took too long"
         finding = LIMIT.at(place, zh, en, hint_zh="检查此处的循环", hint_en="look at the loops here")
-        rendered = Rendered(findings=[finding])
+        rendered = Rendered(findings=[finding], failed=True)
     except MemoryError:
         rendered = _failed(job, "模板占用内存过多", "the template takes too much memory")
     signal.setitimer(signal.ITIMER_REAL, 0)
@@ -150,12 +150,12 @@ def main() -> None:
     out.flush()
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, memory: int) -> None:
     try:
         import resource
     except ImportError:  # no limits on this system but the parent's clock
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds + 5, seconds + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
 
@@ -168,11 +168,11 @@ def _limit(seconds: int) -> None:
 
 def _line(frame: FrameType | None) -> Position | None:
     """Return the template line that is running, from the frame that the alarm interrupted."""
-    while frame is not None:
-        template: Any = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            run = template.environment.run if hasattr(template, "environment") else frame.f_globals["environment"].run
-            place: Position = run.position(template.name or "", template.get_corresponding_lineno(frame.f_lineno))
+    below = frame
+    while below is not None:
+        environment: Any = below.f_globals.get("environment")
+        if "__jinja_template__" in below.f_globals and environment is not None:
+            place: Position | None = environment.run.around(frame)
             return place
-        frame = frame.f_back
+        below = below.f_back
     return None

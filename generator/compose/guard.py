@@ -112,6 +112,8 @@ def prepare(tree: nodes.Template, env: Sandbox, name: str, run: Run, *, facts_on
     preparation = _Preparation(env, name, run)
     if facts_only:
         preparation.check_slot(tree)
+        if preparation.findings:
+            raise Refused(preparation.findings)
     prepared: nodes.Template = preparation.visit(tree)
     if preparation.findings:
         raise Refused(preparation.findings)

@@ -84,6 +84,14 @@ class InlineReader:
                 yield Footnote(name, _tidy(self._children(element, _Style())))
             case "a":
                 yield from self._link(element, style)
+            case "img":
+                self.run.report(
+                    MARKDOWN,
+                    "文件中没有图片；图用 chart、sankey 或 macc",
+                    "documents have no images; draw with chart, sankey or macc",
+                    at=self.place,
+                )
+                yield from self._pieces(element.text, style)
             case other:
                 self.run.report(MARKDOWN, f"不支持的标记 {other}", f"{other} is not available here", at=self.place)
 

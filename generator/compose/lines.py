@@ -85,28 +85,37 @@ def _bar(line: str) -> bool:
 
 
 def _indented(lines: list[str]) -> list[str]:
-    """Bring nested list items to four blanks a level, whatever deeper indentation they were written with."""
+    """Bring nested list items to four blanks a level, whatever deeper indentation they were written with.
+
+    A list may follow a line of text at once; Markdown itself would want a blank line there.
+    """
     result: list[str] = []
     stack: list[int] = []
+    in_list = False
     for line in lines:
         if not line:
             result.append(line)
             continue
+        begins = not result or not result[-1]
         found = _ITEM.match(line)
         indent = len(line) - len(line.lstrip(" "))
         if found:
+            if not begins and not in_list and (stack or found["bullet"] in ("-", "*", "+", "1.")):
+                result.append("")
             while stack and indent < stack[-1]:
                 stack.pop()
             if not stack or indent > stack[-1]:
                 stack.append(indent)
+            in_list = True
             result.append("    " * (len(stack) - 1) + line.lstrip(" "))
-        elif not indent:
-            if not result or not result[-1]:
+            continue
+        if begins:
+            in_list = False
+        if not indent:
+            if begins:
                 stack.clear()
             result.append(line)
-        elif stack:
-            result.append("    " * len(stack) + line.lstrip(" "))
         else:
-            # Text that is merely indented is text, never code.
-            result.append(line.lstrip(" "))
+            # Text that is merely indented is text, never code; below an item it belongs to the item.
+            result.append("    " * len(stack) + line.lstrip(" "))
     return result

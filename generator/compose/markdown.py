@@ -51,6 +51,15 @@ class _CrossReference(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _Image(InlineProcessor):
+    """``![alt](file)``, which documents do not have: kept as it stands, for a finding."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # as InlineProcessor
+        element = Element("img")
+        element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
+
+
 class _Footnote(InlineProcessor):
     """``^[text, with [brackets](https://…) in it]``."""
 
@@ -82,6 +91,7 @@ class _Reader:
         self.md.inlinePatterns.register(_Maths(r"(?<!\\)\$(?=\S)([^$\n]+?)(?<=\S)\$", self.md), "maths", 185)
         self.md.inlinePatterns.register(_Footnote(r"\^\[", self.md), "footnote", 175)
         self.md.inlinePatterns.register(_CrossReference(r"\[@([^\[\]\s]+)\]", self.md), "crossref", 172)
+        self.md.inlinePatterns.register(_Image(r"!\[[^\[\]]*\]\([^()]*\)", self.md), "image", 170)
 
     def tree(self, text: str) -> Element:
         """Return blocks with unread inlines."""

@@ -67,13 +67,7 @@ class Run:
 
     def here(self) -> Position:
         """Where the template is that is being rendered: the innermost line of a template on the call stack."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None:
-            place = self._place(frame, frame.f_lineno)
-            if place is not None:
-                return place
-            frame = frame.f_back
-        return self.place
+        return self.around(sys._getframe(1)) or self.place
 
     def where(self, trace: TracebackType | None) -> Position:
         """Where in a template an exception was raised: the innermost template line of its traceback."""
@@ -83,12 +77,21 @@ class Run:
             trace = trace.tb_next
         return found
 
-    def _place(self, frame: FrameType, line: int) -> Position | None:
+    def _place(self, frame: FrameType, line: int | None) -> Position | None:
         template: Any = frame.f_globals.get("__jinja_template__")
         if template is None:
             return None
-        # The code of a generator expression or a filter shares the globals; its lines map the same way.
-        return self.position(template.name or "", template.get_corresponding_lineno(line))
+        number = line or _line_before(frame)
+        return self.position(template.name or "", template.get_corresponding_lineno(number))
+
+    def around(self, frame: FrameType | None) -> Position | None:
+        """Where the template is that the frame belongs to or was called from."""
+        while frame is not None:
+            place = self._place(frame, frame.f_lineno)
+            if place is not None:
+                return place
+            frame = frame.f_back
+        return None
 
     def position(self, name: str, line: int) -> Position:
         """Return the position of a line of a template."""
@@ -145,6 +148,12 @@ class Run:
     def origin_of(self, character: str) -> Position:
         """Return the position that an origin character stands for."""
         return self.origins[ord(character) - _ORIGINS]
+
+
+def _line_before(frame: FrameType) -> int:
+    """Return the last line that began before the instruction; between two lines Python itself names none."""
+    lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
+    return lines[-1] if lines else 1
 
 
 TOKEN_RANGE = f"{chr(_TOKENS)}-{chr(_TOKENS + _PLANE - 1)}"

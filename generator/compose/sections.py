@@ -52,11 +52,15 @@ class Job:
 
 @dataclass
 class Rendered:
-    """The blocks of all sections, the findings, and which sections stand in the document."""
+    """The blocks of all sections, the findings, and which sections stand in the document.
+
+    ``failed`` says that rendering broke off and there is no document.
+    """
 
     blocks: tuple[Block, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     sections: tuple[str, ...] = ()
+    failed: bool = False
 
 
 def render(job: Job) -> Rendered:

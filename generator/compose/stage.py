@@ -50,7 +50,7 @@ def compose_document(
     else:
         rendered = render(job)
     findings = [*_required(project, template), *rendered.findings]
-    if not rendered.blocks:
+    if rendered.failed:
         return Outcome(None, in_order(findings))
     document = _document(job, rendered, build, final)
     return Outcome(document, in_order(findings))

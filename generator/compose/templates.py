@@ -36,6 +36,7 @@ _KEYS = (
     "front",
 )
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+_SHARED = re.compile(rb"shared/([A-Za-z0-9-]+/[A-Za-z0-9-][A-Za-z0-9.-]*)/")
 _VERSION = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.-]*$")
 
 
@@ -106,10 +107,10 @@ class Template:
         return f"{self.type}@{self.version}"
 
     @property
-    def shell(self) -> Path | None:
+    def shell(self) -> bytes | None:
         """The cover and letterhead that a designer edits in Word, where the template has one."""
         file = self.folder / "shell.docx"
-        return file if file.is_file() else None
+        return file.read_bytes() if file.is_file() else None
 
     def slot(self, name: str) -> Slot | None:
         """Return a declared author slot."""
@@ -312,15 +313,21 @@ def _locate(folder: Path, said: str) -> str:
 
 
 def content_hash(folder: Path, shared: Path) -> str:
-    """Return the SHA-256 over names and contents of all files of a template version and of the shared sections."""
+    """Return the SHA-256 over names and contents of a template's files and of the shared sections that it includes."""
     total = hashlib.sha256()
-    for label, root in (("", folder), ("shared/", shared)):
-        if not root.is_dir():
-            continue
+    seen: set[str] = set()
+    waiting = [("", folder)]
+    while waiting:
+        label, root = waiting.pop(0)
         for path in sorted(p for p in root.rglob("*") if p.is_file()):
             relative = path.relative_to(root).as_posix()
             if any(part.startswith((".", "__pycache__", "~$")) for part in relative.split("/")):
                 continue
+            data = path.read_bytes()
             total.update(f"{label}{relative}\0".encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+            total.update(hashlib.sha256(data).digest())
+            for name in sorted({match.decode("ascii") for match in _SHARED.findall(data)}):
+                if name not in seen and _inside(shared / name, shared):
+                    seen.add(name)
+                    waiting.append((f"shared/{name}/", shared / name))
     return total.hexdigest()
