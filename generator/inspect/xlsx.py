@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.base.findings import Finding, Position
 from generator.document.blocks import Document, FactRef, Point
@@ -21,6 +21,9 @@ from generator.inspect.archive import Unreadable, attribute, parts, xml
 from generator.inspect.faults import LOOSE_NUMBER, NUMBER_DIFFERS, NUMBER_MISSING, PUBLIC_LEAK, UNREADABLE
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TITLES = {
@@ -35,6 +38,8 @@ _TRACE = re.compile(r"\[(?:\w+=[^\],]+,?)+\]|\.(?:ya?ml|csv|xlsx)\b")
 _EXACT = Decimal("1e-9")
 
 Values = Sequence[Sequence[Any]]
+_HEAD = 12
+_LARGE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def inspect_xlsx(data: bytes, document: Document, ledger: Ledger | None) -> tupl
     A public workbook is compared with what the document shows, and searched for keys, paths, formulas and names.
     """
     try:
-        sheets = _read(data)
+        sheets = _read(data, whole=document.audience == "public")
         package = parts(data)
     except Unreadable as wrong:
         return (UNREADABLE.at(Position("xlsx"), f"xlsx 无法读取：{wrong}", f"the xlsx cannot be read: {wrong}"),)
@@ -64,14 +69,22 @@ def inspect_xlsx(data: bytes, document: Document, ledger: Ledger | None) -> tupl
     return (*_facts(sheets, document, ledger), *_references(sheets, package))
 
 
-def _read(data: bytes) -> dict[str, Values]:
+def _read(data: bytes, *, whole: bool) -> dict[str, Values]:
+    """Read the sheets: all of each, or of a sheet without facts its head alone (a ledger may have 100,000 rows)."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        return {name: _values(book.get_sheet_by_name(name), whole) for name in book.sheet_names}
     except CalamineError as wrong:
         raise Unreadable(str(wrong)) from wrong
+
+
+def _values(sheet: CalamineSheet, whole: bool) -> Values:
+    head = sheet.to_python(skip_empty_area=False, nrows=_HEAD)
+    if sheet.total_height <= _HEAD or (not whole and sheet.total_height > _LARGE and _columns(head) is None):
+        return head
+    return sheet.to_python(skip_empty_area=False)
 
 
 # --------------------------------------------------------------------------------------------- against the ledger
@@ -200,6 +213,8 @@ def _sheet_parts(package: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _formulas(part: bytes) -> Iterator[tuple[str, str]]:
+    if b"<f" not in part:
+        return
     for formula in xml(part).iter(f"{_MAIN}f"):
         parent = formula.getparent()
         if parent is not None:
