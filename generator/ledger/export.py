@@ -18,7 +18,7 @@ from generator.ledger.ledger import Ledger
 from generator.ledger.spelling import arithmetic, place, significant
 from generator.ledger.tree import cite
 
-_HEADER = ("key", "id", *DIMENSIONS, "value", "unit", "kind", "mark", "label", "formula", "source", "reference")
+_HEADER = ("key", "id", *DIMENSIONS, "value", "unit", "kind", "mark", "label", "formula", "place", "reference")
 
 
 def matching(ledger: Ledger, pattern: str = "*") -> tuple[Fact, ...]:
