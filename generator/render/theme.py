@@ -28,7 +28,7 @@ LATIN_SANS = ("Inter", "Helvetica Neue", "Arial", "Liberation Sans")
 class Theme:
     """Colours as ``#rrggbb`` and font names.
 
-    ``series`` colours the series of charts in order and repeats from its start when they run out.
+    ``series`` colours the series of charts in order; when they run out they come again, each time lighter.
     """
 
     name: str
@@ -64,7 +64,14 @@ class Theme:
 
     def color(self, index: int) -> str:
         """Return the colour of the series at ``index`` (from 0)."""
-        return self.series[index % len(self.series)]
+        again, place = divmod(index, len(self.series))
+        return lighter(self.series[place], min(0.75, 0.45 * again))
+
+
+def lighter(color: str, share: float) -> str:
+    """Return a colour ``share`` (0 to 1) of the way to white."""
+    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
 
 
 def font_stack(names: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from generator.document.blocks import Picture
@@ -33,14 +34,14 @@ def sankey(picture: Picture, words: Wording, theme: Theme) -> Figure:
         raise ValueError("a Sankey diagram cannot show a negative flow")
     names = list(dict.fromkeys(name for flow in picture.flows for name in (flow.source, flow.target)))
     place = {name: index for index, name in enumerate(names)}
-    colors = [theme.color(index) for index in range(len(names))]
+    colors = _node_colors(picture, names, theme)
     trace: Figure = {
         "type": "sankey",
         "arrangement": "fixed",
         "node": {
             "label": [escape(name) for name in names],
             "color": colors,
-            "pad": 22,
+            "pad": _node_gap(picture),
             "thickness": 14,
             "line": {"width": 0},
             "hoverinfo": "skip",
@@ -56,7 +57,7 @@ def sankey(picture: Picture, words: Wording, theme: Theme) -> Figure:
             ],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        "textfont": {"size": FONT_SIZE, "color": theme.ink, "shadow": "none"},
+        "textfont": {"size": FONT_SIZE, "color": theme.ink, "shadow": _halo(theme)},
     }
     layout = base_layout(theme, picture.height_cm)
     unit = unit_text(picture.unit, words.document.language)
@@ -64,6 +65,32 @@ def sankey(picture: Picture, words: Wording, theme: Theme) -> Figure:
         layout["annotations"] = [corner_note(theme, escape(f"单位：{unit}" if words.chinese else f"Unit: {unit}"))]
     layout["margin"].update(l=6, r=6, t=38 if unit else 14, b=16)
     return {"data": [trace], "layout": layout}
+
+
+def _halo(theme: Theme) -> str:
+    """Return the shadow that keeps a label legible on the links it crosses."""
+    return ", ".join(f"{x}px {y}px 2px {theme.paper}" for x in (-1, 0, 1) for y in (-1, 0, 1))
+
+
+def _node_gap(picture: Picture) -> int:
+    """Return the pixels between two nodes: less where a layer holds many, so that flows keep their room."""
+    depth: dict[str, int] = {}
+    for _ in picture.flows:
+        before = dict(depth)
+        for flow in picture.flows:
+            depth[flow.target] = max(depth.get(flow.target, 0), depth.setdefault(flow.source, 0) + 1)
+        # A circular flow would go deeper for ever; as many rounds as there are flows are enough for any other.
+        if depth == before:
+            break
+    most = max(Counter(depth.values()).values(), default=1)
+    return max(FONT_SIZE + 2, min(22, round(180 / most)))
+
+
+def _node_colors(picture: Picture, names: list[str], theme: Theme) -> list[str]:
+    """Return the nodes' colours: one each where flows begin, for links take it on; a quiet one where they only end."""
+    begins = list(dict.fromkeys(flow.source for flow in picture.flows))
+    place = {name: index for index, name in enumerate(begins)}
+    return [theme.color(place[name]) if name in place else theme.muted for name in names]
 
 
 def abatement_curve(picture: Picture, words: Wording, theme: Theme) -> Figure:
@@ -133,8 +160,15 @@ def _curve_layout(picture: Picture, words: Wording, theme: Theme, labels: list[F
         yaxis=value_axis(theme),
         annotations=[corner_note(theme, escape(corner)), *labels],
     )
-    layout["legend"].update(entrywidth=0.32, entrywidthmode="fraction", itemclick=False, itemdoubleclick=False)
+    longest = max((_columns(step.name) for step in picture.steps), default=0)
+    share = 0.32 if longest <= 18 else 0.48 if longest <= 36 else 0.98
+    layout["legend"].update(entrywidth=share, entrywidthmode="fraction", itemclick=False, itemdoubleclick=False)
     return layout
+
+
+def _columns(text: str) -> int:
+    """Return the width of a text, a Chinese character counting two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def _step_colors(costs: list[Decimal], theme: Theme) -> list[str]:

@@ -120,9 +120,17 @@ def _cover(draft: Draft) -> str:
     if not document.final:
         flags.append(draft.say("draft"))
     marks = tag("p", "".join(tag("span", flag) for flag in flags), class_="flags") if flags else ""
-    title = tag("h1", draft.text(cover.title))
+    title = tag("h1", _title(draft))
     subtitle = tag("p", draft.text(cover.subtitle), class_="subtitle") if cover.subtitle else ""
     return tag("header", marks + tag("div", title + subtitle, class_="head") + tag("dl", facts), class_="cover")
+
+
+def _title(draft: Draft) -> str:
+    """Return the title, which may break after the client's name rather than within a word."""
+    title, client = draft.document.cover.title, draft.document.cover.client
+    if client and title.startswith(client) and title != client:
+        return f"{draft.text(client)}<wbr>{draft.text(title[len(client) :].strip())}"
+    return draft.text(title)
 
 
 def _sidebar(draft: Draft) -> str:
