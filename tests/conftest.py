@@ -9,6 +9,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update."""
     parser.addoption("--update", action="store_true", help="rewrite golden files with what the code gives now")
 
 

@@ -13,11 +13,14 @@ from tests.compose.making import MANIFEST, composed, document, ledger, project, 
 
 TEXT = """# 总量
 
-{{ inventory.total | full }}，约{{ inventory.total | show(digits=3) }}，合{{ inventory.total | show(unit="kgCO2e", digits=-0) }}。
+{{ inventory.total | full }}，约{{ inventory.total | show(digits=3) }}，
+合{{ inventory.total | show(unit="kgCO2e", digits=0) }}。
 
-变化{{ inventory.change_rate | pct(1) | magnitude }}，即{{ inventory.change_rate | show(digits=3) }}，约{{ inventory.change_rate | pct(0) }}。
+变化{{ inventory.change_rate | pct(1) | magnitude }}，即{{ inventory.change_rate | show(digits=3) }}，
+约{{ inventory.change_rate | pct(0) }}。
 
-{% call chart(id="f", categories=["a"], unit="tCO2e", series=[series("s", [inventory.scope(scope=2)])]) %}图[@iso-14064-1-2018]{% endcall %}
+{% call chart(id="f", categories=["a"], unit="tCO2e", series=[
+  series("s", [inventory.scope(scope=2)])]) %}图[@iso-14064-1-2018]{% endcall %}
 """
 
 

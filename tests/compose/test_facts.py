@@ -32,7 +32,7 @@ PRINTED = {
     "{{ (project.sources | largest('source.emission') | first).name }}": "天然气",
     "{{ project.sources | by_fact('source.emission') | map(attribute='name') | join('、') }}": "外购电力、天然气",
     "{{ '约' ~ inventory.total ~ '吨' }}": "约⟦inventory.total[period=2024,basis=location]⟧吨",
-    "{{ order.date }}{{ project.current }}{{ '2024-03' | month }}{{ 's.unit' | trim }}": "2025年4月18日20242024年3月s.unit",
+    "{{ order.date }}起{{ project.current }}、{{ '2024-03' | month }}": "2025年4月18日起2024、2024年3月",
     "{{ '10^4 Nm3' | unit }}、{{ inventory.total | unit }}": "10⁴ Nm³、t CO₂e",
     "{{ site('two').name }}{{ responsible('energy').role }}{{ firm_of(order.engagement).name }}": (
         "二厂能源管理岗某咨询公司"

@@ -100,7 +100,7 @@ MISTAKES = {
         "数据",
     ),
     "chart kind": (
-        '{% call chart(id="f", kind="radar", categories=["a"], series=[series("s", [inventory.total])]) %}图{% endcall %}\n',
+        '{% call chart(kind="radar", categories=["a"], series=[series("s", [inventory.total])]) %}图{% endcall %}\n',
         1,
         "CP032",
         "column",
@@ -112,7 +112,7 @@ MISTAKES = {
         "类别",
     ),
     "chart unit": (
-        '{% call chart(id="f", unit="MWh", categories=["a"], series=[series("s", [inventory.total])]) %}图{% endcall %}\n',
+        '{% call chart(unit="MWh", categories=["a"], series=[series("s", [inventory.total])]) %}图{% endcall %}\n',
         1,
         "CP020",
         "MWh",

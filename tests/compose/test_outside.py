@@ -40,7 +40,8 @@ def _job(root: Path, text: str, limits: Limits | None = None) -> Job:
 
 def test_a_loop_without_end_stops_at_its_line(tmp_path: Path) -> None:
     # The bound on turns is lifted, so that the clock has to stop it.
-    text = "一\n{% for i in range(9999) %}\n{% for j in range(9999) %}\n{% if i == j %}{% endif %}\n{% endfor %}\n{% endfor %}\n"
+    inner = "{% for j in range(9999) %}\n{% if i == j %}{% endif %}\n{% endfor %}\n"
+    text = f"一\n{{% for i in range(9999) %}}\n{inner}{{% endfor %}}\n"
     rendered = render_apart(_job(tmp_path, text, Limits(turns=10**12)), seconds=1)
     (finding,) = rendered.findings
     assert finding.rule == "CP018"
@@ -57,7 +58,10 @@ def test_a_hundred_megabytes_are_refused_at_their_line(tmp_path: Path) -> None:
 
 
 def test_memory_is_bounded(tmp_path: Path) -> None:
-    text = "{% set ns = namespace(a='长长长长') %}\n{% for i in range(60) %}\n{% set x %}{{ ns.a }}{{ ns.a }}{% endset %}\n{% set ns.a = x %}\n{% endfor %}\n"
+    text = (
+        "{% set ns = namespace(a='长长长长') %}\n{% for i in range(60) %}\n"
+        "{% set x %}{{ ns.a }}{{ ns.a }}{% endset %}\n{% set ns.a = x %}\n{% endfor %}\n"
+    )
     (finding,) = render_apart(_job(tmp_path, text, Limits(characters=10**12)), memory=256 * 1024 * 1024).findings
     assert finding.rule == "CP018"
     assert finding.position.path.startswith("templates/demo/1.0")

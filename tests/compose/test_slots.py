@@ -28,7 +28,10 @@ def test_blank_text_is_unwritten(tmp_path: Path) -> None:
 
 
 def test_a_written_slot_has_its_own_lines_and_ids(tmp_path: Path) -> None:
-    words = "总量{{ inventory.total | full }}，\n见{{ project.client.short }}。\n\n- 一^[注]\n- 二\n\n| 甲 | 乙 |\n| - | - |\n| 1 | 2 |\n"
+    words = (
+        "总量{{ inventory.total | full }}，\n见{{ project.client.short }}。\n\n"
+        "- 一^[注]\n- 二\n\n| 甲 | 乙 |\n| - | - |\n| 1 | 2 |\n"
+    )
     text = "文^[前]\n\n" + TEXT + "\n尾^[后]\n"
     lines = tree(document(tmp_path, text, slots={"words": words})).splitlines()
     assert lines == [
