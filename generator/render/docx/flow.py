@@ -187,7 +187,7 @@ class Flow:
             gap = (
                 '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>——</w:t></w:r>'
                 if draft.chinese
-                else "<w:r><w:t> – </w:t></w:r>"
+                else '<w:r><w:t xml:space="preserve"> – </w:t></w:r>'
             )
             inner = f"{head}{TAB}{self._formula(symbol)}{gap}{inlines.draw(draft, meaning)}"
             parts.append(paragraph(draft, "EquationWhere", inner))

@@ -98,10 +98,14 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 def control(number: int, text: str, props: str) -> str:
-    """Return an inline content control; its alias and tag are the short id of the map."""
+    """Return an inline content control; its alias and tag are the short id of the map.
+
+    It is a plain-text control: LibreOffice keeps the alias of those, and drops that of rich-text ones.
+    """
     name = f"t{number:06d}"
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/><w:id w:val="{100000 + number}"/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/><w:id w:val="{100000 + number}"/><w:text/>'
+        "</w:sdtPr>"
         f'<w:sdtContent><w:r>{props}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:sdtContent></w:sdt>'
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from dataclasses import replace
 from decimal import Decimal
@@ -564,3 +566,9 @@ def sample(**changes: Any) -> Document:
 def pictures() -> dict[str, bytes]:
     """Return the sample's pictures."""
     return {"fig-flow": png(), "fig-macc": png(640, 400, (180, 105, 42))}
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
