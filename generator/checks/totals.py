@@ -102,8 +102,8 @@ class _Column:
         ways = (self.since, self.everything, self.totals, [*self.totals[-1:], *self.since])
         kept = tuple(tuple(part for part in way if _fits(part, total)) for way in ways)
         self.totals.append(total)
-        same = tuple(way for way in kept if len(way) > 1)
-        return _Sum(total, same) if same and not _NO_SUM.search(total.fact.id) else None
+        some = tuple(way for way in kept if way)
+        return _Sum(total, some) if some and not _NO_SUM.search(total.fact.id) else None
 
 
 def _fits(part: _Shown, total: _Shown) -> bool:

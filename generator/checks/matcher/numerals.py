@@ -62,7 +62,8 @@ def read_han(text: str) -> Numeral | None:
     if part:
         decimals = "".join(str(_DIGITS[char]) for char in part)
         return Numeral(Decimal(f"{value}.{decimals}"), Decimal(1).scaleb(-len(decimals)), True)
-    return Numeral(Decimal(value), Decimal(step), True)
+    # 四十 is as exact as 40; 三百 or 两千万 may well be round.
+    return Numeral(Decimal(value), Decimal(step if value >= 100 else 1), True)
 
 
 def _read_places(text: str) -> tuple[int | None, int]:
