@@ -15,6 +15,7 @@ Errors: an amount of another dimension is a finding, and what needs it is missin
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from generator.base.text import Text
@@ -36,6 +37,8 @@ from generator.ledger.quantity import Quantity, constant, total
 from generator.project.models import Measure
 
 ABATEMENT = "CNY/tCO2e"
+#: Lifetimes in years that make sense: a month to two centuries.
+_SHORTEST, _LONGEST = Decimal("0.08"), Decimal(200)
 
 
 def record_costs(frame: Frame) -> None:
@@ -50,6 +53,8 @@ def record_costs(frame: Frame) -> None:
         Text("折现率", "discount rate"),
         pathway.place("discount_rate"),
         kind=Kind.ASSUMED,
+        least=Decimal(0),
+        most=Decimal(100),
     )
     for measure in pathway.measures:
         _record_amounts(frame, measure)
@@ -59,13 +64,14 @@ def record_costs(frame: Frame) -> None:
 
 def _record_amounts(frame: Frame, measure: Measure) -> None:
     context = Context.of(measure=measure.id)
-    for fact_id, amount, unit, zh, en, key in (
-        ("measure.capex", measure.capex, MONEY, "：投资", ": investment", "capex"),
-        ("measure.opex", measure.opex, YEARLY_MONEY, "：年运行成本", ": yearly running cost", "opex"),
-        ("measure.saving", measure.saving, YEARLY_MONEY, "：年节约费用", ": yearly saving", "saving"),
-        ("measure.lifetime", measure.lifetime, "a", "：使用年限", ": lifetime", "lifetime"),
+    for key, amount, unit, zh, en, least, most in (
+        ("capex", measure.capex, MONEY, "：投资", ": investment", Decimal(0), None),
+        ("opex", measure.opex, YEARLY_MONEY, "：年运行成本", ": yearly running cost", None, None),
+        ("saving", measure.saving, YEARLY_MONEY, "：年节约费用", ": yearly saving", None, None),
+        ("lifetime", measure.lifetime, "a", "：使用年限", ": lifetime", _SHORTEST, _LONGEST),
     ):
-        give_amount(frame.builder, fact_id, context, amount, unit, label(measure.name, zh, en), measure.place(key))
+        name, place = label(measure.name, zh, en), measure.place(key)
+        give_amount(frame.builder, f"measure.{key}", context, amount, unit, name, place, least=least, most=most)
 
 
 def _record_derived(frame: Frame, measure: Measure) -> None:

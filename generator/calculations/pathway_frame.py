@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, UnitError, parse_unit
-from generator.calculations.pathway_rules import AMOUNT
+from generator.calculations.pathway_rules import AMOUNT, OUT_OF_RANGE
 from generator.ledger.context import Context
 from generator.ledger.expression import Call, Operation
 from generator.ledger.fact import Kind
@@ -146,11 +146,13 @@ def give_amount(
     position: Position,
     *,
     kind: Kind = Kind.GIVEN,
+    least: Decimal | None = None,
+    most: Decimal | None = None,
 ) -> bool:
     """Record an amount of a project file in the unit that its table shows, and say whether it could be read.
 
-    A yearly amount may be written with or without ``/a``. An amount of another dimension is a finding, and the value
-    is missing.
+    A yearly amount may be written with or without ``/a``. An amount of another dimension, or outside ``least`` to
+    ``most`` (in the wanted unit), is a finding, and the value is missing.
     """
     target = parse_unit(wanted)
     typed = parse_unit(amount.unit)
@@ -170,6 +172,16 @@ def give_amount(
     with localcontext(prec=34):
         value = amount.value * found
     written = f"{amount.value} {amount.unit}"
+    if (least is not None and value < least) or (most is not None and value > most):
+        builder.findings.append(
+            OUT_OF_RANGE.at(
+                position,
+                f"{name.zh}为 {written}，应在 {least} 到 {most or '∞'} {wanted} 之间",
+                f"{name.en} is {written}; it must lie between {least} and {most or '∞'} {wanted}",
+            )
+        )
+        builder.lack(fact_id, context, Text("数值超出范围", "the value is out of range"), position)
+        return False
     note = None if found == 1 else Text(f"原文：{written}", f"as written: {written}")
     builder.give(fact_id, context, value, target, name, position, kind=kind, note=note)
     return True

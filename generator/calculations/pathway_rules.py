@@ -99,3 +99,18 @@ PLANNED_METRIC = Rule(
     "An intensity target needs the planned value of its metric in the target year. Give it under the metric's values, "
     'for example `"2030": 52000`; it is not extrapolated.',
 )
+OUT_OF_RANGE = Rule(
+    "LG215",
+    "measure-amount",
+    Severity.ERROR,
+    "A discount rate lies between 0 and 100 %, a lifetime above 0 and up to 200 years, an investment at 0 or above, "
+    "a growth rate not below -100 %. Wrong: `lifetime: 0 a`. What needs the amount is missing until it is corrected.",
+)
+NO_EFFECT_ASSUMPTION = Rule(
+    "LG216",
+    "assumption-without-effect",
+    Severity.WARNING,
+    "An assumption of a scenario changes nothing: growth of a source that the pathway does not project, growth that "
+    "ends before the first future year, or an electricity factor of a year that has passed. It may name the wrong source or "
+    "year.",
+)

@@ -21,10 +21,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, UnitError, parse_unit
 from generator.calculations.pathway_frame import TONNES, Frame, calendar, label
-from generator.calculations.pathway_rules import AMOUNT, TWO_RATES
+from generator.calculations.pathway_rules import AMOUNT, NO_EFFECT_ASSUMPTION, OUT_OF_RANGE, TWO_RATES
 from generator.ledger.context import Context
 from generator.ledger.fact import Fact, Kind
 from generator.ledger.quantity import Quantity, constant, total
@@ -40,6 +41,7 @@ def record_scenarios(frame: Frame) -> None:
     ``pathway.before[scenario,period]``.
     """
     for scenario in in_order(frame):
+        _report_no_effect(frame, scenario)
         rates = _record_growth(frame, scenario)
         _record_grid(frame, scenario)
         for source in frame.sources:
@@ -95,10 +97,7 @@ def _record_growth(frame: Frame, scenario: Scenario) -> Rates:
         context = Context.of(scenario=owner.id, row=row)
         if owner is scenario:
             name = label(owner.name, f"活动水平年增长率（{row}）", f": yearly growth of activity ({row})")
-            note = entry.basis.text
-            frame.builder.give(
-                "growth.rate", context, entry.rate, "%", name, entry.place("rate"), kind=Kind.ASSUMED, note=note
-            )
+            _give_rate(frame, context, entry, name)
         for source in entry.sources:
             for year in range(max(entry.begins, frame.current + 1), entry.ends + 1):
                 if (source, year) in holds and owner is scenario:
@@ -107,6 +106,26 @@ def _record_growth(frame: Frame, scenario: Scenario) -> Rates:
                 holds.setdefault((source, year), entry)
                 rates.setdefault((source, year), context)
     return rates
+
+
+def _give_rate(frame: Frame, context: Context, entry: Growth, name: Text) -> None:
+    """Record a growth rate; activity cannot fall by more than all of it."""
+    place = entry.place("rate")
+    if entry.rate >= -100:
+        frame.builder.give(
+            "growth.rate", context, entry.rate, "%", name, place, kind=Kind.ASSUMED, note=entry.basis.text
+        )
+        return
+    frame.builder.lack("growth.rate", context, Text("增长率低于 -100%", "growth below -100 %"), place)
+    frame.builder.findings.append(
+        OUT_OF_RANGE.at(
+            place,
+            f"{name.zh} {entry.rate}% 低于 -100%",
+            f"{name.en}: {entry.rate}% is below -100 %",
+            hint_zh="例如 rate: -2.5",
+            hint_en="for example rate: -2.5",
+        )
+    )
 
 
 def _report_two_rates(frame: Frame, scenario: Scenario, entry: Growth, other: Growth, source: str, year: int) -> None:
@@ -118,6 +137,37 @@ def _report_two_rates(frame: Frame, scenario: Scenario, entry: Growth, other: Gr
             hint_zh="各增长率的起止年份不得重叠",
             hint_en="let the years of the entries not overlap",
             related=(other.at,),
+        )
+    )
+
+
+def _report_no_effect(frame: Frame, scenario: Scenario) -> None:
+    """Point out assumptions that change nothing."""
+    known = {source.id for source in frame.sources}
+    if growth_owner(frame, scenario) is scenario:
+        for entry in scenario.growth:
+            stray = [source for source in entry.sources if source not in known]
+            if stray:
+                names = "、".join(stray)
+                _no_effect(frame, entry.place("sources"), f"排放源 {names} 不在路径中", f"{names} is not on the path")
+            if entry.ends <= frame.current:
+                _no_effect(frame, entry.place("ends"), f"增长期止于 {entry.ends} 年", f"growth ends in {entry.ends}")
+    if grid_owner(frame, scenario) is scenario:
+        for point in scenario.grid:
+            if point.year < frame.current:
+                zh, en = f"{point.year} 年的电力排放因子", f"an electricity factor of {point.year}"
+                _no_effect(frame, point.place("year"), zh, en)
+
+
+def _no_effect(frame: Frame, position: Position, zh: str, en: str) -> None:
+    current = frame.current
+    frame.builder.findings.append(
+        NO_EFFECT_ASSUMPTION.at(
+            position,
+            f"{zh}，对 {current} 年之后的路径没有作用",
+            f"{en}: without effect on the path after {current}",
+            hint_zh="核对排放源和年份",
+            hint_en="check source and year",
         )
     )
 

@@ -98,10 +98,38 @@ def test_two_growth_rates_for_one_year() -> None:
         (_case(measure("heat", reduction="100 t")), "LG208"),
         (_case(measure("heat", lifetime="10 万元")), "LG208"),
         (_case(chosen="nothing"), "LG210"),
+        (_case(measure("heat", lifetime="0 a")), "LG215"),
+        (_case(measure("heat", lifetime="999999999 a")), "LG215"),
+        (_case(measure("heat", capex="-5 万元")), "LG215"),
+        (_case(discount_rate="-150 %"), "LG215"),
     ],
 )
 def test_input_that_cannot_be_right(case: dict[str, Any], rule: str) -> None:
     assert rule in [f.rule for f in solve(case)[1]]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"growth": [{"sources": ["travel"], "begins": 2025, "ends": 2030, "rate": 1, "basis": "x"}]}, "travel"),
+        ({"growth": [{"sources": ["boiler"], "begins": 2020, "ends": 2024, "rate": 1, "basis": "x"}]}, "2024"),
+        ({"grid": [{"year": 2023, "factor": "0.4 tCO2/MWh", "basis": "x"}]}, "2023"),
+    ],
+)
+def test_activity_cannot_fall_by_more_than_all_of_it() -> None:
+    case = _case(measure("heat"))
+    case["pathway"]["scenarios"][0]["growth"] = [
+        {"sources": ["boiler"], "begins": 2025, "ends": 2030, "rate": -101, "basis": "x"}
+    ]
+    ledger, findings = solve(case)
+    assert [f.rule for f in findings] == ["LG215"]
+    assert "pathway.chosen[period=2030]" in ledger.missing
+
+
+def test_an_assumption_that_changes_nothing(change: dict[str, Any], words: str) -> None:
+    case = _case(measure("heat"))
+    case["pathway"]["scenarios"][0] |= change
+    assert words in _only(case, "LG216")
 
 
 def test_a_reference_scenario_takes_no_measures() -> None:
