@@ -91,7 +91,7 @@ def _figure(draft: Draft, part: Chart | Picture) -> str:
         "div", "", class_="plot", id=f"plot-{name}", role="img", aria_label=described, style=f"min-height:{height}px"
     )
     numbers = chart_data(draft, part) if isinstance(part, Chart) else picture_data(draft, part)
-    data = tag("details", tag("summary", draft.say("data")) + numbers, class_="data")
+    data = tag("details", tag("summary", draft.say("data")) + numbers, class_="data", open=True)
     return _marked(draft, part, "figure", plot + caption(draft, part) + data, "chart")
 
 

@@ -68,7 +68,7 @@ def number(draft: Draft, ref: FactRef) -> str:
     """Return a number as ``<data>`` with its rounded value, opaque ids and, unless public, its trace."""
     control = draft.next_control()
     try:
-        shown, spelled = draft.words.shown(ref), draft.words.spell(ref)
+        shown = draft.words.shown(ref)
     except (KeyError, UnitError) as error:
         return failed(draft, f"{ref.key}: {error}")
     fact = draft.document.facts[ref.key]
@@ -78,7 +78,7 @@ def number(draft: Draft, ref: FactRef) -> str:
         described = f"trace-{fact.alias}"
     marked = tag(
         "data",
-        draft.text(spelled),
+        draft.text(shown.full if ref.display.with_unit else shown.text),
         class_="fact",
         value=f"{shown.value:f}",
         data_fact=fact.alias,

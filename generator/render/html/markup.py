@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans(
@@ -13,12 +14,22 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 #: Marks that turn the reading order around, with which a text can show what it does not say.
 _ORDER = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+#: Whether a text needs more than copying.
+_SPECIAL = re.compile(
+    "[&<>\"'\n\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
 _VOID = frozenset({"br", "hr", "col", "meta", "link", "img"})
 
 
 def text(content: str) -> str:
     """Return escaped text; what HTML forbids becomes U+FFFD, and marks that reorder text are dropped."""
-    return clean(content).translate(_TEXT)
+    return clean(content).translate(_TEXT) if _SPECIAL.search(content) else content
+
+
+def value_of(content: str) -> str:
+    """Return an escaped attribute value."""
+    return clean(content).translate(_VALUE) if _SPECIAL.search(content) else content
 
 
 def clean(content: str) -> str:
@@ -33,13 +44,14 @@ def tag(name: str, content: str = "", /, **attributes: str | int | bool | None) 
     leave an attribute out, ``True`` writes its name alone.
     """
     spelled = "".join(
-        f" {_name(key)}" if value is True else f' {_name(key)}="{clean(str(value)).translate(_VALUE)}"'
+        f" {_name(key)}" if value is True else f' {_name(key)}="{value_of(str(value))}"'
         for key, value in attributes.items()
         if value is not None and value is not False
     )
     return f"<{name}{spelled}>" if name in _VOID else f"<{name}{spelled}>{content}</{name}>"
 
 
+@cache
 def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 

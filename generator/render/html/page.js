@@ -39,6 +39,7 @@
     if (!plot || !window.Plotly) { return; }
     plot.tanwen = JSON.parse(holder.textContent);
     plot.closest("figure").classList.add("live");
+    plot.closest("figure").querySelector(".data").open = false;
     drawn.push(plot);
     draw(plot, plot.clientWidth || 700);
   });

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.base.findings import Outcome
-from generator.document.blocks import Document, DocumentFact
+from generator.document.blocks import Document, DocumentFact, TraceLine
 from generator.render.html.body import blocks, headings_list
 from generator.render.html.draft import Draft
 from generator.render.html.markup import clean, style_string, tag, text
@@ -142,8 +142,10 @@ def _sidebar(draft: Draft) -> str:
         class_="brand",
     )
     button = tag("button", draft.say("menu"), type="button", class_="menu", aria_expanded="false", aria_controls="toc")
-    end = " · ".join(filter(None, (cover.version, "" if draft.public else draft.document.build[:12])))
-    foot = tag("p", draft.text(end), class_="build") if end else ""
+    state = "" if draft.document.final else draft.say("draft")
+    build = "" if draft.public else draft.text(draft.document.build[:12])
+    end = " · ".join(filter(None, (draft.text(cover.version), state, build)))
+    foot = tag("p", end, class_="build") if end else ""
     listed = tag("div", headings_list(draft, 3) + foot, id="toc")
     return tag("nav", brand + button + listed, class_="sidebar", aria_label=draft.say("contents"))
 
@@ -188,18 +190,21 @@ def _trace(draft: Draft, fact: DocumentFact) -> str:
     known = fact.mark if fact.mark in ("confirmed", "secondary", "unconfirmed") else ""
     badge = tag("span", draft.say(known), class_=f"mark {known}") if known else ""
     head = tag("p", tag("b", draft.text(fact.label)) + badge, class_="head")
-    lines = "".join(
-        tag(
-            "li",
-            tag("span", draft.text(line.label), class_="label")
-            + tag("span", draft.text(line.value), class_="value")
-            + (tag("span", draft.text(line.source), class_="source") if line.source else ""),
-            class_=f"d{min(line.depth, 6)}",
-        )
-        for line in fact.trace
-    )
+    lines = "".join(map(_trace_line, fact.trace))
     key = tag("p", tag("code", draft.text(fact.key)), class_="key") if draft.document.audience == "internal" else ""
     return tag("div", head + tag("ul", lines) + key, id=f"trace-{clean(fact.alias)}", class_="proof", role="tooltip")
+
+
+@lru_cache(maxsize=4096)
+def _trace_line(line: TraceLine) -> str:
+    """Return a line of a trace; those of one document share most of their lines."""
+    return tag(
+        "li",
+        tag("span", text(line.label), class_="label")
+        + tag("span", text(line.value), class_="value")
+        + (tag("span", text(line.source), class_="source") if line.source else ""),
+        class_=f"d{min(line.depth, 6)}",
+    )
 
 
 # ----------------------------------------------------------------------------------------------------- scripts

@@ -52,8 +52,8 @@ def find_office() -> str:
 def lacks_formulas(program: str) -> bool:
     """Tell whether LibreOffice's formula part is missing; equations would vanish from the PDF without a word."""
     folder = Path(program).resolve().parent
-    writer = any((folder / name).exists() for name in ("libswlo.so", "libmergedlo.so"))
-    return writer and not (folder / "libsmlo.so").exists()
+    # Where all parts are merged into one library, there is nothing to see.
+    return (folder / "libswlo.so").exists() and not (folder / "libsmlo.so").exists()
 
 
 class _Profile:
