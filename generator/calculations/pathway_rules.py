@@ -111,6 +111,6 @@ NO_EFFECT_ASSUMPTION = Rule(
     "assumption-without-effect",
     Severity.WARNING,
     "An assumption of a scenario changes nothing: growth of a source that the pathway does not project, growth that "
-    "ends before the first future year, or an electricity factor of a year that has passed. It may name the wrong source or "
-    "year.",
+    "ends before the first future year, or an electricity factor of a year that has passed. It may name the "
+    "wrong source or year.",
 )

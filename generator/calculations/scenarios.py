@@ -10,7 +10,7 @@ of electricity factors applies to purchased electricity alone. Both years of a g
 2025-2027 acts on the steps 2024 to 2025, 2025 to 2026 and 2026 to 2027. Electricity factors between two declared years
 lie on a straight line; the line starts at the factor of the current inventory; after the last declared year the factor
 stays. A scenario that declares no growth, or no factors, takes the reference scenario's. Activity-times-factor
-projection of this kind is the bottom-up method of scenario studies (IPCC AR6 WG III, Annex III, section I.2).
+projection of this kind is the bottom-up method of scenario studies (IPCC AR6 WG III, Annex III).
 
 Units: emissions in tCO2e, rates in percent as typed, factors in the unit of the inventory's electricity factor.
 """
