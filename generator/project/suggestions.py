@@ -10,7 +10,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name nearest to ``name``, or nothing when none is near."""
     candidates = list(known)
     folded = {c.casefold().replace("_", "-"): c for c in reversed(candidates)}
-    near = difflib.get_close_matches(name.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
+    wanted = name.casefold().replace("_", "-")
+    # Of two characters one may be wrong: Chinese names are short.
+    near = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.5 if len(wanted) < 4 else 0.6)
     return folded[near[0]] if near else ""
 
 

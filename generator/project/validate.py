@@ -42,7 +42,8 @@ def validate(data: Any, path: str) -> Outcome[ProjectFile]:
         return Outcome(ProjectFile.model_validate(data))
     except ValidationError as error:
         spots = [_spot(data, dict(e)) for e in error.errors(include_url=False)]
-        return Outcome(None, tuple(_finding(s) for s in _without_other_branches(spots)[:_MOST]))
+        kept = _without_slips(_without_other_branches(spots))
+        return Outcome(None, tuple(_finding(s) for s in kept[:_MOST]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,17 @@ def _without_other_branches(spots: list[_Spot]) -> list[_Spot]:
             continue
         kept.append(spot)
     return kept
+
+
+def _without_slips(spots: list[_Spot]) -> list[_Spot]:
+    """Drop a missing key where an unknown one beside it is that key with a slip: it is one mistake."""
+    meant = {(id(s.holder), _meant(s)) for s in spots if s.error["type"] == "extra_forbidden"}
+    return [s for s in spots if s.error["type"] != "missing" or (id(s.holder), s.key) not in meant]
+
+
+def _meant(spot: _Spot) -> str:
+    known = list(spot.owner.model_fields) if spot.owner else []
+    return nearest(str(spot.key), [k for k in known if k not in spot.holder])
 
 
 def _finding(spot: _Spot) -> Finding:
@@ -182,7 +194,7 @@ def _missing(spot: _Spot) -> Finding:
 def _unknown_key(spot: _Spot) -> Finding:
     known = list(spot.owner.model_fields) if spot.owner else []
     at = spot.holder.keys_at.get(str(spot.key), spot.holder.at) if isinstance(spot.holder, Placed) else spot.at
-    near = nearest(str(spot.key), [k for k in known if k not in spot.holder])
+    near = _meant(spot)
     hint_zh, hint_en = f"可用的键：{listing(known, 40)}", f"allowed: {listing(known, 40)}"
     if near:
         hint_zh, hint_en = f"是否应为“{near}”？{hint_zh}", f"did you mean {near}? {hint_en}"

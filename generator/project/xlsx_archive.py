@@ -84,7 +84,7 @@ class Archive:
         try:
             said = self._zip.getinfo(name)
             more = copy.copy(said)
-            more.file_size = said.file_size + 1
+            more.file_size = said.file_size + 65536  # else zipfile stops where the directory says the part ends
             with self._zip.open(more) as stream:
                 data = stream.read(said.file_size + 1)
         except (
