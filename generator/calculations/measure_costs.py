@@ -6,7 +6,8 @@ Method. The investment is spread over the measure's life with the capital recove
 
 so that annuity = capex x CRF; net yearly cost = annuity + opex - saving; abatement cost = net yearly cost / reduction
 at full effect (negative: the measure pays for itself); simple payback = capex / (saving - opex), missing where the
-saving does not exceed the running cost. Annuity method: VDI 2067 part 1; Blank and Tarquin, Engineering Economy. Costs are real, before tax, without a carbon price.
+saving does not exceed the running cost. Annuity method: VDI 2067 part 1; Blank and Tarquin, Engineering
+Economy. Costs are real, before tax, without a carbon price.
 
 Units: 万元 and 万元/a, factor 1/a, abatement cost CNY/tCO2e, payback a.
 Errors: an amount of another dimension is a finding, and what needs it is missing.

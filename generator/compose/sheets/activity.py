@@ -38,6 +38,8 @@ _HEADER = (
 )
 _FIRST = 4
 _QUANTITY, _CONVERSION = "E", "G"
+#: Columns that are left out where nothing stands in them; all are to the right of what formulas read.
+_OPTIONAL = (8, 9, 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,22 @@ class _ActivityRows(Sequence[Row]):
         self.sources = {s.id: s for s in layout.project.file.sources}
         self.sites = {s.id: s.name.text.say(language) for s in layout.project.file.boundary.sites}
         self.factors: dict[tuple[int, int, str], Decimal | None] = {}
-        header = tuple(Words(title.say(language)) for title, _ in _HEADER)
+        self.kept = [column for column in range(len(_HEADER)) if column not in self._empty()]
+        header = tuple(_HEADER[column][0].say(language) for column in self.kept)
         self.head = (
             Row((ACTIVITY.say(language),), "title"),
             Row((_LEAD.say(language),), "lead"),
             Row(header, "header"),
         )
+
+    def _empty(self) -> set[int]:
+        tables, sources = self.layout.project.rows, self.sources.values()
+        filled = (
+            any(any(t.evidence) for t in tables) or any(s.evidence for s in sources),
+            any(any(t.meter) for t in tables) or any(s.meter for s in sources),
+            any(any(t.note) for t in tables),
+        )
+        return {column for column, there in zip(_OPTIONAL, filled, strict=True) if not there}
 
     def __len__(self) -> int:
         return len(self.head) + len(self.layout.order)
@@ -139,7 +151,7 @@ class _ActivityRows(Sequence[Row]):
             Words(place(table.position(row)), "code"),
             table.note[row] if table.note else None,
         )
-        return Row(cells)
+        return Row(tuple(cells[column] for column in self.kept) if len(self.kept) < len(cells) else cells)
 
     def _factor(self, table_number: int, table: Rows, unit: int, source: Source | None) -> Decimal | None:
         if source is None:
@@ -160,6 +172,6 @@ def _conversion(written: Unit, source: Source) -> Decimal | None:
 
 def build(layout: ActivityPlan, language: Language) -> Sheet:
     """Return the sheet."""
-    widths = tuple(width for _, width in _HEADER)
     rows = _ActivityRows(layout, language)
+    widths = tuple(_HEADER[column][1] for column in rows.kept)
     return Sheet(layout.sheet, widths, rows, frozen=_FIRST - 1, fixed=1, repeated=_FIRST - 1)
