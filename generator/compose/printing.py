@@ -101,11 +101,11 @@ def clean(text: str, run: Run) -> str:
 def as_text(value: Any, run: Run) -> str:
     """Return the words that an argument stands for: an id, a title, a unit, the name of a series."""
     if isinstance(value, Markup):
-        return "".join(_spelled(character, run) for character in _MARKS.sub("", value)).strip()
+        return _bounded([_spelled(character, run) for character in _MARKS.sub("", value)], run).strip()
     if isinstance(value, str):
         return clean(value, run)
     if isinstance(value, Joined):
-        return "".join(as_text(part, run) for part in value.parts)
+        return _bounded([as_text(part, run) for part in value.parts], run)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, datetime.date):
@@ -120,6 +120,12 @@ def as_text(value: Any, run: Run) -> str:
         hint_en="names, ids and units are text",
     )
     return ""
+
+
+def _bounded(parts: list[str], run: Run) -> str:
+    if sum(map(len, parts)) > run.limits.text:
+        raise run.halt(LIMIT, "文字过长", "the text is too long")
+    return "".join(parts)
 
 
 def _spelled(character: str, run: Run) -> str:

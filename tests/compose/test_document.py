@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from generator.document.blocks import Contents, Document
+from generator.document.blocks import Contents, Document, Paragraph
 from generator.document.display import Display, show
-from generator.document.walk import numbers_of
+from generator.document.walk import numbers_of, plain_text
 from tests.compose.making import MANIFEST, composed, document, ledger, project, template
 
 TEXT = """# 总量
@@ -143,3 +143,21 @@ def test_compiled_templates_are_kept_and_used(tmp_path: Path) -> None:
 def test_findings_stand_in_order_of_place(tmp_path: Path) -> None:
     outcome = composed(tmp_path, "{{ a }}\n\n{{ b }}\n\n![x](y)\n")
     assert [finding.position.line for finding in outcome.findings] == [1, 3, 5]
+
+
+def test_a_section_has_editions_by_language(tmp_path: Path) -> None:
+    from generator.compose import compose
+
+    made = project(tmp_path)
+    chosen = template(tmp_path, {"demo.md": "中文，{{ project.client.name }}\n"})
+    edition = chosen.folder / "sections" / "en" / "demo.md"
+    edition.parent.mkdir()
+    edition.write_text("\n\nEnglish, {{ project.client.name }}, {{ order.date }},\ntwo lines\n", encoding="utf-8")
+    order = made.file.documents[0].model_copy(update={"language": "en"})
+    outcome = compose(made, ledger(), order, chosen, build="b", final=False)
+    assert outcome.value is not None
+    (paragraph,) = outcome.value.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain_text(paragraph.inlines) == "English, Lanhe, 18 April 2025, two lines"
+    assert str(paragraph.origin) == "templates/demo/1.0/sections/en/demo.md:3"
+    assert outcome.value.cover.title == "Sample report"
