@@ -6,6 +6,7 @@ the forms that Chinese on the mainland uses, so that the PDF looks alike on ever
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -103,6 +104,6 @@ def _match(font: str, configuration: str) -> str:
         capture_output=True,
         timeout=30,
         check=False,
-        env={"FONTCONFIG_FILE": configuration},
+        env={**os.environ, "FONTCONFIG_FILE": configuration},
     )
     return answer.stdout.decode("utf-8", "replace").strip()
