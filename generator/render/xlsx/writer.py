@@ -1,4 +1,4 @@
-"""Write a workbook with xlsxwriter, row by row, so that memory stays flat over a large activity sheet.
+"""Write a workbook with xlsxwriter, a large one row by row, so that memory stays flat over its activity sheet.
 
 Formulas carry the ledger's values as cached results: a reader that does not calculate sees right numbers. Texts are
 always texts, whatever they start with. The only date in the file is the document's, so that equal workbooks are equal
@@ -35,8 +35,9 @@ _MOST_ROWS = 1_048_576
 _CUT_OFF = -2
 _LONGEST_FORMULA = 8_192
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Beyond so many rows they go to the disk one by one, with their texts in line, so that memory stays flat.
+_LARGE = 20_000
 _OPTIONS = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -71,7 +72,8 @@ class _Writer:
         self.sheet_class = PlainWorksheet
         self.theme: Theme = THEMES.get(workbook.theme, REPORT)
         self.out = io.BytesIO()
-        self.book: Any = xlsxwriter.Workbook(self.out, _OPTIONS)
+        large = sum(len(sheet.rows) for sheet in workbook.sheets) > _LARGE
+        self.book: Any = xlsxwriter.Workbook(self.out, {**_OPTIONS, "constant_memory": large, "in_memory": not large})
         self.formats: dict[tuple[RowKind, Style, str], Any] = {}
         self.findings: list[Finding] = []
 

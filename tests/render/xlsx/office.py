@@ -21,12 +21,12 @@ def stripped(data: bytes) -> bytes:
 
 
 def edited(data: bytes, changes: dict[str, str], sheet: str = "") -> bytes:
-    """Return the workbook with patterns replaced in the XML of its sheets."""
+    """Return the workbook with patterns replaced in the XML of its sheets and their texts."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry)
-            if entry.filename.startswith("xl/worksheets/") and sheet in entry.filename:
+            if entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings")) and sheet in entry.filename:
                 text = part.decode()
                 for pattern, replacement in changes.items():
                     text = re.sub(pattern, replacement, text)

@@ -117,7 +117,7 @@ def test_inspection_finds_a_result_that_left_its_reference(ceramics: Any) -> Non
 
 def test_inspection_finds_a_fact_that_the_workbook_lacks(ceramics: Any) -> None:
     data, document = _made(ceramics, "client", FactRef(TOTAL))
-    spoiled = edited(data, {r"measures\.capex": "measures.capec"}, "sheet4.xml")
+    spoiled = edited(data, {r"measures\.capex": "measures.capec"})
     assert ("IS004", "measures.capex") in {(f.rule, f.fact) for f in inspect_xlsx(spoiled, document, ceramics.ledger)}
 
 

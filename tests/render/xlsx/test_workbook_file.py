@@ -7,11 +7,12 @@ import zipfile
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from office import cells
 
 from generator.base.findings import Severity
 from generator.document.workbook import Cell, Formula, NamedCell, Number, Row, Sheet, Words, Workbook
-from generator.render.xlsx import write
+from generator.render.xlsx import write, writer
 
 
 def _book(*rows: tuple[Cell, ...], names: tuple[NamedCell, ...] = ()) -> Workbook:
@@ -36,7 +37,10 @@ def test_equal_workbooks_are_equal_bytes(ceramics: Any) -> None:
     assert "2025-08-08T00:00:00Z" in _part(first, "docProps/core.xml")
 
 
-def test_texts_that_look_like_formulas_are_texts() -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_texts_that_look_like_formulas_are_texts(large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if large:
+        monkeypatch.setattr(writer, "_LARGE", 0)
     texts = ["=1+1", "+86 731", "-12", "@SUM(A1)", '=HYPERLINK("http://x")', "_x0041_", "https://example.org", " 12 "]
     data = _written(_book(*((Words(text), text) for text in texts)))
     assert [row[:2] for row in cells(data)["计算"]] == [[text, text] for text in texts]
