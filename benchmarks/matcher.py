@@ -71,7 +71,9 @@ def _same(mention: Mention, label: dict[str, Any], start: int) -> bool:
         mention.start < end
         and mention.end > start
         and mention.kind == label["k"]
-        and all(_equal(a, mention.unit, b, label["u"]) for a, b in zip((mention.low, mention.high), values, strict=True))
+        and all(
+            _equal(a, mention.unit, b, label["u"]) for a, b in zip((mention.low, mention.high), values, strict=True)
+        )
     )
 
 
@@ -93,7 +95,12 @@ def _ground(corpus: dict[str, Any]) -> tuple[Index, Vocabulary]:
     project = corpus["project"]
     names = {
         dimension: {name: (text,) for name, text in project[part].items()}
-        for dimension, part in (("entity", "sites"), ("source", "sources"), ("product", "metrics"), ("measure", "measures"))
+        for dimension, part in (
+            ("entity", "sites"),
+            ("source", "sources"),
+            ("product", "metrics"),
+            ("measure", "measures"),
+        )
     }
     names["target"] = {name: (target["name"],) for name, target in project["targets"].items()}
     years = {name: str(target["year"]) for name, target in project["targets"].items()}
@@ -109,7 +116,8 @@ def _ground(corpus: dict[str, Any]) -> tuple[Index, Vocabulary]:
 def measure(path: Path = CORPUS) -> Scores:
     """Run the matcher over a corpus."""
     corpus = yaml.safe_load(path.read_text(encoding="utf-8"))
-    index, vocabulary = _ground(corpus)
+    like = yaml.safe_load((path.parent / corpus["like"]).read_text(encoding="utf-8")) if "like" in corpus else corpus
+    index, vocabulary = _ground(like)
     mentions, verdicts = Tally(), Tally()
     for sentence in corpus["sentences"]:
         _one(sentence, index, vocabulary, mentions, verdicts)
@@ -154,7 +162,13 @@ def _table(title: str, tally: Tally) -> list[str]:
 
 def report(scores: Scores) -> str:
     """Return the tables as Markdown."""
-    lines = [f"{scores.sentences} sentences", "", *_table("number", scores.mentions), "", *_table("verdict", scores.verdicts)]
+    lines = [
+        f"{scores.sentences} sentences",
+        "",
+        *_table("number", scores.mentions),
+        "",
+        *_table("verdict", scores.verdicts),
+    ]
     mistakes = [*scores.mentions.mistakes, *scores.verdicts.mistakes]
     return "\n".join([*lines, "", *(f"- {mistake}" for mistake in mistakes)]) + "\n"
 

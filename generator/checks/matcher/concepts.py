@@ -145,6 +145,11 @@ _SPECULATIVE = re.compile(
 )
 
 
+_CONDITION = re.compile(
+    r"若(?!干)|如果|假如|假设|倘若|一旦|[将会](?:增|降|达|减|升|为|由|从|下降|上升|减少|增加|提高)|\b(?:if|would|will|could)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a piece of text speaks of.
@@ -217,9 +222,12 @@ def against_in(text: str, vocabulary: Vocabulary) -> str:
 
 
 def basis_in(text: str) -> str:
-    """``location`` or ``market`` where the text names one of them alone."""
-    found = [name for name, pattern in _BASES.items() if pattern.search(text)]
-    return found[0] if len(found) == 1 else ""
+    """``location`` or ``market``: the one that the text names last; neither where it speaks of both at once (分别)."""
+    found = {name: [hit.end() for hit in pattern.finditer(text)] for name, pattern in _BASES.items()}
+    last = {name: places[-1] for name, places in found.items() if places}
+    if not last or (len(last) > 1 and "分别" in text):
+        return ""
+    return max(last, key=lambda name: last[name])
 
 
 def direction_before(text: str) -> tuple[Role, int]:
@@ -233,6 +241,11 @@ def direction_before(text: str) -> tuple[Role, int]:
 def speculative(text: str) -> bool:
     """Whether the words speak of a plan, an average, a part or someone else."""
     return _SPECULATIVE.search(text) is not None
+
+
+def conditional(text: str) -> bool:
+    """Whether the sentence before a number sets a condition or speaks of the future."""
+    return _CONDITION.search(text) is not None
 
 
 def has_word(text: str, words: Words) -> bool:

@@ -42,9 +42,10 @@ _WORDS = {
 }
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "half": 2}
 _PER = {"百": "percent", "千": "permille", "万": "1"}
+_ENGLISH = {"and": r"(?i:between)\s*$", "to": ""}
 _BETWEEN = re.compile(r"\s?(?:~+|-+|—+|至|到|and|to)\s?")
 _TENTHS_NOT = re.compile(r"成(?:员|立|功|为|分|本|品|果|长|形|套|型|就|熟|都|千|百|不|交|因|效|绩|人|活)")
-_MORE = re.compile(r"[余多](?=万|亿|个|台|套|条|家|项|座|块|只|辆|份|次|种|处|件|名|人|户|吨|元|千瓦|公里|年|倍)")
+_MORE = re.compile(r"[余多](?=[\u4e00-\u9fffA-Za-z])")
 _HALF_AFTER = re.compile(r"半(?!年|导|径|成|数|个|天)")
 
 
@@ -169,9 +170,14 @@ def _fixed(read: _Read) -> _Measure | None:
 
 
 def _runs_on(norm: str, read: _Read, measure: _Measure) -> bool:
-    """Whether a bare number runs on into letters: 3D, 12V."""
+    """Whether a bare number is part of a word: 3D, 12V, the number of a row."""
+    if not measure.bare or measure.scale != 1:
+        return False
     following = norm[read.end : read.end + 1]
-    return measure.bare and measure.scale == 1 and following.isascii() and following.isalpha()
+    letters = following.isascii() and following.isalpha()
+    # 2粗铜产量: the number of a row, at the start of its text.
+    numbering = not norm[: read.start].strip() and following.isalpha() and read.numeral.value < 100
+    return letters or numbering
 
 
 def _measure(norm: str, end: int, han: bool) -> _Measure | None:
@@ -229,7 +235,7 @@ def _range(norm: str, read: _Read, first: _Measure, second: tuple[_Read, _Measur
     low = read.numeral.value * lower_scale / last.below_scale
     high = upper.numeral.value * last.scale / last.below_scale
     joined = norm[first.end : upper.start].strip()
-    if low >= high or (joined in ("and", "to") and not _before(norm, read.start, r"(?i:between|from)\s*$")):
+    if low >= high or (joined in _ENGLISH and not _before(norm, read.start, _ENGLISH[joined], first)):
         return _single(norm, read, first) if not first.bare else None
     start, hedge, _ = _opening(norm, read.start)
     step = min(read.numeral.step * lower_scale, upper.numeral.step * last.scale) / last.below_scale
@@ -237,8 +243,9 @@ def _range(norm: str, read: _Read, first: _Measure, second: tuple[_Read, _Measur
     return Mention(start, end, "", low, high, step, last.unit, "range", "exact", read.numeral.han, last.noun)
 
 
-def _before(norm: str, start: int, pattern: str) -> bool:
-    return re.search(pattern, norm[max(0, start - 12) : start]) is not None
+def _before(norm: str, start: int, pattern: str, first: _Measure) -> bool:
+    """Whether English words make a range: between 10 and 12 MW, 10 to 12 MW, but not from 4 t to 5 t."""
+    return (not pattern and first.bare) or re.search(pattern or "$^", norm[max(0, start - 12) : start]) is not None
 
 
 def _single(norm: str, read: _Read, measure: _Measure) -> Mention:

@@ -20,6 +20,7 @@ from generator.checks.matcher.concepts import (
     Vocabulary,
     against_in,
     basis_in,
+    conditional,
     direction_before,
     has_word,
     speculative,
@@ -27,10 +28,17 @@ from generator.checks.matcher.concepts import (
 )
 from generator.checks.matcher.mentions import Mention
 
+#: What stands for a number that was taken out, and between words from two places.
+_NUMBER, _GAP = "\ue010", "\ue011"
 _CLAUSE = re.compile(r"[，；,;：:（(]|\n")
 _SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _RELATED = re.compile(
     r"比上年|较上年|同比|比去年|比基准年|较基准年|[比较]\s*(?:19|20)\d{2}\s*年|compared|year-on-year|分别|依次|respectively"
+)
+
+#: Words behind a number that say another year or method of the same thing: ，2023年为; ，基于市场为.
+_SAME = re.compile(
+    r"[，,；;、\s和]*(?:(?:19|20)\d{2}\s*年(?:度)?|按?基于(?:位置|市场)(?:的方法)?)(?:[则约]?[为是]|达到?|降至|增至)?\s*$"
 )
 
 
@@ -90,7 +98,7 @@ def judge(
 def _blank(text: str, mentions: Sequence[Mention]) -> str:
     """The text with its numbers taken out, so that 吨二氧化碳 does not name a gas."""
     for mention in mentions:
-        text = text[: mention.start] + "\ue010" * (mention.end - mention.start) + text[mention.end :]
+        text = text[: mention.start] + _NUMBER * (mention.end - mention.start) + text[mention.end :]
     return text
 
 
@@ -103,20 +111,21 @@ def _subject(
     window = _window(before, vocabulary)
     after = _CLAUSE.split(_SENTENCE.split(blank[mention.end : sentence.end])[0])[0]
     if mention.kind == "count" or not vocabulary.named(window):
-        window += "\ue011" + after[:12]
+        window += _GAP + after[:12]
     if context and not vocabulary.named(window):
-        window = f"{context}\ue011{window}"
+        window = f"{context}{_GAP}{window}"
     role, direction = direction_before(before)
-    whole = before if years_in(before, vocabulary) else f"{context}{before}{after}"
+    own = before.rpartition(_NUMBER)[2]
+    years = years_in(own, vocabulary) or years_in(before, vocabulary) or years_in(f"{context}{after}", vocabulary)
     return Subject(
         window,
         vocabulary.named(window),
-        years_in(whole, vocabulary),
+        years,
         against_in(before, vocabulary),
-        basis_in(before) or basis_in(context) or basis_in(after),
+        basis_in(own) or basis_in(before) or basis_in(context) or basis_in(after),
         role,
         direction,
-        speculative(window),
+        speculative(window) or conditional(before),
     )
 
 
@@ -128,8 +137,8 @@ def _window(before: str, vocabulary: Vocabulary) -> str:
     clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(before))]
     for start in reversed(clauses):
         window = before[start:]
-        own = window.rpartition("\ue010")[2]
-        if "\ue010" in window and not _RELATED.search(own) and "分别" not in window:
+        own = window.rpartition(_NUMBER)[2]
+        if _NUMBER in window and not _RELATED.search(own) and not _SAME.match(own) and "分别" not in window:
             return own
         if vocabulary.named(window) or _names_total(window):
             return window
@@ -148,7 +157,7 @@ def _names_total(window: str) -> bool:
 def _judge(mention: Mention, subject: Subject, index: Index, vocabulary: Vocabulary) -> Verdict:
     anchored: list[tuple[Candidate, Decimal]] = []
     best: Verdict | None = None
-    for candidate, factor in index.of(mention.unit):
+    for candidate, factor in () if mention.kind == "points" else index.of(mention.unit):
         if mention.noun and not mention.unit and not candidate.id.startswith("project."):
             continue  # 两个 counts things; a ratio is not meant
         if _excluded(candidate, subject, vocabulary):
@@ -200,9 +209,10 @@ def _evidence(candidate: Candidate, subject: Subject, vocabulary: Vocabulary) ->
     words = [has_word(subject.text, group) for group in groups or ()]
     named = [value in subject.named.get(name, ()) for name, value in candidate.subjects.items()]
     target = candidate.subjects.get("target")
-    if target and vocabulary.target_years.get(target, "-") in subject.years:
+    by_year = target is not None and vocabulary.target_years.get(target, "-") in subject.years
+    if by_year and has_word(subject.text, ("目标", "target")):
         named = [True if name == "target" else hit for name, hit in zip(candidate.subjects, named, strict=True)]
-    some = labelled or any(words) or any(named)
+    some = labelled or by_year or any(words) or any(named)
     if not some:
         return 0
     full = labelled or (groups is not None and all(words) and all(named) and bool(words or named))

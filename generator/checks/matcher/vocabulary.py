@@ -21,6 +21,8 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("吨", "t", "tonnes", "tonne", "tons", "ton"), "t"),
     **dict.fromkeys(("千克", "公斤", "kg", "kilograms"), "kg"),
     **dict.fromkeys(("克", "g"), "g"),
+    **dict.fromkeys(("毫克", "mg"), "mg"),
+    **dict.fromkeys(("微克", "μg", "µg"), "μg"),
     **dict.fromkeys(("千瓦时", "度电", "度", "kWh", "kwh", "KWh", "KWH", "千瓦·时"), "kWh"),
     **dict.fromkeys(("兆瓦时", "MWh"), "MWh"),
     **dict.fromkeys(("吉瓦时", "GWh"), "GWh"),
@@ -94,7 +96,7 @@ CLASSIFIERS = (
     "人次", "车次", "台次", "个", "台", "套", "条", "家", "项", "座", "块", "只", "辆", "份", "次", "批", "种", "处", "栋",
     "间", "张", "组", "件", "名", "户", "位", "支", "款", "轮", "场", "类", "根", "棵", "艘", "笔", "宗", "面", "道",
 )  # fmt: skip
-ENGLISH_NOUNS = r"(?:sites?|plants?|facilities|sources?|lines?|measures?|stages?|scenarios?)"
+ENGLISH_NOUNS = r"(?:sites?|plants?|facilities|sources?|lines?|measures?|stages?|scenarios?|years?|months?)"
 
 BEFORE: tuple[tuple[str, str], ...] = (
     ("about", r"约为?|大约|大概|约计|about|around|approximately|approx\.|roughly|some|circa"),
