@@ -98,7 +98,7 @@ def unit_text(unit: str, language: Language) -> str:
     for plain, shown in (("CO2e", " CO₂e"), ("CO2", " CO₂"), ("CH4", " CH₄"), ("N2O", " N₂O")):
         if plain in text and shown.strip() not in text:
             text = text.replace(plain, shown)
-    for number, power in (("10^4", "10⁴"), ("10^8", "10⁸"), ("^3", "³"), ("^2", "²"), ("m3", "m³")):
+    for number, power in (("10^4", "10⁴"), ("10^8", "10⁸"), ("^3", "³"), ("^2", "²"), ("m3", "m³"), ("m2", "m²")):
         text = text.replace(number, power)
     return text.replace("  ", " ").strip()
 
