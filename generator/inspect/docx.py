@@ -159,12 +159,7 @@ class _Reader:
             missing = wanted - len(entries)
             zh, en = f"图表有 {missing} 个数据点不在映射中", f"{missing} points of charts are not in the map"
             yield self.say(faults.NUMBER_MISSING, zh, en)
-        drawn = {attribute(e, "fact") for e in root.iter(f"{{{MAP}}}drawn")}
-        for block, number in numbers_of(self.document.blocks):
-            alias = self.document.facts[number.key].alias if number.key in self.document.facts else ""
-            if isinstance(block, Picture) and alias not in drawn and not isinstance(number, FactRef):
-                zh, en = f"图片中的 {number.key} 不在映射中", f"{number.key} in a picture is not in the map"
-                yield self.say(faults.NUMBER_MISSING, zh, en, block=block.id, fact=number.key)
+        yield from self._drawn(root)
         caches: dict[str, dict[tuple[int, int], str]] = {}
         sheets: dict[str, dict[tuple[int, int], float]] = {}
         for entry in entries:
@@ -173,6 +168,19 @@ class _Reader:
                 sheets[entry.part] = chart_sheet(package, entry.part)
             place = (entry.series, entry.index)
             yield from self._point(entry, caches[entry.part].get(place), sheets[entry.part].get(place))
+
+    def _drawn(self, root: etree._Element) -> Iterator[Finding]:
+        """Hold each picture's numbers against the map; a picture that was not drawn at all is the writer's finding."""
+        drawn: dict[str, set[str]] = {}
+        for entry in root.iter(f"{{{MAP}}}drawn"):
+            drawn.setdefault(attribute(entry, "block"), set()).add(attribute(entry, "fact"))
+        for block, number in numbers_of(self.document.blocks):
+            if not isinstance(block, Picture) or isinstance(number, FactRef) or block.id not in drawn:
+                continue
+            fact = self.document.facts.get(number.key)
+            if fact is None or fact.alias not in drawn[block.id]:
+                zh, en = f"图片中的 {number.key} 不在映射中", f"{number.key} in a picture is not in the map"
+                yield self.say(faults.NUMBER_MISSING, zh, en, block=block.id, fact=number.key)
 
     def _point(self, entry: PointEntry, cached: str | None, cell: float | None) -> Iterator[Finding]:
         number = read_number(entry.shown)

@@ -1,0 +1,178 @@
+"""Builds of the example clients: nothing twice, nothing lost, the same bytes wherever they are made."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.build.workspaces import ROOT, build, tanwen, workspace
+
+PROJECT = "chengyu-ceramics"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = workspace(tmp_path_factory.mktemp("built"), PROJECT)
+    assert build(root, PROJECT).ok
+    return root
+
+
+def _stamps(root: Path) -> dict[str, int]:
+    return {p.name: p.stat().st_mtime_ns for p in (root / "output" / PROJECT).iterdir() if p.name != ".lock"}
+
+
+def test_a_build_with_nothing_to_do_writes_nothing_and_still_says_what_it_found(built: Path) -> None:
+    before = _stamps(built)
+    manifest = json.loads((built / "output" / PROJECT / "manifest.json").read_text())
+    again = build(built, PROJECT)
+    assert again.fresh
+    assert _stamps(built) == before
+    assert len(again.findings) == len(manifest["findings"])
+    assert {p.name for p in again.files} == {entry["name"] for entry in manifest["files"]}
+
+
+def test_a_file_that_was_deleted_or_altered_is_made_again(built: Path) -> None:
+    target = built / "output" / PROJECT / "ghg-report-2024.draft.md"
+    whole = target.read_bytes()
+    for spoil in (target.unlink, lambda: target.write_text("altered")):
+        spoil()
+        again = build(built, PROJECT)
+        assert not again.fresh
+        assert target.read_bytes() == whole
+
+
+def test_one_line_of_prose_changes_its_own_document_alone(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    build(root, PROJECT)
+    output = root / "output" / PROJECT
+    before = {p.name: p.read_bytes() for p in output.iterdir() if p.is_file()}
+    slot = next((root / "projects" / PROJECT / "content" / "ghg-report-2024").glob("*.md"))
+    slot.write_text(slot.read_text("utf-8") + "\n\n补充一句说明。\n", "utf-8")
+    build(root, PROJECT)
+    changed = {p.name for p in output.iterdir() if p.is_file() and p.read_bytes() != before.get(p.name)}
+    assert changed == {
+        "ghg-report-2024.draft.docx",
+        "ghg-report-2024.draft.html",
+        "ghg-report-2024.draft.md",
+        "manifest.json",
+    }
+
+
+def test_the_cache_may_be_deleted_at_any_time(built: Path) -> None:
+    import shutil
+
+    output = built / "output" / PROJECT
+    build(built, PROJECT)
+    before = {p.name: p.read_bytes() for p in output.iterdir() if p.is_file()}
+    shutil.rmtree(built / ".tanwen")
+    (output / "manifest.json").unlink()
+    build(built, PROJECT)
+    assert {p.name: p.read_bytes() for p in output.iterdir() if p.is_file()} == before
+
+
+_ELSEWHERE = """
+import datetime, sys, time
+real = time.time
+time.time = lambda: real() + 157_680_000.0
+from pathlib import Path
+from generator.build.options import Options
+from generator.build.pipeline import build_project
+root = Path(sys.argv[1])
+for name in sys.argv[2:]:
+    options = Options(root / "output", ("md", "html", "xlsx", "docx", "pdf"), final=True)
+    built = build_project(root / "projects" / name, options, today=datetime.date(2026, 1, int(sys.argv[1][-1])),
+                          progress=lambda *_: None)
+    assert built.files, built.findings
+"""
+
+
+@pytest.mark.office
+@pytest.mark.browser
+def test_two_folders_two_clocks_two_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for number in (1, 2):
+        root = workspace(tmp_path / ("deep/er" * number) / f"w{number}", "lanhe-foundry")
+        environment = {**os.environ, "PYTHONHASHSEED": str(number), "TZ": ("UTC", "Asia/Shanghai")[number - 1]}
+        environment |= {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path / f"s{number}")}
+        subprocess.run([sys.executable, "-c", _ELSEWHERE, str(root), "lanhe-foundry"], env=environment, check=True)
+        output = root / "output" / "lanhe-foundry"
+        made.append({p.name: p.read_bytes() for p in output.iterdir() if p.suffix in {".md", ".html", ".xlsx", ".docx", ".pdf"}})
+    assert len(made[0]) == 10
+    assert {name: data == made[1].get(name) for name, data in made[0].items()} == dict.fromkeys(made[0], True)
+
+
+def test_a_build_killed_in_the_middle_leaves_the_last_good_output(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    build(root, PROJECT)
+    output = root / "output" / PROJECT
+    good = {p.name: p.read_bytes() for p in output.iterdir() if p.is_file()}
+    file = root / "projects" / PROJECT / "project.yaml"
+    file.write_text(file.read_text("utf-8").replace("edition: ", "edition: 2"), "utf-8")
+    file.write_text(file.read_text("utf-8") + "\n# changed\n", "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build", f"projects/{PROJECT}"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(1.2)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    manifest = json.loads((output / "manifest.json").read_bytes())
+    if process.returncode == -signal.SIGKILL and (output / "manifest.json").read_bytes() == good["manifest.json"]:
+        for entry in manifest["files"]:
+            assert (output / entry["name"]).read_bytes() == good[entry["name"]]
+    assert build(root, PROJECT).ok
+    assert not (output / ".staging").exists()
+
+
+def test_two_builds_at_once_both_end_well(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    command = [sys.executable, "-m", "generator", "build", f"projects/{PROJECT}", "--format", "md,xlsx"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TANWEN_LANG": "en"}
+    both = [
+        subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    ends = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [0, 0], ends
+    assert sum("up to date" in err for _, err in ends) == 1
+
+
+def test_a_final_build_over_an_error_writes_nothing_and_keeps_the_last_good_one(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    first = build(root, PROJECT, final=True, formats=("md",))
+    assert first.ok, [f for f in first.findings if f.blocks_final]
+    target = root / "output" / PROJECT / "ghg-report-2024.md"
+    good = target.read_bytes()
+    slot = next((root / "projects" / PROJECT / "content" / "ghg-report-2024").glob("*.md"))
+    slot.unlink()
+    second = build(root, PROJECT, final=True, formats=("md",))
+    assert not second.ok
+    assert not second.files
+    assert target.read_bytes() == good
+    assert build(root, PROJECT, formats=("md",)).files, "a draft is still made, the slot visibly empty"
+
+
+def test_locked_refuses_a_changed_data_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = workspace(tmp_path, PROJECT)
+    build(root, PROJECT, formats=("md",))
+    lock = root / "projects" / PROJECT / "tanwen.lock"
+    pins = json.loads(lock.read_text())
+    assert any(name.startswith("data content/factors/") for name in pins["documents"]["ghg-report-2024"])
+    name = next(n for n in pins["documents"]["ghg-report-2024"] if n.startswith("data "))
+    pins["documents"]["ghg-report-2024"][name] = "0" * 64
+    lock.write_text(json.dumps(pins))
+    done = tanwen("build", f"projects/{PROJECT}", "--format", "md", "--locked", "--final", cwd=root)
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert json.loads(lock.read_text()) == pins, "--locked writes no lock"
