@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.base.findings import Finding, Position, Rule
 from generator.document.blocks import Block, CrossRef, Document, FactRef, Heading, ListItem, Point
-from generator.document.display import Shown
+from generator.document.display import Display, Shown
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.docx import rules
@@ -65,12 +65,14 @@ class Draft:
     plotted: list[Plotted] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    spellings: dict[tuple[str, Display], tuple[Shown, str]] = field(default_factory=dict)
     lists: list[bool] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     sequences: dict[str, tuple[str, int]] = field(default_factory=dict)
     pending: list[tuple[int, str]] = field(default_factory=list)
     page_break: bool = False
     after_table: bool = False
+    noted: bool = False
     in_note: bool = False
     bookmarks: int = 0
     drawings: int = 0
@@ -152,6 +154,9 @@ class Draft:
 
     def shown(self, ref: FactRef | Point) -> tuple[Shown, str] | None:
         """Return how a number is shown and its text; ``None`` after a finding where that cannot be said."""
+        known = self.spellings.get((ref.key, ref.display))
+        if known is not None:
+            return known
         try:
             shown = self.words.shown(ref)
         except KeyError:
@@ -167,7 +172,16 @@ class Draft:
                 rules.UNKNOWN_FACT, f"数据 {ref.key} 不能这样显示：{error}", f"{ref.key}: {error}", fact=ref.key
             )
             return None
-        return shown, shown.full if ref.display.with_unit else shown.text
+        found = shown, shown.full if ref.display.with_unit else shown.text
+        self.spellings[ref.key, ref.display] = found
+        return found
+
+    def spelled(self, ref: FactRef) -> str:
+        """Return the text of a number, empty where it cannot be shown; no finding comes of it."""
+        before = len(self.findings)
+        found = self.shown(ref)
+        del self.findings[before:]
+        return found[1] if found else ""
 
     def known_target(self, ref: CrossRef) -> bool:
         """Whether a cross-reference leads anywhere; a finding where it does not."""

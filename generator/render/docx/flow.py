@@ -42,6 +42,10 @@ _STYLES = {
 _LIST_LEVELS = 3
 
 
+def _is_note(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.style in ("note", "source")
+
+
 class Flow:
     """Draws the blocks of one part of the document."""
 
@@ -58,6 +62,11 @@ class Flow:
         for place, block in enumerate(blocks):
             if not isinstance(block, AuthorSlot | PageBreak):
                 parts.append(self.sections.turn(place in wide))
+            after = blocks[place + 1] if place + 1 < len(blocks) else None
+            if isinstance(block, Chart | Picture):
+                self.draft.noted = _is_note(after)
+            elif not _is_note(block):
+                self.draft.noted = False
             parts.append(self._block(block, depth=-1))
         return "".join(parts)
 
@@ -71,8 +80,7 @@ class Flow:
         draft = self.draft
         match block:
             case Paragraph():
-                style, extra = _STYLES[block.style]
-                return paragraph(draft, style, inlines.draw(draft, block.inlines), extra=extra)
+                return self._text(block)
             case Heading():
                 return self._heading(block)
             case ListBlock():
@@ -99,6 +107,13 @@ class Flow:
                 name = type(block).__name__
                 draft.report(rules.NOT_DRAWN, f"没有 {name} 的写法", f"no way to draw {name}")
                 return paragraph(draft, "SlotPrompt", f"<w:r><w:t>【{name}】</w:t></w:r>")
+
+    def _text(self, block: Paragraph) -> str:
+        style, extra = _STYLES[block.style]
+        if self.draft.noted and _is_note(block):
+            # A figure's own notes stand centred below its caption, as the caption does.
+            extra = '<w:jc w:val="center"/>'
+        return paragraph(self.draft, style, inlines.draw(self.draft, block.inlines), extra=extra)
 
     # ------------------------------------------------------------------------------------------- headings
 

@@ -77,5 +77,6 @@ def caption(draft: Draft, block_id: str, words: Inlines, *, above: bool) -> str:
     gap = "\u3000" if draft.chinese else "  "
     inner = f'{label}<w:r><w:t xml:space="preserve">{gap}</w:t></w:r>{inlines.draw(draft, words)}'
     inner = draft.anchored(f"_Toc{draft.targets[block_id]}", inner)
-    spacing = "" if above else '<w:spacing w:before="80" w:after="240"/>'
+    below = 20 if draft.noted else 240
+    spacing = "" if above else f'<w:spacing w:before="80" w:after="{below}"/>'
     return paragraph(draft, "Caption", inner, keep=above, extra=spacing)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from generator.document.blocks import Column, Row, Table
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
+from generator.render.docx.fitting import fitted
 from generator.render.docx.paragraphs import caption, paragraph
 from generator.render.docx.template import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE, bare
 from generator.render.docx.xml import escape
@@ -16,7 +16,9 @@ from generator.render.docx.xml import escape
 _NARROW_COLUMNS = 7
 _NARROW_COLUMNS_LANDSCAPE = 10
 #: A table of at most this many rows stays on one page.
-_TOGETHER = 9
+_TOGETHER = 13
+#: Half the width of a Chinese character of a table's text, in twips: 10.5 pt, 9 pt.
+_HALF, _HALF_SMALL = 105, 90
 
 
 def table(draft: Draft, block: Table) -> str:
@@ -43,24 +45,14 @@ def _unit(draft: Draft, block: Table) -> str:
     return draft.say(f"单位：{text}", f"Unit: {text}")
 
 
-def widths(columns: Sequence[Column], total: int) -> list[int]:
-    """Share out ``total`` twips by the columns' widths, to the last twip."""
-    shares = [max(column.width, 0.05) for column in columns] or [1.0]
-    whole, edges, reached = sum(shares), [0], 0.0
-    for share in shares:
-        reached += share
-        edges.append(round(total * reached / whole))
-    return [right - left for left, right in pairwise(edges)]
-
-
 def _grid(draft: Draft, block: Table) -> str:
     total = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH
     rows = (*block.header, *block.rows)
     count = max([len(block.columns), *(sum(cell.colspan for cell in row.cells) for row in rows)])
     columns = [*block.columns, *[Column()] * (count - len(block.columns))]
-    sizes = widths(columns, total)
-    limit = _NARROW_COLUMNS_LANDSCAPE if block.landscape else _NARROW_COLUMNS
-    writer = _Rows(draft, columns, sizes, small=count >= limit, together=len(rows) <= _TOGETHER)
+    small = count >= (_NARROW_COLUMNS_LANDSCAPE if block.landscape else _NARROW_COLUMNS)
+    sizes = fitted(draft, columns, rows, total, _HALF_SMALL if small else _HALF)
+    writer = _Rows(draft, columns, sizes, small=small, together=len(rows) <= _TOGETHER)
     body = writer.all(rows)
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     first = 1 if block.header else 0
@@ -90,12 +82,16 @@ class _Rows:
         self.openings: dict[tuple[str, bool], list[str]] = {}  # of cells without span, by role and keeping
 
     def all(self, rows: Sequence[Row]) -> str:
-        last = len(rows) - 1
-        return "".join([self._row(row, last=place == last) for place, row in enumerate(rows)])
+        last, first = len(rows) - 1, next((i for i, row in enumerate(rows) if row.role != "header"), 0)
+        # The first rows stay with the header and the last two together: no row stands alone on a page.
+        near = {*range(first, first + 2), last - 1} - {last}
+        return "".join(
+            [self._row(row, keep=place in near or (self.together and place < last)) for place, row in enumerate(rows)]
+        )
 
-    def _row(self, row: Row, *, last: bool) -> str:
+    def _row(self, row: Row, *, keep: bool) -> str:
         header = row.role == "header"
-        keep = not last and (self.together or header or row.role == "group")
+        keep = keep or row.role == "group"
         cells = [
             "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         ]

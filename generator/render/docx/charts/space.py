@@ -148,7 +148,7 @@ def _labels(chart: Chart, line: Line, theme: Theme) -> str:
     color = theme.paper if inside and _dark(line.color or theme.color(0)) else theme.ink
     match line.plot:
         case "pie":
-            position = '<c:dLblPos val="outEnd"/>'
+            position = '<c:dLblPos val="bestFit"/>'
         case "line":
             position = '<c:dLblPos val="t"/>'
         case "column" | "bar":
