@@ -114,3 +114,10 @@ NO_EFFECT_ASSUMPTION = Rule(
     "ends before the first future year, or an electricity factor of a year that has passed. It may name the "
     "wrong source or year.",
 )
+NO_BASE = Rule(
+    "LG217",
+    "target-without-base",
+    Severity.WARNING,
+    "A target's base cannot be calculated: the inventory (or the metric) has no value of the base year. Line, progress "
+    "and gap are missing until the base year's data are there.",
+)

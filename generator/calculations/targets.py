@@ -26,7 +26,7 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.pathway_frame import SCOPE_OF_KIND, TONNES, YEAR, Frame, basis_name, calendar, label
-from generator.calculations.pathway_rules import PLANNED_METRIC, TARGET_BASIS, TARGET_BEYOND, TARGET_PERIOD
+from generator.calculations.pathway_rules import NO_BASE, PLANNED_METRIC, TARGET_BASIS, TARGET_BEYOND, TARGET_PERIOD
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.ledger import LedgerBuilder, Unavailable
@@ -80,6 +80,8 @@ class _OneTarget:
         """Record everything about the target."""
         self._record_given()
         self._record_line()
+        if self.builder.lacks("target.base", self.context):
+            self._report_no_base()
         self._record_actual()
         self._record_gap()
 
@@ -134,6 +136,18 @@ class _OneTarget:
                 f": target line {year}",
                 partial(self._line, year),
             )
+
+    def _report_no_base(self) -> None:
+        target = self.target
+        self.builder.findings.append(
+            NO_BASE.at(
+                target.at,
+                f"目标 {target.id} 的基准年 {self.base_year} 没有相应数据，无法给出目标值",
+                f"target {target.id}: there are no data of its base year {self.base_year}, so no target value",
+                hint_zh=f"补充 {self.base_year} 年的数据，或改正基准年",
+                hint_en=f"give the data of {self.base_year}, or correct the base year",
+            )
+        )
 
     def _value(self) -> Quantity:
         return self._read("base") * (constant(1) - self._read("reduction"))

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Context
 
-from generator.ledger.expression import Call, Convert, Expression, Operation, Ref, RowSum, excel
+from generator.ledger.expression import Call, Constant, Convert, Expression, Operation, Ref, RowSum, excel
 
 #: Excel refuses a formula beyond 8,192 characters.
 LONGEST = 8000
 #: Excel refuses a function beyond 255 arguments.
 _ARGUMENTS = 200
+#: A spreadsheet calculates with binary numbers of 17 decimal digits; more would only lengthen its formulas.
+_BINARY = Context(prec=17)
 #: Marks a pseudo reading that stands for an address already spelled.
 _SPELLED = "="
 
@@ -79,7 +82,9 @@ class Speller:
             case Operation():
                 return replace(node, left=self._compact(node.left), right=self._compact(node.right))
             case Convert():
-                return replace(node, argument=self._compact(node.argument))
+                return replace(node, argument=self._compact(node.argument), factor=_BINARY.plus(node.factor))
+            case Constant() if node.numerator is None:
+                return replace(node, value=_BINARY.plus(node.value))
             case Call(function="sum" | "min" | "max"):
                 arguments = [self._compact(a) for a in self._ranges(node.arguments)]
                 while len(arguments) > _ARGUMENTS:

@@ -93,17 +93,19 @@ def _source(
 ) -> None:
     if year not in source["emission"]:
         return
-    value = Decimal(str(source["emission"][year]))
+    emission = source.get("market", source["emission"]) if basis == "market" else source["emission"]
+    value = Decimal(str(emission[year]))
     bought = source["kind"] == "purchased-electricity"
     context = Context.of(period=year, source=name, basis=basis if bought else None)
     builder.give("source.emission", context, value, "tCO2e", Text.of(name), HERE)
     scopes[SCOPE_OF_KIND.get(source["kind"], 3)] += value
     if bought and "factor" in source:
-        factor = Decimal(str(source["factor"]))
+        factor = Decimal(str(source.get("market_factor", source["factor"]) if basis == "market" else source["factor"]))
         site = Context.of(period=year, entity=source.get("site", "main"), basis=basis)
         builder.give("factor.electricity", site, factor, "tCO2/MWh{electricity}", Text.of("电力因子"), HERE)
         amount = Context.of(period=year, source=name)
-        builder.give("activity.quantity", amount, value / factor, "MWh{electricity}", Text.of("电量"), HERE)
+        bought_amount = Decimal(str(source["emission"][year])) / Decimal(str(source["factor"]))
+        builder.give("activity.quantity", amount, bought_amount, "MWh{electricity}", Text.of("电量"), HERE)
 
 
 def solve(case: Mapping[str, Any]) -> tuple[Ledger, list[Finding]]:

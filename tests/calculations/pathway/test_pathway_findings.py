@@ -180,6 +180,27 @@ def test_an_intensity_target_needs_the_plan_of_its_metric() -> None:
     assert "2030" in _only(case, "LG214")
 
 
+def test_a_target_whose_base_year_has_no_data() -> None:
+    case = _case(measure("heat"))
+    case["base_year"] = 2019
+    case["targets"] = [_target()]
+    assert "2019" in _only(case, "LG217")
+
+
+def test_a_market_based_target_makes_a_market_based_path() -> None:
+    case = _case(measure("heat"))
+    power = {"market": {2022: 400, 2024: 300}, "market_factor": 0.6}
+    case["sources"]["power"] |= power
+    case["targets"] = [_target(basis="market")]
+    case["pathway"]["scenarios"][0]["grid"] = [{"year": 2025, "factor": "0.3 tCO2/MWh", "basis": "假定"}]
+    ledger, findings = solve(case)
+    assert findings == []
+    assert ledger["pathway.reference[period=2024]"].value == 1300
+    # the factor of the market falls from 0.6 to 0.3, and with it the 300 t that certificates do not cover
+    assert ledger["pathway.reference[period=2025]"].value == 1150
+    assert "基于市场" in ledger["pathway.emission[period=2025,scenario=bau]"].label.zh
+
+
 def test_a_path_that_does_not_start_from_the_inventory() -> None:
     case = _case(measure("heat"))
     builder = LedgerBuilder()
