@@ -86,17 +86,14 @@ def render_apart(job: Job, *, seconds: int = SECONDS, memory: int = MEMORY) -> R
         return _failed(job, "模板渲染超时", "rendering took too long")
     if len(done.stdout) > OUTPUT:
         return _failed(job, "模板输出过长", "the template writes too much")
+    why = _how(done.returncode)
     try:
         rendered = _Reader(io.BytesIO(done.stdout)).load()
-    except (pickle.UnpicklingError, EOFError, AttributeError, ValueError, IndexError, ImportError, TypeError):
-        rendered = None
-    if not isinstance(rendered, Rendered):
-        return _failed(
-            job,
-            f"模板渲染进程中止（{_how(done.returncode)}）",
-            f"the process that renders the template ended ({_how(done.returncode)})",
-        )
-    return rendered
+        if isinstance(rendered, Rendered):
+            return rendered
+    except (pickle.UnpicklingError, EOFError, AttributeError, ValueError, IndexError, ImportError, TypeError) as error:
+        why = why if done.returncode else str(error)
+    return _failed(job, f"模板渲染进程中止（{why}）", f"the process that renders the template ended ({why})")
 
 
 def _how(code: int) -> str:

@@ -83,10 +83,10 @@ class Printer:
 
 
 def clean(text: str, run: Run) -> str:
-    """Return ``text`` with every character that cannot be shown replaced visibly, and a finding that names it."""
+    """Return ``text`` as plain text, every character that cannot be shown replaced visibly and named in a finding."""
     found = UNSHOWABLE.search(text)
     if found is None:
-        return text
+        return str(text)
     shown = UNSHOWABLE.sub(REPLACEMENT, text)
     run.report(
         CHARACTER,

@@ -19,7 +19,8 @@ from tests.compose.making import composed, document, ledger, project, template
 def test_a_template_from_outside_gives_the_same_document(tmp_path: Path) -> None:
     text = (
         "# {{ project.client.name }} {#sec-x}\n\n{{ inventory.total | full }}[@iso-14064-1-2018]^[注]\n\n"
-        '{{ slot("words") }}\n\n{% call chart(id="f", categories=["a"], series=[series("s", [inventory.total])]) %}图\n'
+        '{{ slot("words") }}\n\n{% call chart(id="f", categories=[project.client.name], series=[\n'
+        "series(project.client.short, [inventory.total])]) %}图\n"
         '{% endcall %}\n\n{{ equation("E = 1", id="eq") }}\n{{ signature([["甲", ""]]) }}\n{{ page_break() }}\n'
     )
     slots = {"words": "- 文\n\n| 甲 |\n| - |\n| 乙 |\n"}
