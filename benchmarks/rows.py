@@ -2,9 +2,9 @@
 
     python benchmarks/rows.py [--rows 100000] [--runs 5]
 
-Every measurement runs in a process of its own. ``work`` is the processor time of the call,
-modules imported before; ``process``
-is the whole process with the interpreter's start and all imports; ``peak`` is the highest resident memory.
+Every measurement runs in a process of its own. ``work`` is the processor time of the call, modules imported before;
+``process`` is the wall time of the whole process with the interpreter's start and all imports; ``peak`` is the highest
+resident memory.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ boundary:
   consolidation: operational-control
   sites: [{id: east, name: 东厂, address: 湖南, region: 湖南}, {id: west, name: 西厂, address: 湖南, region: 湖南}]
 periods: {reporting: [2022, 2023, 2024], current: 2024, base_year: {year: 2022, reason: 数据完整}}
-criteria: {standards: [iso14064-1-2018], gwp: AR6, fuels: cn-fuels-gbt32151.22-2024}
+criteria: {standards: [iso-14064-1-2018], gwp: AR6, fuels: cn-fuels-gbt32151.22-2024}
 sources:
 """
 _TABLE = """\

@@ -208,8 +208,8 @@ SHARES = _rule(
 PATHWAY = _rule(
     35,
     "pathway that contradicts itself",
-    "Two growth rates for a source overlap, a grid year stands twice, the reference scenario takes measures, or a "
-    "measure is fully effective before it begins.",
+    "Two growth rates for a source overlap, a grid year stands twice, the reference scenario takes measures, a "
+    "measure is fully effective before it begins, or a scenario assumes a year whose actual is known.",
     "Which of two values holds could not be told.",
     "growth:\n  - {sources: [power], begins: 2025, ends: 2030}\n  - {sources: [power], begins: 2030, ends: 2035}",
     "growth:\n  - {sources: [power], begins: 2025, ends: 2030}\n  - {sources: [power], begins: 2031, ends: 2035}",

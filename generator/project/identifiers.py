@@ -18,6 +18,7 @@ _KINDS = {
     "source": "排放源",
     "metric": "指标",
     "engagement": "委托",
+    "document": "文件",
     "scenario": "情景",
     "measure": "措施",
 }
@@ -79,6 +80,7 @@ def unknown_ids(file: ProjectFile) -> Iterable[Finding]:
         "source": [s.id for s in file.sources],
         "metric": [m.id for m in file.metrics],
         "engagement": [e.id for e in file.engagements],
+        "document": [d.id for d in file.documents],
         "scenario": [s.id for s in pathway.scenarios] if pathway else [],
         "measure": [m.id for m in pathway.measures] if pathway else [],
     }
@@ -121,6 +123,8 @@ def _in_orders(file: ProjectFile) -> Iterator[_Asked]:
         yield "engagement", document.engagement, document.place("engagement")
     for target in file.targets:
         yield "metric", target.metric, target.place("metric")
+    for waiver in file.waivers:
+        yield "document", waiver.document, waiver.place("document")
     for peer in file.peers:
         yield "metric", peer.metric, peer.place("metric")
 

@@ -20,7 +20,7 @@ from generator.project.yaml_reader import read_yaml
 _REGION = "湖南"
 _FUELS = "cn-fuels-gbt32151.22-2024"
 
-_YEARS = (2023, 2024)
+_YEARS = (2022, 2023, 2024)
 _EXAMPLE_ROWS = (("天然气", "1.0", "万Nm3"), ("柴油", "0.5", "t"), ("外购电力", "10", "万kWh"))
 
 _WORKSPACE = """\

@@ -17,6 +17,7 @@ def pathway_findings(file: ProjectFile) -> Iterable[Finding]:
         return
     yield from _years(file, pathway)
     for scenario in pathway.scenarios:
+        yield from _past(scenario, file.periods.current)
         yield from _overlaps(scenario)
         yield from _grid_twice(scenario)
         if scenario.id == pathway.reference and scenario.measures:
@@ -60,6 +61,20 @@ def _years(file: ProjectFile, pathway: Pathway) -> Iterable[Finding]:
                 f"措施“{measure.id}”的完全见效年 {measure.full} 早于开始年 {measure.begins}",
                 f"measure {measure.id!r} is fully effective ({measure.full}) before it begins ({measure.begins})",
                 f"full: {measure.begins}",
+            )
+
+
+def _past(scenario: Scenario, current: int) -> Iterable[Finding]:
+    """Yield a finding for every assumption about a year whose actual is known."""
+    begins = [(g.begins, g.place("begins"), "begins") for g in scenario.growth]
+    for year, at, key in [*begins, *((p.year, p.place("year"), "year") for p in scenario.grid)]:
+        if year <= current:
+            yield _says(
+                faults.PATHWAY,
+                at,
+                f"情景“{scenario.id}”对 {year} 年作了假设，而 {current} 年及以前是实际值",
+                f"scenario {scenario.id!r} assumes {year}; years up to {current} are actual",
+                f"{key}: {current + 1}",
             )
 
 

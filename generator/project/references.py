@@ -52,6 +52,17 @@ def _periods(file: ProjectFile) -> Iterable[Finding]:
                 hint_en=f"reporting: [{right}]",
                 related=[periods.place("reporting")],
             )
+    for instrument in file.instruments:
+        if instrument.period not in years:
+            right = ", ".join(str(y) for y in sorted({*years, instrument.period}))
+            yield faults.PERIODS.at(
+                instrument.place("period"),
+                f"合同或证书 {instrument.id} 的年份 {instrument.period} 不在报告年份中",
+                f"the year {instrument.period} of instrument {instrument.id} is none of the reporting years",
+                hint_zh=f"reporting: [{right}]",
+                hint_en=f"reporting: [{right}]",
+                related=[periods.place("reporting")],
+            )
     for engagement in file.engagements:
         if engagement.ends and engagement.ends < engagement.begins:
             yield _backwards(engagement.place("ends"), engagement.begins, engagement.ends)

@@ -36,7 +36,7 @@ periods:
   current: 2024
   base_year: {year: 2023, reason: 数据完整}
 criteria:
-  standards: [iso14064-1-2018]
+  standards: [iso-14064-1-2018]
   gwp: AR6
   fuels: cn-fuels-gbt32151.22-2024
 sources:

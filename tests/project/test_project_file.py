@@ -147,7 +147,10 @@ pathway:
       growth:
         - {sources: [diesel, power], begins: 2025, ends: 2028, rate: 2, basis: 计划}
         - {sources: [power], begins: 2028, ends: 2030, rate: 1, basis: 计划}
-    - {id: act, name: 行动, measures: [lamp, pump]}
+    - id: act
+      name: 行动
+      grid: [{year: 2024, factor: 0.5 tCO2/MWh, basis: 计划}]
+      measures: [lamp, pump]
   measures:
     - id: lamp
       name: 照明
@@ -170,10 +173,30 @@ def test_a_pathway_that_contradicts_itself(tmp_path: Path) -> None:
     outcome = load_project(write(tmp_path, table=PATHWAY))
     assert said(outcome) == [
         f"{place(tmp_path, '2028, ends: 2030')} IN035 情景“bau”中排放源 power 的增长期重叠：2025-2028 / 2028-2030",
+        f"{place(tmp_path, '2024, factor')} IN035 情景“act”对 2024 年作了假设，而 2024 年及以前是实际值",
         f"{place(tmp_path, 'pump]')} IN031 措施“pump”不存在",
         f"{place(tmp_path, '2026')} IN035 措施“lamp”的完全见效年 2026 早于开始年 2027",
         f"{place(tmp_path, '10 t')} IN036 “reduction”的单位 t 量纲不符，应为 tCO2e 或 tCO2e/a 或 MWh 或 MWh/a",
         f"{place(tmp_path, '2 tCO2e')} IN036 “saving”的单位 tCO2e 量纲不符，应为 CNY 或 CNY/a",
+    ]
+
+
+def test_a_waiver_and_an_instrument_must_fit_the_project(tmp_path: Path) -> None:
+    more = """\
+waivers: [{rule: NU001, document: reprot, reason: 现场已核实, person: 项目负责人, expires: 2025-12-31}]
+instruments:
+  - id: cert
+    kind: green-certificate
+    site: east
+    period: 2022
+    quantity: 10 t
+    factor: 0 tCO2/MWh
+    evidence: 凭证
+"""
+    assert said(load_project(write(tmp_path, table=more))) == [
+        f"{place(tmp_path, 'reprot')} IN031 文件“reprot”不存在",
+        f"{place(tmp_path, '2022')} IN032 合同或证书 cert 的年份 2022 不在报告年份中",
+        f"{place(tmp_path, '10 t')} IN036 “quantity”的单位 t 量纲不符，应为 MWh",
     ]
 
 
