@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
 
-_BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+#: Outside programs: name, the variable that overrides the search, and the programs searched for.
+_PROGRAMS = (
+    ("office", "SOFFICE_PATH", ("soffice", "libreoffice")),
+    ("browser", "BROWSER_PATH", ("chromium-headless-shell", "chromium", "google-chrome")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ def _own_templates(workspace: Workspace) -> dict[str, str]:
 def toolchain() -> dict[str, str]:
     """Return what outside programs a build would use: their presence and build, by size and time of the program."""
     found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    for name, programs in (("office", ("soffice", "libreoffice")), ("browser", _BROWSERS)):
-        path = next((p for p in map(shutil.which, programs) if p), None)
-        if path:
+    for name, variable, programs in _PROGRAMS:
+        path = os.environ.get(variable) or next((p for p in map(shutil.which, programs) if p), None)
+        if path and Path(path).exists():
             stat = Path(path).resolve().stat()
             found[name] = f"{Path(path).name}:{stat.st_size}:{int(stat.st_mtime)}"
     return found
