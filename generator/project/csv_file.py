@@ -6,7 +6,7 @@ import csv
 import io
 
 from generator.base.findings import Finding, Position
-from generator.project import faults
+from generator.project import table_faults
 from generator.project.grid import Grid
 
 _SEPARATORS = ",;\t|"
@@ -43,7 +43,9 @@ def csv_grid(data: bytes, path: str, encoding: str, header: int) -> tuple[Grid |
         at = Position(path, start, 1)
         zh, en = f"第 {start} 行无法读取：{error}", f"line {start} cannot be read: {error}"
         return None, [
-            faults.CSV.at(at, zh, en, hint_zh='引号成对：字段内的 " 写成 ""', hint_en='close the quotes; write " as ""')
+            table_faults.CSV.at(
+                at, zh, en, hint_zh='引号成对：字段内的 " 写成 ""', hint_en='close the quotes; write " as ""'
+            )
         ]
     return Grid(path, "", rows, lines), []
 
@@ -56,7 +58,9 @@ def _decode(data: bytes, path: str, encoding: str) -> tuple[str, Finding | None]
     known = _ENCODINGS.get(encoding.lower(), encoding if encoding in ("utf-8-sig", "utf-16") else None)
     if known is None:
         zh, en = f"不支持的编码 {encoding}", f"encoding {encoding} is not supported"
-        return "", faults.CSV.at(Position(path, 1, 1), zh, en, hint_zh="encoding: gb18030", hint_en="encoding: gb18030")
+        return "", table_faults.CSV.at(
+            Position(path, 1, 1), zh, en, hint_zh="encoding: gb18030", hint_en="encoding: gb18030"
+        )
     fault: Finding | None = None
     for name in (known,) if known else ("utf-8", "gb18030"):
         try:
@@ -65,7 +69,7 @@ def _decode(data: bytes, path: str, encoding: str) -> tuple[str, Finding | None]
             line = data.count(b"\n", 0, error.start) + 1
             column = error.start - data.rfind(b"\n", 0, error.start)
             tried = name if known else "UTF-8 / GB18030"
-            fault = faults.CSV.at(
+            fault = table_faults.CSV.at(
                 Position(path, line, column),
                 f"文件不是 {tried} 编码（第 {line} 行第 {column} 字节）",
                 f"the file is not {tried} (line {line}, byte {column})",

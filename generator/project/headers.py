@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError
-from generator.project import faults
+from generator.project import table_faults
 from generator.project.grid import Grid, letters, plain, words
 from generator.project.models import ActivityTable
 from generator.project.months import MonthError, parse_period
@@ -37,7 +37,7 @@ def find_columns(table: ActivityTable, grid: Grid) -> tuple[Layout | None, list[
     if row >= len(grid.rows):
         zh, en = f"标题行 {table.header} 在表格之外", f"header row {table.header} lies below the table"
         hint = _row_hint(grid, wanted.values()) or "header: 1"
-        return None, [faults.HEADER.at(grid.whole, zh, en, hint_zh=hint, hint_en=hint)]
+        return None, [table_faults.HEADER.at(grid.whole, zh, en, hint_zh=hint, hint_en=hint)]
     names = [_names(grid, row, j) for j in range(len(grid.rows[row]))]
     layout, findings = Layout(), []
     for key, header in wanted.items():
@@ -121,7 +121,7 @@ def _not_found(
     if found:
         where = ", ".join(f"{letters(j)}{table.header}" for j in found)
         full = next((n[0] for j in found if len(n := names[j]) > 1), f"…/{header}")
-        return faults.HEADER.at(
+        return table_faults.HEADER.at(
             grid.at(row, found[1]),
             f"列标题“{header}”出现多次：{where}",
             f"header {header!r} stands in several columns: {where}",
@@ -133,7 +133,7 @@ def _not_found(
     near = nearest(header, headers)
     hint = _row_hint(grid, [header]) or (f"{key}: {near}" if near else "")
     there = listing(headers, 20)
-    return faults.HEADER.at(
+    return table_faults.HEADER.at(
         grid.at(row, 0),
         f"第 {table.header} 行没有列标题“{header}”",
         f"row {table.header} has no header {header!r}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.base.findings import Finding, Position
 from generator.base.units import Unit
-from generator.project import faults
+from generator.project import table_faults
 from generator.project.headers import Layout
 from generator.project.models import ProjectFile, Source
 from generator.project.project import Rows
@@ -38,7 +38,7 @@ def check_sites(
     for (site, source), entries in grouped(list(zip(sites, sources, strict=True)) if wrong else [], wrong).items():
         own = book.sources[source].site
         reports.once(
-            faults.ROW_SITE,
+            table_faults.ROW_SITE,
             [(lines[k], layout.at["site"]) for k in entries],
             f"排放源 {source} 属于厂区 {own}，此行写的是 {site}",
             f"source {source} is at site {own}, this row says {site}",
@@ -71,7 +71,7 @@ def check_fit(
         zh, en = unit_words(units[index], book.sources[source_id], wrong[source_id, index])
         right = book.sources[source_id].unit
         reports.once(
-            faults.ROW_DIMENSION,
+            table_faults.ROW_DIMENSION,
             [(lines[k], column) for k in entries],
             zh,
             en,
@@ -107,7 +107,7 @@ def check_negative(book: NameBook, rows: Rows, reports: Reports) -> None:
 
 def negative(at: Position, source: str, period: str, value: str) -> Finding:
     """Return the finding for a quantity below zero."""
-    return faults.NEGATIVE.at(
+    return table_faults.NEGATIVE.at(
         at,
         f"数量为负：{value}（{source} {period}）",
         f"the quantity is negative: {value} ({source} {period})",
@@ -136,7 +136,7 @@ def outside_years(at: Position, period: str, reporting: Sequence[int]) -> Findin
     """Return the finding for a period in no reporting year."""
     listed = ", ".join(str(y) for y in reporting)
     right = ", ".join(str(y) for y in sorted({*reporting, int(period[:4])}))
-    return faults.ROW_OUTSIDE.at(
+    return table_faults.ROW_OUTSIDE.at(
         at,
         f"{period} 不在报告年份（{listed}）内",
         f"{period} is in none of the reporting years ({listed})",
@@ -204,7 +204,7 @@ def _twice(tables: Sequence[Rows]) -> list[Finding]:
 
 def _twice_finding(source: str, period: str, meter: str, at: Position, earlier: Position) -> Finding:
     of_zh, of_en = (f"（计量器具 {meter}）", f" (meter {meter})") if meter else ("", "")
-    return faults.ROW_TWICE.at(
+    return table_faults.ROW_TWICE.at(
         at,
         f"排放源 {source} 的 {period}{of_zh} 出现两次，先见于 {earlier}",
         f"source {source} has {period}{of_en} twice, first at {earlier}",
@@ -224,7 +224,7 @@ def _year_and_months(tables: Sequence[Rows], pairs: set[tuple[str, str]]) -> lis
         for k, (source, period) in enumerate(zip(rows.source, rows.period, strict=True)):
             if (source, period) in both and len(findings) < MOST_OF_A_CAUSE:
                 findings.append(
-                    faults.ROW_TWICE.at(
+                    table_faults.ROW_TWICE.at(
                         rows.position(k),
                         f"排放源 {source} 的 {period} 年既有全年数，又有月度数",
                         f"source {source} has {period} as a whole year and by month",

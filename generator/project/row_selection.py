@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.project import faults
+from generator.project import table_faults
 from generator.project.grid import Grid, Range, letters, plain, words
 from generator.project.headers import Layout
 from generator.project.row_names import NameBook
@@ -111,7 +111,7 @@ def _merged(grid: Grid, layout: Layout, rows: Sequence[int], reports: Reports) -
             continue
         told |= {(i, j) for i in lines for j in columns}
         reports.once(
-            faults.MERGED,
+            table_faults.MERGED,
             [(merge.top, merge.left)],
             f"数据区有合并单元格 {merge}",
             f"merged cells {merge} in the data",
@@ -130,13 +130,13 @@ def _odd(grid: Grid, used: set[int], rows: Sequence[int], reports: Reports) -> s
     cells = sorted(c for c in grid.odd if c[0] in data and c[1] in used)
     errors = [c for c in cells if grid.odd[c]]
     reports.each(
-        faults.ERROR_CELL,
+        table_faults.ERROR_CELL,
         ((c, f"公式错误 {grid.odd[c]}", f"formula error {grid.odd[c]}") for c in errors),
         "修正公式，或直接填入数值",
         "repair the formula, or type the number",
     )
     reports.each(
-        faults.NO_CACHE,
+        table_faults.NO_CACHE,
         ((c, "公式没有保存计算结果", "the formula's result was never stored") for c in cells if not grid.odd[c]),
         "用 Excel、WPS 或 LibreOffice 打开并保存一次",
         "open the file in Excel, WPS or LibreOffice and save it once",

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError, parse_unit
-from generator.project import faults
+from generator.project import faults, table_faults
 from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
 from generator.project.grid import Grid, letters, words
 from generator.project.headers import Layout
@@ -205,7 +205,7 @@ class _Reading:
             near = nearest(words(cell), names) or self.file.boundary.sites[0].id
             empty = is_blank(cell)
             self.reports.once(
-                faults.ROW_SITE,
+                table_faults.ROW_SITE,
                 cells,
                 "没有写厂区" if empty else f"厂区“{words(cell)}”不存在",
                 "the site is missing" if empty else f"site {words(cell)!r} does not exist",
@@ -239,7 +239,7 @@ class _Reading:
             near = candidates[0] if candidates else nearest(name, self.book.known()) or "…"
             near = self.book.source(near).id or near
             self.reports.once(
-                faults.ROW_SOURCE,
+                table_faults.ROW_SOURCE,
                 cells,
                 zh,
                 en,
@@ -270,7 +270,7 @@ class _Reading:
             if cells := self._untold("unit", entries):
                 empty = is_blank(cell)
                 self.reports.once(
-                    faults.ROW_UNIT,
+                    table_faults.ROW_UNIT,
                     cells,
                     "没有写单位" if empty else f"单位“{words(cell)}”无法识别",
                     "the unit is missing" if empty else f"unit {words(cell)!r} is not known",
@@ -300,7 +300,7 @@ class _Reading:
                 fault = wrong[cell]
                 right = f"{year or 2024}-03"
                 self.reports.once(
-                    faults.ROW_MONTH,
+                    table_faults.ROW_MONTH,
                     cells,
                     fault.zh,
                     fault.en,
@@ -333,13 +333,13 @@ class _Reading:
                     shown = words(cells[k])
                     other.append((place, f"“{shown}”不是数值（{what}）", f"{shown!r} is no number ({what})"))
         self.reports.each(
-            faults.NO_QUANTITY,
+            table_faults.NO_QUANTITY,
             blank,
             "填入数量；确实没有消耗时填 0",
             "type the quantity, or 0 where nothing was used",
         )
         self.reports.each(
-            faults.NOT_A_NUMBER,
+            table_faults.NOT_A_NUMBER,
             other,
             "只写数字，例如 1,234.5；单位写在单位列，说明写在备注列",
             "write the number alone, such as 1,234.5; the unit and remarks have their own columns",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base.findings import Finding, Position
-from generator.project import faults
+from generator.project import faults, table_faults
 from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
 from generator.project.project import SlotText
 from generator.project.suggestions import listing, nearest
@@ -69,7 +69,7 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
         data = file.read_bytes() if size <= _LARGEST else b""
     except PathError as error:
         zh, en = "把文件放进项目文件夹", "put the file into the project's folder"
-        slots.findings.append(faults.PATH.at(here, error.zh, error.en, hint_zh=zh, hint_en=en))
+        slots.findings.append(table_faults.PATH.at(here, error.zh, error.en, hint_zh=zh, hint_en=en))
         return
     except OSError as error:
         slots.findings.append(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.base.findings import Finding, Position
 from generator.base.units import Unit, UnitError
-from generator.project import faults
+from generator.project import faults, table_faults
 from generator.project.csv_file import csv_grid
 from generator.project.grid import Grid
 from generator.project.headers import find_columns
@@ -92,7 +92,9 @@ def _read(file: ProjectFile, table: ActivityTable, grid: Grid, findings: list[Fi
             f"there is no row of data under the header in row {table.header}",
         )
         hint = f"header: {table.header}"
-        findings.append(faults.EMPTY_TABLE.at(grid.whole, zh, en, hint_zh=f"检查 {hint}", hint_en=f"look at {hint}"))
+        findings.append(
+            table_faults.EMPTY_TABLE.at(grid.whole, zh, en, hint_zh=f"检查 {hint}", hint_en=f"look at {hint}")
+        )
     return rows
 
 
@@ -101,7 +103,9 @@ def _setup(table: ActivityTable) -> Finding | None:
 
     def lacks(zh: str, en: str, example: str) -> Finding:
         at = table.place("columns")
-        return faults.SETUP.at(at, f"表 {table.id}：{zh}", f"table {table.id}: {en}", hint_zh=example, hint_en=example)
+        return table_faults.SETUP.at(
+            at, f"表 {table.id}：{zh}", f"table {table.id}: {en}", hint_zh=example, hint_en=example
+        )
 
     if columns.months and columns.quantity:
         return lacks("quantity 与 months 只能写一个", "give either quantity or months", "months: {1月: 1, 2月: 2}")
@@ -157,7 +161,7 @@ class _Files:
             content = file.read_bytes() if size <= LARGEST_FILE else b""
         except PathError as error:
             zh, en = "例如 file: data/energy.xlsx", "for example file: data/energy.xlsx"
-            self._data.findings.append(faults.PATH.at(at, error.zh, error.en, hint_zh=zh, hint_en=en))
+            self._data.findings.append(table_faults.PATH.at(at, error.zh, error.en, hint_zh=zh, hint_en=en))
             return None
         except OSError:
             self._data.findings.append(_absent(self._root, table, at))
@@ -201,7 +205,7 @@ def _format(table: ActivityTable, path: str, suffix: str) -> Finding:
     zh = "旧的 .xls 格式不能读取" if old else f"不支持的表格格式“{suffix}”"
     en = "the old .xls format is not read" if old else f"table format {suffix!r} is not read"
     stem = Path(table.file).with_suffix(".xlsx").as_posix()
-    return faults.FORMAT.at(
+    return table_faults.FORMAT.at(
         Position(path),
         zh,
         en,
@@ -228,7 +232,9 @@ def _inline(file: ProjectFile, findings: list[Finding]) -> Rows:
         if why := mismatch(unit, source):
             zh, en = unit_words(unit, source, why)
             hint = f"quantity: {entry.quantity.value} {source.unit}"
-            findings.append(faults.ROW_DIMENSION.at(at, zh, en, hint_zh=f"例如 {hint}", hint_en=f"for example {hint}"))
+            findings.append(
+                table_faults.ROW_DIMENSION.at(at, zh, en, hint_zh=f"例如 {hint}", hint_en=f"for example {hint}")
+            )
         elif entry.quantity.value < 0 and source.kind not in ("process", "value-chain"):
             findings.append(negative(at, source.id, entry.period, str(entry.quantity.value)))
         elif entry.period[:4] not in years:

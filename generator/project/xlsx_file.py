@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding, Position
-from generator.project import faults
+from generator.project import table_faults
 from generator.project.grid import Grid, Range
 from generator.project.suggestions import listing, nearest
 from generator.project.xlsx_archive import Archive, ArchiveError
@@ -58,7 +58,7 @@ def open_workbook(data: bytes, path: str) -> tuple[Workbook | None, list[Finding
     if data.startswith(_OLD_OFFICE):
         zh = "文件是旧的 .xls 格式，或加了密码"
         en = "the file is in the old .xls format, or has a password"
-        return None, [faults.FORMAT.at(here, zh, en, hint_zh=_SAVE_AS_ZH, hint_en=_SAVE_AS_EN)]
+        return None, [table_faults.FORMAT.at(here, zh, en, hint_zh=_SAVE_AS_ZH, hint_en=_SAVE_AS_EN)]
     try:
         archive = Archive(data)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -79,13 +79,13 @@ def _is_readers(error: BaseException) -> bool:
 def archive_finding(error: ArchiveError, at: Position) -> Finding:
     """Return the finding for a workbook that is damaged or beyond the bounds."""
     if not error.bounds:
-        return faults.DAMAGED.at(at, error.zh, error.en, hint_zh=_SAVE_AS_ZH, hint_en=_SAVE_AS_EN)
+        return table_faults.DAMAGED.at(at, error.zh, error.en, hint_zh=_SAVE_AS_ZH, hint_en=_SAVE_AS_EN)
     zh, en = "删除多余的单元格或工作表后重新保存", "delete what does not belong to the table and save it again"
-    return faults.ARCHIVE.at(at, error.zh, error.en, hint_zh=zh, hint_en=en)
+    return table_faults.ARCHIVE.at(at, error.zh, error.en, hint_zh=zh, hint_en=en)
 
 
 def _damaged(at: Position, said: str) -> Finding:
-    return faults.DAMAGED.at(
+    return table_faults.DAMAGED.at(
         at,
         f"工作簿无法读取：{said[:120]}",
         f"the workbook cannot be read: {said[:120]}",
@@ -104,7 +104,7 @@ def _no_sheet(sheet: str, names: list[str], at: Position) -> Finding:
     else:
         zh, en = f"没有工作表“{sheet}”", f"there is no sheet {sheet!r}"
         right = nearest(sheet, names) or (names[0] if names else "")
-    return faults.SHEET.at(
+    return table_faults.SHEET.at(
         at,
         zh,
         en,
