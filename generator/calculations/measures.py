@@ -10,8 +10,8 @@ counts::
 A reduction declared in tCO2e is taken as declared. A reduction declared in MWh of purchased electricity is multiplied
 with the scenario's electricity factor of each year, so that a cleaner grid and saved electricity do not count the same
 tonne twice. Where a measure acts on several sources, its reduction is spread in proportion to their emissions before
-measures. A measure never reduces more than its sources emit: that is an error, never a silent cap. Amounts are those of the
-inventory's consolidation: under equity share, the company's part.
+measures. A measure never reduces more than its sources emit: that is an error, never a silent cap. Amounts are those
+of the inventory's consolidation: under equity share, the company's part.
 
 Units: reductions tCO2e/a at full effect, tCO2e in a year; shares as pure numbers. Method after the wedge analysis of
 Pacala and Socolow (Science 305, 2004), with wedges that sum to the difference of the two paths.
