@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.render.docx.rules import NOT_DRAWN
 from generator.render.docx.writer import write
 
-__all__ = ["write"]
+__all__ = ["NOT_DRAWN", "write"]

@@ -70,15 +70,20 @@ def _text(draft: Draft, cell: Cell) -> str:
     return draft.words.plain(cell.inlines) if all(isinstance(i, Str) for i in cell.inlines) else ""
 
 
-def _units(draft: Draft, cell: Cell) -> int:
+def _units(draft: Draft, cell: Cell) -> float:
     """Return the width of a cell's text in halves of a Chinese character."""
     text = _text(draft, cell)
-    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+    return (len(text) if text.isascii() else len(text.encode("gbk", "replace"))) + _capitals(text)
 
 
-def _longest(draft: Draft, cell: Cell) -> int:
-    """Return the length of the longest word or number; two for a text that may break anywhere."""
-    return max((len(word) for word in _WHOLE.findall(_text(draft, cell))), default=2)
+def _capitals(text: str) -> float:
+    """Return by how much capitals are wider than half a Chinese character, for all of a text."""
+    return 0.0 if text.lower() == text else 0.45 * sum(char.isupper() for char in text)
+
+
+def _longest(draft: Draft, cell: Cell) -> float:
+    """Return the width of the longest word or number; two for a text that may break anywhere."""
+    return max((len(word) + _capitals(word) for word in _WHOLE.findall(_text(draft, cell))), default=2)
 
 
 def _moved(sizes: list[int], needs: list[int]) -> list[int]:
