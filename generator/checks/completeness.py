@@ -1,4 +1,4 @@
-"""Completeness of a document: slots, catalogue bullets, the items of ISO 14064-1, what drafting left behind (CO001 ff)."""
+"""Completeness of a document: slots, catalogue bullets, items of ISO 14064-1, drafting residue (CO001 to CO006)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INVENTORIES = ("D-INV-01", "D-INV-02")
 _ITEMS = "abcdefghijklmnopqrst"
 
 
-@document_rule("CO001", "slot-unwritten", Severity.WARNING, "DESIGN 5")
+@document_rule("CO001", "slot-unwritten", Severity.WARNING, "house rule")
 def slot_unwritten(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """An author slot without text.
 
@@ -41,7 +41,7 @@ def slot_unwritten(case: Case, document: Document, rule: Rule) -> Iterable[Findi
             )
 
 
-@document_rule("CO002", "slot-empty-words", Severity.WARNING, "DESIGN 5")
+@document_rule("CO002", "slot-empty-words", Severity.WARNING, "house rule")
 def slot_too_short(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """An author slot that holds next to nothing.
 
@@ -133,17 +133,39 @@ def _answers(row: Row, document: Document) -> bool:
     return bool(targets) and all(target in document.numbering.labels for target in targets)
 
 
-#: What drafting leaves behind: (what it is, pattern).
+#: What drafting leaves behind: (what it is in Chinese and in English, pattern).
 _RESIDUE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("占位文字", "a placeholder", re.compile(r"待补充|待填写|待确认|待定稿|此处填写|请填写|（略）|[×xX]{3,}|某某|TODO|TBD|FIXME|Lorem ipsum|\?{3,}|？{3,}")),
-    ("占位文字", "a placeholder", re.compile(r"【[^】]{0,30}(?:填|补|选|待|公司名|单位名|日期)[^】]{0,30}】|\[(?:insert|to be)[^\]]*\]|[X×]{2,}(?:公司|企业|省|市|县|年|月|吨|万)")),
-    ("修订痕迹", "residue of tracked changes", re.compile(r"(?:Deleted|Inserted|Formatted|Comment(?:ed)?)\s*[:：]|(?:删除的?内容|已删除|带格式的|批注)\s*[:：]")),
-    ("并存的两种选项", "two alternatives left standing", re.compile(r"(?P<a>[\u4e00-\u9fff]{1,6})\s*[/／或]\s*(?:未|不|没有|无)(?P=a)|是[/／]否|有[/／]无|（二选一）|[□☐]\s*\S{1,8}\s*[□☐]|\b(?:was|is|has|were)\s*/\s*(?:was|is|has|were) not|\bor not\b(?=\s+(?:made|performed))|\[(?:was|is)\s*/")),
+    (
+        "占位文字",
+        "a placeholder",
+        re.compile(
+            r"待补充|待填写|待确认|待定稿|此处填写|请填写|（略）|[×xX]{3,}|某某|TODO|TBD|FIXME|Lorem ipsum"
+            r"|\?{3,}|？{3,}"
+            r"|【[^】]{0,30}(?:填|补|选|待|公司名|单位名|日期)[^】]{0,30}】|\[(?:insert|to be)[^\]]*\]"
+            r"|[X×]{2,}(?:公司|企业|省|市|县|年|月|吨|万)"
+        ),
+    ),
+    (
+        "修订痕迹",
+        "residue of tracked changes",
+        re.compile(
+            r"(?:Deleted|Inserted|Formatted|Comment(?:ed)?)\s*[:：]|(?:删除的?内容|已删除|带格式的|批注)\s*[:：]"
+        ),
+    ),
+    (
+        "并存的两种选项",
+        "two alternatives left standing",
+        re.compile(
+            r"(?P<a>[\u4e00-\u9fff]{1,6})\s*[/／或]\s*(?:未|不|没有|无)(?P=a)|是[/／]否|有[/／]无|（二选一）"
+            r"|[□☐]\s*\S{1,8}\s*[□☐]|\b(?:was|is|has|were)\s*/\s*(?:was|is|has|were) not"
+            r"|\bor not\b(?=\s+(?:made|performed))|\[(?:was|is)\s*/"
+        ),
+    ),
     ("模板语句", "template code", re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")),
-)  # fmt: skip
+)
 
 
-@document_rule("CO005", "drafting-residue", Severity.ERROR, "genres 0, items 4, 7", waivable=False)
+@document_rule("CO005", "drafting-residue", Severity.ERROR, "seen 4, 7", waivable=False)
 def drafting_residue(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """What drafting left behind.
 
@@ -169,7 +191,7 @@ def drafting_residue(case: Case, document: Document, rule: Rule) -> Iterable[Fin
                 break
 
 
-@document_rule("CO006", "cover-incomplete", Severity.WARNING, "DESIGN 5")
+@document_rule("CO006", "cover-incomplete", Severity.WARNING, "house rule")
 def cover_incomplete(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A cover without what identifies the document.
 

@@ -9,7 +9,7 @@ from generator.checks.framework import Case, Check, project_rule
 from generator.project.models import Source
 
 
-@project_rule("CO007", "evidence-missing", Severity.WARNING, "ISO 14064-1:2018, 8.1; genres 7")
+@project_rule("CO007", "evidence-missing", Severity.WARNING, "ISO 14064-1:2018, 8.1")
 def evidence_missing(case: Case, rule: Rule) -> Iterable[Finding]:
     """Data without evidence.
 
@@ -42,7 +42,7 @@ def _lacks(rule: Rule, at: Position, zh: str, en: str) -> Finding:
     )
 
 
-@project_rule("CO008", "months-missing", Severity.WARNING, "ISO 14064-1:2018, 6.2; genres 0, item 8")
+@project_rule("CO008", "months-missing", Severity.WARNING, "ISO 14064-1:2018, 6.2; seen 8")
 def months_missing(case: Case, rule: Rule) -> Iterable[Finding]:
     """A year with fewer than twelve months.
 

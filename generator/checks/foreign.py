@@ -22,7 +22,7 @@ Why: a copied paragraph tells the reader about somebody else, and tells him whos
 Wrong: 澄瑜陶瓷 in the report of 岚河铸造.
 Right: write the paragraph for this client, or allow the mention (a shared supplier, a named peer).
 """,
-    "DESIGN 6",
+    "house rule",
 )
 
 

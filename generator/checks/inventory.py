@@ -21,7 +21,7 @@ _OUTSIDE = ("biogenic-combustion", "sold-electricity", "sold-heat", "self-genera
 _TINY = Decimal("1e-9")
 
 
-@project_rule("NU015", "location-equals-market", Severity.WARNING, "genres 0, item 12; GHG Protocol Scope 2 Guidance")
+@project_rule("NU015", "location-equals-market", Severity.WARNING, "seen 12; GHG Protocol Scope 2 Guidance")
 def location_equals_market(case: Case, rule: Rule) -> Iterable[Finding]:
     """Two methods, one number: location-based equal to market-based on every line, year after year.
 
@@ -84,7 +84,7 @@ def market_based_missing(case: Case, rule: Rule) -> Iterable[Finding]:
             )
 
 
-@project_rule("NU017", "left-out-of-total", Severity.ERROR, "genres 0, item 11", waivable=False)
+@project_rule("NU017", "left-out-of-total", Severity.ERROR, "seen 11", waivable=False)
 def left_out_of_total(case: Case, rule: Rule) -> Iterable[Finding]:
     """A source that is listed beside the total and not in it.
 
@@ -173,7 +173,7 @@ def _exclusions(case: Case, rule: Rule) -> Iterator[Finding]:
 _COMPARES = ("inventory.change", "inventory.change_rate")
 
 
-@document_rule("NU018", "not-like-for-like", Severity.WARNING, "genres 0, item 10")
+@document_rule("NU018", "not-like-for-like", Severity.WARNING, "seen 10")
 def not_like_for_like(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A comparison of two years whose inventories do not count the same things.
 
@@ -239,7 +239,7 @@ _GASES = ("二氧化碳", "甲烷", "氧化亚氮", "氢氟碳", "全氟碳", "�
 _NF3 = re.compile(r"三氟化氮|NF3|NF₃|nitrogen trifluoride", re.IGNORECASE)
 
 
-@document_rule("NU019", "seventh-gas", Severity.ERROR, "genres 0, item 15; GB/T 32150-2025, 3.1")
+@document_rule("NU019", "seventh-gas", Severity.ERROR, "seen 15; GB/T 32150-2025, 3.1")
 def seventh_gas(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """The seventh greenhouse gas is nitrogen trifluoride.
 

@@ -40,13 +40,13 @@ def allowed_names(file: ProjectFile) -> frozenset[str]:
     return frozenset(texts | set(file.client.aliases))
 
 
-@document_rule("NA001", "company-name-variant", Severity.ERROR, "genres 0, items 4, 6; R02")
+@document_rule("NA001", "company-name-variant", Severity.ERROR, "seen 4, 6; R02")
 def company_name_variant(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A company named in two ways.
 
     Finds: a company name in the text that is nearly, but not exactly, the client's or a firm's name, and no alias.
-    Why: a document about 岚河精密铸造有限公司 does not speak for 岚河精铸有限公司; in a submission the consultant's name
-    differed between two papers.
+    Why: a document about 岚河精密铸造有限公司 does not speak for 岚河精铸有限公司; in a submission the
+    consultant's name differed between two papers.
     Wrong: ``岚河精密铸造有限责任公司`` where the client is ``岚河精密铸造有限公司``.
     Right: the registered name, the short name, or a name listed under ``client.aliases``.
     """
@@ -87,7 +87,7 @@ def _nearest(said: str, known: Iterable[str]) -> str | None:
     return best
 
 
-@document_rule("NA002", "site-name-variant", Severity.WARNING, "DESIGN 6; R02")
+@document_rule("NA002", "site-name-variant", Severity.WARNING, "R02")
 def site_name_variant(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A site named in two ways.
 
@@ -123,7 +123,7 @@ _CO2E = re.compile(
 )
 
 
-@document_rule("NA003", "co2e-spelling", Severity.WARNING, "DESIGN 6")
+@document_rule("NA003", "co2e-spelling", Severity.WARNING, "house rule")
 def co2e_spelling(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """Carbon dioxide equivalent spelled in another way.
 

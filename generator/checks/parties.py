@@ -14,7 +14,7 @@ _HELPS = ("advisory", "facility", "training", "brokerage-advice")
 _JUDGES = ("assurance", "certification")
 
 
-@project_rule("RL019", "dates-out-of-order", Severity.ERROR, "R19; genres 0, items 1, 6, 7, 8")
+@project_rule("RL019", "dates-out-of-order", Severity.ERROR, "R19; seen 1, 6, 7, 8")
 def dates_out_of_order(case: Case, rule: Rule) -> Iterable[Finding]:
     """Dates that cannot be.
 
@@ -68,7 +68,8 @@ def _stages(case: Case, rule: Rule) -> Iterable[Finding]:
             yield rule.at(
                 after.place("begins"),
                 f"阶段“{before.name.text.zh}”（至 {before.ends}）与“{after.name.text.zh}”（自 {after.begins}）{zh}",
-                f"stages {before.name.text.en!r} (to {before.ends}) and {after.name.text.en!r} (from {after.begins}) {en}",
+                f"stages {before.name.text.en!r} (to {before.ends}) and "
+                f"{after.name.text.en!r} (from {after.begins}) {en}",
                 hint_zh=f"begins: {before.ends + 1}",
                 hint_en=f"begins: {before.ends + 1}",
                 severity=Severity.WARNING,

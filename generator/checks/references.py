@@ -20,7 +20,7 @@ def _register() -> Mapping[str, Standard]:
     return load_register().value or {}
 
 
-@document_rule("RF001", "reference-unresolved", Severity.ERROR, "DESIGN 6", waivable=False)
+@document_rule("RF001", "reference-unresolved", Severity.ERROR, "house rule", waivable=False)
 def reference_unresolved(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A cross-reference to nothing.
 
@@ -43,7 +43,7 @@ def reference_unresolved(case: Case, document: Document, rule: Rule) -> Iterable
                 )
 
 
-@document_rule("RF002", "never-mentioned", Severity.WARNING, "GB/T 1.1-2020, 9.9, 9.10; DESIGN 6")
+@document_rule("RF002", "never-mentioned", Severity.WARNING, "GB/T 1.1-2020, 9.9, 9.10")
 def never_mentioned(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A table or figure that the text never mentions.
 
@@ -150,7 +150,7 @@ def entry_uncited(case: Case, document: Document, rule: Rule) -> Iterable[Findin
             )
 
 
-@document_rule("RF006", "id-twice", Severity.ERROR, "DESIGN 5", waivable=False)
+@document_rule("RF006", "id-twice", Severity.ERROR, "house rule", waivable=False)
 def id_twice(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """One id for two blocks.
 
@@ -174,7 +174,7 @@ def id_twice(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
             )
 
 
-@document_rule("RF007", "empty-section", Severity.WARNING, "GB/T 1.1-2020, 7.3; DESIGN 6")
+@document_rule("RF007", "empty-section", Severity.WARNING, "GB/T 1.1-2020, 7.3")
 def empty_section(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A heading with nothing under it.
 
@@ -215,7 +215,7 @@ _TYPED = re.compile(
 )
 
 
-@document_rule("RF008", "reference-typed", Severity.WARNING, "DESIGN 5")
+@document_rule("RF008", "reference-typed", Severity.WARNING, "house rule")
 def reference_typed(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A number of a table, figure or section typed by hand.
 

@@ -156,7 +156,7 @@ def one_fuel_two_values(case: Case, rule: Rule) -> Iterable[Finding]:
                         source.at,
                         f"{source.name.text.zh}与{other.name.text.zh}同为{source.fuel}，{mine.label.zh}不同："
                         f"{mine.value:g} 与 {theirs.value:g}",
-                        f"{source.id} and {other.id} burn the same {source.fuel} with {mine.value:g} and {theirs.value:g}",
+                        f"{source.id} and {other.id} burn one {source.fuel} by {mine.value:g} and {theirs.value:g}",
                         hint_zh="同一批燃料采用同一数值；不同品种请分别命名",
                         hint_en="one value for one fuel; name two grades apart",
                         fact=mine.key,

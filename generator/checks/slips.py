@@ -49,7 +49,7 @@ def _published(case: Case) -> Iterator[tuple[Decimal, Fact, Position]]:
             yield base.published.value * factor, fact, base.place("published")
 
 
-@project_rule("NU010", "unit-slip", Severity.ERROR, "genres 0, item 3")
+@project_rule("NU010", "unit-slip", Severity.ERROR, "seen 3")
 def unit_slip(case: Case, rule: Rule) -> Iterable[Finding]:
     """A figure that is ten, a hundred or a thousand times what it should be.
 
@@ -117,7 +117,7 @@ def _peer_slips(case: Case, rule: Rule) -> Iterator[Finding]:
                 break
 
 
-@project_rule("NU011", "transposed-digits", Severity.WARNING, "genres 0, item 2")
+@project_rule("NU011", "transposed-digits", Severity.WARNING, "seen 2")
 def transposed_digits(case: Case, rule: Rule) -> Iterable[Finding]:
     """Two digits that changed places.
 
@@ -153,7 +153,7 @@ def _transposed(rule: Rule, at: Position, value: Decimal, other: Decimal, fact: 
     )
 
 
-@project_rule("NU012", "month-out-of-line", Severity.WARNING, "genres 0, item 3; ISO 14064-1:2018, 6.2")
+@project_rule("NU012", "month-out-of-line", Severity.WARNING, "seen 3; ISO 14064-1:2018, 6.2")
 def month_out_of_line(case: Case, rule: Rule) -> Iterable[Finding]:
     """One month that is ten or a thousand times its neighbours.
 
@@ -235,7 +235,7 @@ def _factor(fact: Fact, other: Fact) -> Decimal:
         return Decimal(0)
 
 
-@project_rule("NU014", "unexplained-jump", Severity.WARNING, "genres 7; ISO 14064-1:2018, 9.3.1")
+@project_rule("NU014", "unexplained-jump", Severity.WARNING, "ISO 14064-1:2018, 9.3.1")
 def unexplained_jump(case: Case, rule: Rule) -> Iterable[Finding]:
     """A source that is three times last year's, or a third of it, without a word about it.
 
@@ -243,7 +243,8 @@ def unexplained_jump(case: Case, rule: Rule) -> Iterable[Finding]:
     reporting years, where neither its rows' note column nor an author slot mentions it.
     Why: a jump is a new plant, a closed one, or a mistake; the verifier asks which.
     Wrong: coke 9,912 t in one year, 2,981 t in the next, no note.
-    Right: a note in the ledger's note column (``冲天炉停炉检修``), or a sentence in the author slot that names the source.
+    Right: a note in the ledger's note column (``冲天炉停炉检修``), or a sentence in an author slot
+    that names the source.
     """
     for fact in case.ledger.by_id.get("source.emission", ()):
         pairs = dict(fact.context.pairs)

@@ -13,8 +13,8 @@ from generator.project.project import Project
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万]")
 #: Fields in which a consultant writes sentences; the rest of the project file is names, codes and values.
 _PROSE = frozenset(
-    {"profile", "products", "activities", "significance", "reason", "changes", "basis", "acceptance", "bearing", "tasks",
-     "origin", "cross_check"}
+    {"profile", "products", "activities", "significance", "reason", "changes", "basis", "acceptance", "bearing",
+     "tasks", "origin", "cross_check"}
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def walk_texts(node: object, field: str = "") -> Iterator[tuple[str, str, Node |
 
 
 def given_strings(project: Project, ledger: Ledger) -> tuple[str, ...]:
-    """Texts with numerals that documents print as they are: names, codes, sentences, sources of factors. Longest first."""
+    """Texts with numerals that documents print as they are: names, codes, sentences, sources. Longest first."""
     found = {text for text, *_ in walk_texts(project.file)}
     for rows in project.rows:
         for column in (rows.evidence, rows.meter, rows.note):

@@ -136,14 +136,14 @@ def _tables(document: Document) -> Iterator[Table]:
             yield block
 
 
-@document_rule("NU005", "total-looks-wrong", Severity.WARNING, "DESIGN 4")
+@document_rule("NU005", "total-looks-wrong", Severity.WARNING, "house rule")
 def total_looks_wrong(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A total whose shown rows add up to something else, and no note says why.
 
     Finds: a total row where the displayed rows differ from the displayed total only by rounding, in a table without a
     note about it.
-    Why: a reader adds up. Totals are rounded from the exact sum (never from rounded rows), so the last digit may differ,
-    and the table has to say so.
+    Why: a reader adds up. Totals are rounded from the exact sum (never from rounded rows), so the last digit may
+    differ, and the table has to say so.
     Wrong: rows 1.4 and 1.4, total 2.9, no note.
     Right: the note ``合计按未修约的精确值求和后修约，可能与表列各项之和相差末位。``
     """
@@ -166,7 +166,7 @@ def total_looks_wrong(case: Case, document: Document, rule: Rule) -> Iterable[Fi
                 break
 
 
-@document_rule("NU006", "total-not-sum", Severity.ERROR, "genres 0, item 9", waivable=False)
+@document_rule("NU006", "total-not-sum", Severity.ERROR, "seen 9", waivable=False)
 def total_not_sum(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A total that is not the sum of its rows.
 
@@ -197,7 +197,7 @@ def total_not_sum(case: Case, document: Document, rule: Rule) -> Iterable[Findin
 _SHARES = ("source.share", "measure.share")
 
 
-@project_rule("NU007", "shares-not-one", Severity.ERROR, "DESIGN 6", waivable=False)
+@project_rule("NU007", "shares-not-one", Severity.ERROR, "house rule", waivable=False)
 def shares_not_one(case: Case, rule: Rule) -> Iterable[Finding]:
     """Shares of a whole that do not add up to one.
 
@@ -236,9 +236,7 @@ def _sum_of(ledger: Ledger, name: str, total: Fact, free: str) -> tuple[Decimal,
     return added, count
 
 
-@project_rule(
-    "NU008", "ledger-total-not-sum", Severity.ERROR, "genres 0, item 9; ISO 14064-1:2018, 9.3.1", waivable=False
-)
+@project_rule("NU008", "ledger-total-not-sum", Severity.ERROR, "seen 9; ISO 14064-1:2018, 9.3.1", waivable=False)
 def ledger_total_not_sum(case: Case, rule: Rule) -> Iterable[Finding]:
     """An inventory total that is not the sum of its scopes, categories or sites.
 

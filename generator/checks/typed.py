@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,9 @@ from generator.checks.strings import cover, given_strings, prose
 from generator.document.blocks import Document
 from generator.document.display import Display, show
 from generator.project.models import Names, ProjectFile
+
+#: Column heads under which bare numbers count rows.
+_ROW_NUMBER = re.compile(r"序号|编号|项次|行次|\bNo\b\.?|#", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Matcher:
         return [mention for mention in found if not all(given[mention.start : mention.end])]
 
     def _passage(self, document: Document, passage: Passage) -> Iterator[Typed]:
+        if passage.where == "cell" and passage.text.strip().isdigit() and _ROW_NUMBER.search(passage.context):
+            return
         mentions = self.mentions(passage.text)
         if not mentions:
             return
@@ -155,7 +161,7 @@ def _call(key: str) -> str:
     return f"{name}({', '.join(parts)})" if parts else name
 
 
-@document_rule("NU001", "number-contradicts", Severity.ERROR, "DESIGN 4, 6; R01", waivable=False)
+@document_rule("NU001", "number-contradicts", Severity.ERROR, "R01", waivable=False)
 def number_contradicts(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A number typed by hand that says something else than the ledger.
 
@@ -174,7 +180,7 @@ def number_contradicts(case: Case, document: Document, rule: Rule) -> Iterable[F
             yield replace(finding, severity=Severity.WARNING) if one.sourced else finding
 
 
-@document_rule("NU002", "number-unsourced", Severity.WARNING, "DESIGN 4, 11")
+@document_rule("NU002", "number-unsourced", Severity.WARNING, "house rule")
 def number_unsourced(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A number typed by hand that neither the ledger nor a source bears.
 
@@ -205,14 +211,14 @@ def _is_wording(mention: Mention) -> bool:
     return mention.han and mention.high <= 20 and (mention.kind in ("count", "range") or mention.unit in ("a", "month"))
 
 
-@document_rule("NU003", "number-wrong-way", Severity.ERROR, "DESIGN 6", waivable=False)
+@document_rule("NU003", "number-wrong-way", Severity.ERROR, "house rule", waivable=False)
 def number_wrong_way(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
     """A change whose size is right and whose direction is not.
 
     Finds: a typed change that has the size of a fact, said in the opposite direction.
     Why: a rise that is reported as a fall is the one mistake nobody forgives.
     Wrong: ``排放总量比上年上升5.8%`` where emissions fell by 5.8 %.
-    Right: ``排放总量比上年{{ "下降" if inventory.change_rate < 0 else "上升" }}{{ inventory.change_rate | magnitude | pct(1) }}``.
+    Right: ``{{ "下降" if inventory.change_rate < 0 else "上升" }}{{ inventory.change_rate | magnitude | pct(1) }}``
     """
     for one in matcher_of(case).typed(document):
         if one.verdict.answer is Answer.CONTRADICTS and one.verdict.wrong_way:
@@ -228,7 +234,7 @@ def number_wrong_way(case: Case, document: Document, rule: Rule) -> Iterable[Fin
             )
 
 
-@project_rule("NU004", "project-text-contradicts", Severity.ERROR, "DESIGN 6; R01", waivable=False)
+@project_rule("NU004", "project-text-contradicts", Severity.ERROR, "R01", waivable=False)
 def project_text_contradicts(case: Case, rule: Rule) -> Iterable[Finding]:
     """A sentence of the project file that contradicts the ledger.
 

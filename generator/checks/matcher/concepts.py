@@ -1,4 +1,4 @@
-"""What a sentence speaks of: the words for facts, for the values of their dimensions, for years, bases and directions."""
+"""What a sentence speaks of: the words for facts, dimensions, years, bases and directions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _FACTOR: Words = ("因子", "factor")
 
 #: Fact id -> groups of words; a sentence speaks of the fact when it has a word of every group (and of every dimension).
 CONCEPTS: Mapping[str, tuple[Words, ...]] = {
-    "activity.quantity": (("消耗", "消费", "用量", "使用", "购入", "采购", "耗", "加注", "补充", "燃用", "consum", "purchas"),),
+    "activity.quantity": (
+        ("消耗", "消费", "用量", "使用", "购入", "采购", "耗", "加注", "补充", "燃用", "consum", "purchas"),
+    ),
     "factor.ncv": (("热值", "发热量", "calorific"),),
     "factor.carbon_content": (("含碳量", "carbon content"),),
     "factor.oxidation": (("氧化率", "oxidation"),),

@@ -22,7 +22,7 @@ from generator.checks.matcher.numerals import (
 )
 
 Kind = Literal["quantity", "percent", "points", "multiple", "tenths", "fraction", "range", "count"]
-Hedge = Literal["exact", "about", "below", "above"]
+Hedge = Literal["exact", "about", "near", "below", "above"]
 
 _NUMBER = re.compile(
     rf"(?P<per>[百千万])分之(?P<perhan>{HAN}|百|{ARABIC})"
@@ -54,8 +54,8 @@ class Mention:
     """A number in a text. ``low`` and ``high`` differ in a range; ``step`` is the unit of the last digit typed.
 
     All three are in ``unit``: one that the ledger knows, or ``percent``, ``permille``, ``points``, ``tenths``,
-    ``times``, ``1``; empty for a bare number or a count, whose classifier is ``noun``. ``start`` and ``end`` are offsets
-    of the whole, hedges included; ``han`` says that it was written in Chinese numerals.
+    ``times``, ``1``; empty for a bare number or a count, whose classifier is ``noun``. ``start`` and ``end`` are
+    offsets of the whole, hedges included; ``han`` says that it was written in Chinese numerals.
     """
 
     start: int

@@ -85,7 +85,7 @@ def sentences(text: str) -> list[Sentence]:
 def judge(
     text: str, mentions: Sequence[Mention], index: Index, vocabulary: Vocabulary, context: str = ""
 ) -> list[Verdict]:
-    """Compare every mention of ``text`` with the ledger. ``context`` is what stands around the text (a table's heads)."""
+    """Compare every mention of ``text`` with the ledger. ``context`` is what stands around it (a table's heads)."""
     result: list[Verdict] = []
     for sentence in sentences(text):
         inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
@@ -185,7 +185,7 @@ def _in_typed_unit(candidate: Candidate, factor: object) -> Decimal:
 
 
 def _excluded(candidate: Candidate, subject: Subject, vocabulary: Vocabulary) -> bool:
-    """Whether the sentence says that another fact is meant: another year, basis, source, scope …"""
+    """Whether the sentence says that another fact is meant: of another year, basis, source or scope."""
     if subject.years and candidate.period and candidate.period[:4] not in subject.years:
         return True
     if subject.basis and candidate.basis and candidate.basis != subject.basis:
@@ -256,7 +256,9 @@ def _compare(
     digits = _significant(mention)
     if evidence == 2:
         return answer
-    if mention.kind == "range" or (candidate.id not in EITHER and candidate.is_change != (subject.role == "change")):
+    if mention.kind == "range" or mention.hedge in ("below", "above"):
+        return None  # a bound fits many facts
+    if candidate.id not in EITHER and candidate.is_change != (subject.role == "change"):
         return None
     if evidence == 1:
         return answer if digits >= 3 or (digits >= 2 and answer is Answer.EQUAL) else None
@@ -272,16 +274,16 @@ def _fits(mention: Mention, value: Decimal) -> Answer | None:
     low, high, half = mention.low, mention.high, mention.step / 2
     if mention.kind == "range":
         return Answer.ROUNDING if low - half <= value <= high + half else None
-    if mention.hedge in ("exact", "about") and abs(value - low) <= abs(low) * Decimal("1e-12"):
+    if mention.hedge not in ("below", "above") and abs(value - low) <= abs(low) * Decimal("1e-12"):
         return Answer.EQUAL
-    if low - half <= value <= low + half:
-        return Answer.EQUAL if value == low else Answer.ROUNDING
     reach = max(mention.step, abs(low))
-    if mention.hedge == "below" and low - reach / 2 <= value <= low:
-        return Answer.ROUNDING
-    if mention.hedge == "above" and low <= value <= low + reach:
-        return Answer.ROUNDING
-    return None
+    bounds = {
+        "near": (low - reach / 10, low + half),
+        "below": (low - reach / 2, low),
+        "above": (low, low + reach),
+    }
+    least, most = bounds.get(mention.hedge, (low - half, low + half))
+    return Answer.ROUNDING if least <= value <= most else None
 
 
 def _stands_against(mention: Mention, candidate: Candidate, expected: Decimal, subject: Subject) -> bool:

@@ -8,12 +8,15 @@ from decimal import Decimal
 #: Spelling -> unit of the ledger. Order does not matter: the longest spelling that fits is taken.
 UNITS: dict[str, str] = {
     **dict.fromkeys(
-        ("吨二氧化碳当量", "吨CO2当量", "吨CO₂当量", "吨CO2e", "吨CO₂e", "tCO2e", "tCO₂e", "t CO2e", "t CO₂e", "tCO2eq",
-         "t CO2-e", "t CO₂-e", "吨碳当量", "tonnes of CO2e", "tonnes CO2e", "tonnes CO₂e", "tonnes of CO₂e", "t CO2 eq"),
+        ("吨二氧化碳当量", "吨CO2当量", "吨CO₂当量", "吨CO2e", "吨CO₂e", "tCO2e", "tCO₂e", "t CO2e", "t CO₂e",
+         "tCO2eq", "t CO2-e", "t CO₂-e", "吨碳当量", "tonnes of CO2e", "tonnes CO2e", "tonnes CO₂e",
+         "tonnes of CO₂e", "t CO2 eq"),
         "tCO2e",
     ),
     **dict.fromkeys(("千克二氧化碳当量", "公斤二氧化碳当量", "kgCO2e", "kg CO2e", "kgCO₂e", "kg CO₂e"), "kgCO2e"),
-    **dict.fromkeys(("吨二氧化碳", "吨CO2", "吨CO₂", "tCO2", "tCO₂", "t CO2", "t CO₂", "tonnes of CO2", "tonnes CO2"), "tCO2"),
+    **dict.fromkeys(
+        ("吨二氧化碳", "吨CO2", "吨CO₂", "tCO2", "tCO₂", "t CO2", "t CO₂", "tonnes of CO2", "tonnes CO2"), "tCO2"
+    ),
     **dict.fromkeys(("千克二氧化碳", "kgCO2", "kgCO₂", "kg CO2", "kg CO₂"), "kgCO2"),
     **dict.fromkeys(("吨标准煤", "吨标煤", "tce"), "tce"),
     **dict.fromkeys(("千克标准煤", "公斤标准煤", "千克标煤", "公斤标煤", "克标准煤当量", "kgce"), "kgce"),
@@ -93,16 +96,18 @@ SCALES: dict[str, int] = {
 }  # fmt: skip
 
 CLASSIFIERS = (
-    "人次", "车次", "台次", "个", "台", "套", "条", "家", "项", "座", "块", "只", "辆", "份", "次", "批", "种", "处", "栋",
-    "间", "张", "组", "件", "名", "户", "位", "支", "款", "轮", "场", "类", "根", "棵", "艘", "笔", "宗", "面", "道",
+    "人次", "车次", "台次", "个", "台", "套", "条", "家", "项", "座", "块", "只", "辆", "份", "次", "批", "种",
+    "处", "栋", "间", "张", "组", "件", "名", "户", "位", "支", "款", "轮", "场", "类", "根",
+    "棵", "艘", "笔", "宗", "面", "道",
 )  # fmt: skip
 ENGLISH_NOUNS = r"(?:sites?|plants?|facilities|sources?|lines?|measures?|stages?|scenarios?|years?|months?)"
 
 BEFORE: tuple[tuple[str, str], ...] = (
+    ("near", r"将?近|接近|nearly|almost|close to"),
     ("about", r"约为?|大约|大概|约计|about|around|approximately|approx\.|roughly|some|circa"),
     (
         "below",
-        r"近|接近|将近|不足|不到|低于|少于|未满|不超过|不高于|至多|最多|nearly|almost|less than|below|under|up to|at most",
+        r"不足|不到|低于|少于|未满|不超过|不高于|至多|最多|less than|below|under|up to|at most",
     ),
     ("above", r"超过|超出|超|逾|突破|高于|多于|大于|不低于|不少于|至少|over|more than|above|exceeding|at least"),
 )

@@ -57,7 +57,9 @@ def load_clean(client: str, bytecode: Path) -> Clean:
     return Clean(project, ledger, bytecode)
 
 
-def composed(project: Project, ledger: Ledger, names: Sequence[str] | None, final: bool, bytecode: Path) -> list[Document]:
+def composed(
+    project: Project, ledger: Ledger, names: Sequence[str] | None, final: bool, bytecode: Path
+) -> list[Document]:
     documents = []
     for order in project.file.documents:
         if names is None or order.id in names:
@@ -237,7 +239,8 @@ def _cited(blocks: tuple[Block, ...], reference: str) -> tuple[Block, ...]:
     place = next(i for i, block in enumerate(blocks) if isinstance(block, Paragraph))
     first = blocks[place]
     assert isinstance(first, Paragraph)
-    return (*blocks[:place], dataclasses.replace(first, inlines=(*first.inlines, Citation(reference))), *blocks[place + 1 :])
+    citing = dataclasses.replace(first, inlines=(*first.inlines, Citation(reference)))
+    return (*blocks[:place], citing, *blocks[place + 1 :])
 
 
 def _emptied(blocks: tuple[Block, ...], name: str) -> Iterator[Block]:
@@ -277,7 +280,7 @@ def expected(fault: Mapping[str, Any], planted: Planted) -> dict[str, object]:
         if "text" not in at:
             return {"path": path}
         raw = (planted.folder / at["file"]).read_bytes()
-        text = raw.decode("gb18030" if at["file"].endswith(".csv") and b"\xef\xbb\xbf" != raw[:3] else "utf-8")
+        text = raw.decode("gb18030" if at["file"].endswith(".csv") and raw[:3] != b"\xef\xbb\xbf" else "utf-8")
         line = text[: text.index(at["text"])].count("\n") + 1 + at.get("offset", 0)
         found: dict[str, object] = {"path": path, "line": line}
         return found | ({"column": at["column"]} if "column" in at else {})
