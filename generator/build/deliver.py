@@ -64,7 +64,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any
         _write(staging / MANIFEST, text.encode())
     except OSError as wrong:
         return (_not_written(folder, wrong),)
-    found = []
+    found: list[Finding] = []
     for name in [*files, MANIFEST]:
         if found and name == MANIFEST:
             break  # the manifest must not speak of files that are not there

@@ -152,10 +152,13 @@ class Rendering:
 
         self.progress(self.stages.folder.name, self.name(order, "docx"))
         shell = self.stages.templates[order.id].shell
+        undrawn = {b.id for b in walk_blocks(document.blocks) if isinstance(b, Picture)} - set(pictures)
 
         def make() -> Outcome[bytes]:
             written = docx.write(document, pictures=pictures, pages=pages, shell=shell)
-            return self._inspected(written, document, inspect_docx)
+            # what kept the pictures from being drawn was reported with them: no browser, no font, a failure
+            kept = tuple(f for f in written.findings if f.rule != docx.NOT_DRAWN.id or f.block not in undrawn)
+            return self._inspected(Outcome(written.value, kept), document, inspect_docx)
 
         return self.stages.cache.value("docx", key_of(key, dict(pages or {})), make)
 
