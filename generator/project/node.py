@@ -20,6 +20,7 @@ AT = "\x00at"
 PLACES = "\x00places"
 
 _NOWHERE = Position("")
+_LARGEST_POWER = 40
 
 
 class Placed(dict[str, Any]):
@@ -74,6 +75,7 @@ class Node(BaseModel):
         else:
             return handler(data)
         object.__setattr__(node, "__pydantic_private__", {"_at": at, "_places": places})
+        _bounded(node)
         return node
 
     @property
@@ -89,6 +91,14 @@ class Node(BaseModel):
         if key in self._places:
             return self._places[key]
         return self._places.get(key.partition(".")[0], self._at)
+
+
+def _bounded(node: Node) -> None:
+    """Refuse a number in quotes that the reader did not bound: 1e999999999 would fill the memory."""
+    for key, value in node.__dict__.items():
+        for number in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(number, Decimal) and number and abs(number.adjusted()) > _LARGEST_POWER:
+                raise wrong("range", f"“{key}”的数值超出范围", f"the number of {key} is out of range")
 
 
 def _shorthand(schema: CoreSchema, handler: GetJsonSchemaHandler, text: dict[str, Any]) -> JsonSchemaValue:

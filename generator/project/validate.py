@@ -103,7 +103,9 @@ def _without_other_branches(spots: list[_Spot]) -> list[_Spot]:
         is_type_error = spot.error["type"].endswith("_type")
         if isinstance(spot.value, (Placed, PlacedList)) and deeper and is_type_error:
             continue
-        if len(same) > 1 and spot is not same[0] and is_type_error:
+        if is_type_error and spot is not same[0]:
+            continue
+        if is_type_error and any(not s.error["type"].endswith("_type") for s in same):
             continue
         kept.append(spot)
     return kept
@@ -127,6 +129,9 @@ def _finding(spot: _Spot) -> Finding:
     if kind == "missing" or (spot.value is None and spot.present):
         return _missing(spot)
     context = spot.error.get("ctx", {})
+    if kind == "range":
+        zh, en = "最多 40 位数字", "at most 40 digits"
+        return faults.SCALAR.at(spot.at, context["zh"], context["en"], hint_zh=zh, hint_en=en)
     if "zh" in context:
         expected = shape(spot.kinds, spot.owner, str(spot.key))
         example = _as_written(spot, expected.example)

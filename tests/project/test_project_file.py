@@ -200,6 +200,15 @@ instruments:
     ]
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "-1e-999999999", "9" * 60])
+def test_a_number_in_quotes_is_bounded_too(tmp_path: Path, number: str) -> None:
+    outcome = load_project(write(tmp_path, change=("value: 0.44,", f'value: "{number}",')))
+    found = only(outcome)
+    assert outcome.value is None
+    assert (str(found.position), found.rule) == (place(tmp_path, "{value:"), "IN012")
+    assert found.message.zh == "“value”的数值超出范围"
+
+
 def test_all_errors_come_together(tmp_path: Path) -> None:
     root = write(tmp_path)
     text = PROJECT.replace("gwp: AR6", "gwp: AR7").replace("  region: 湖南\n", "", 1).replace("unit: MWh", "unit: Mw/h")
