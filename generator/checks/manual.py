@@ -1,21 +1,26 @@
-"""The manual of rules: every rule's docstring as a page. ``python -m generator.checks.manual`` writes docs/rules.md."""
+"""The manual of rules: every rule's docstring as a page. ``tools/rules_manual.py`` writes it for all stages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from generator.base.findings import Rule
 from generator.checks.table import RULES
 
 _FAMILIES: tuple[tuple[str, str], ...] = (
+    ("IN", "Loading"),
+    ("LG", "Ledger and calculations"),
+    ("CP", "Composing"),
     ("NU", "Numbers"),
     ("NA", "Names"),
     ("CO", "Completeness"),
     ("RF", "References"),
     ("RL", "Relations and independence"),
     ("WV", "Waivers"),
+    ("RE", "Rendering"),
+    ("IS", "Inspection"),
+    ("DL", "Building and delivering"),
 )
 #: Contradictions really seen in published and submitted documents; rules refer to them by number.
 _SEEN: tuple[str, ...] = (
@@ -44,7 +49,7 @@ def rules_manual(rules: Iterable[Rule] = RULES) -> str:
     lines = [
         "# Rules",
         "",
-        "Written from the rules' docstrings by `python -m generator.checks.manual`; edit them there.",
+        "Written from the rules themselves by `python tools/rules_manual.py`; edit them there.",
         "",
         "A finding is printed as `file:line:column severity RULE message`, with the right form as a hint. A waiver in"
         " `project.yaml` names rule, fact or block or document, reason, person and expiry; rules marked *no waiver*"
@@ -62,7 +67,7 @@ def rules_manual(rules: Iterable[Rule] = RULES) -> str:
             ]
             lines += [f"| [{r.id}](#{_anchor(r)}) | {r.name} | {r.severity} | {r.clause} |" for r in of_family]
             for rule in of_family:
-                lines += ["", *_page(rule)]
+                lines += ["", *page(rule)]
     lines += ["", "## Contradictions seen", "", "*seen n* in the tables above refers to this list.", ""]
     lines += [f"{number}. {what}" for number, what in enumerate(_SEEN, 1)]
     return "\n".join(lines) + "\n"
@@ -72,12 +77,9 @@ def _anchor(rule: Rule) -> str:
     return f"{rule.id.lower()}-{rule.name}"
 
 
-def _page(rule: Rule) -> list[str]:
+def page(rule: Rule) -> list[str]:
+    """Return the lines of a rule's page."""
     marks = [rule.severity.value, rule.clause, "" if rule.waivable else "no waiver"]
     head = [f"### {rule.id} {rule.name}", "", f"*{' · '.join(mark for mark in marks if mark)}*", ""]
     text = re.sub(r"``(.+?)``", r"`\1`", rule.doc.strip(), flags=re.DOTALL)
-    return head + _PART.sub(r"\n**\1:** ", text).replace("\n\n\n", "\n\n").splitlines()
-
-
-if __name__ == "__main__":
-    (Path(__file__).resolve().parents[2] / "docs" / "rules.md").write_text(rules_manual(), encoding="utf-8")
+    return head + _PART.sub(r"\n**\1:** ", text).strip().replace("\n\n\n", "\n\n").splitlines()

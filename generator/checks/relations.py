@@ -63,17 +63,29 @@ _OTHERWISE = re.compile(
 )
 
 
+_PERIOD = re.compile(
+    r"(?:报告期|核算期|核算年度|报告年度|报告期间|盘查期)间?(?:为|是|:|：|自|从)\s*(?P<year>(?:19|20)\d{2})\s*年"
+    r"(?:度|\s*1\s*月\s*1\s*日\s*[至到—-]\s*(?P<end>(?:19|20)\d{2})\s*年\s*12\s*月\s*31\s*日)"
+)
+
+
 @document_rule("RL002", "identity-differs", Severity.ERROR, "R02")
 def identity_differs(case: Case, document: Document, rule: Rule) -> Iterable[Finding]:
-    """A document that states another GWP set or consolidation approach than the project's.
+    """A document that states another period, GWP set or consolidation approach than the project's.
 
-    Finds: a sentence that says which GWP set or consolidation approach is used and names another one.
+    Finds: a sentence that names a reporting period outside the reporting years, or that says which GWP set or
+    consolidation approach is used and names another one.
     Why: organisation, boundary, year and GWP set are one in all documents of a case file.
     Wrong: ``全球变暖潜势采用IPCC第五次评估报告（AR5）`` where the criteria say AR6.
     Right: the set of the criteria; a template prints it from the project file.
     """
     file = case.project.file
+    years = set(map(str, file.periods.reporting))
     for passage in _prose(case, document):
+        period = _PERIOD.search(passage.text)
+        if period and {period["year"], period["end"] or period["year"]} - years:
+            right = str(file.periods.current)
+            yield _states(case, document, rule, passage, period[0], right, file.periods.place("current"))
         if not _ADOPTS.search(passage.text) or _OTHERWISE.search(passage.text):
             continue
         named = {_SETS.get(f["han"] or f["n"], f["set"]) for f in _GWP.finditer(passage.text)}

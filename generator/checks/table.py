@@ -14,6 +14,7 @@ from generator.checks import (
     relations,
     slips,
     totals,
+    twice,
     typed,
     waivers,
 )
@@ -21,6 +22,7 @@ from generator.checks.framework import Check
 
 CHECKS: tuple[Check, ...] = (
     *typed.CHECKS,
+    *twice.CHECKS,
     *totals.CHECKS,
     *slips.CHECKS,
     *inventory.CHECKS,
