@@ -86,8 +86,11 @@ def _fact(draft: Draft, ref: FactRef, bold: bool, style: str) -> str:
         return _plain(draft, "【?】", bold, style)
     shown, text = found
     number = len(draft.controls) + 1
-    draft.controls.append(Control(f"t{number:06d}", ref.key, shown, draft.clean(text), draft.block))
-    return control(number, text, properties(bold or ref.bold, style=style))
+    heavy = bold or ref.bold
+    # Only the number is inside: LibreOffice doubles a control whose text changes script, as in "0.7 t/万元".
+    draft.controls.append(Control(f"t{number:06d}", ref.key, shown, shown.text, draft.block))
+    unit = _plain(draft, text.removeprefix(shown.text), heavy, style)
+    return control(number, shown.text, properties(heavy, style=style)) + unit
 
 
 def _reference(draft: Draft, ref: CrossRef, bold: bool, style: str) -> str:
