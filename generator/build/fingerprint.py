@@ -37,9 +37,9 @@ def tree(root: Path, *, under: str = "") -> dict[str, str]:
 
 
 def engine_hash() -> str:
-    """Return one hash over the engine's own code: another engine, another build."""
+    """Return one hash over the engine's own code and parts (styles, scripts): another engine, another build."""
     package = Path(__file__).resolve().parent.parent
-    files = {k: v for k, v in tree(package).items() if k.endswith(".py") and not k.startswith("carried/")}
+    files = {k: v for k, v in tree(package).items() if not k.startswith("carried/")}
     return key_of(files)
 
 

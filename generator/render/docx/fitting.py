@@ -9,8 +9,10 @@ from itertools import pairwise
 from generator.document.blocks import Cell, Column, FactRef, Row, Str
 from generator.render.docx.draft import Draft
 
-#: Texts up to this many half-width characters are kept on one line where there is room.
-_SHORT = 16
+#: Texts up to this many half-width characters are kept on one line where there is room; else shorter ones, else none.
+_SHORT = (16, 8, 0)
+#: Headers up to this many stay on one line, longer ones get two.
+_HEADER = 8
 #: What no line break may part: Latin words and numbers.
 _WHOLE = re.compile(r"[!-~₀-₉²³·−]+")
 #: A cell's margins left and right and some air, in twips.
@@ -30,28 +32,31 @@ def shares(columns: Sequence[Column], total: int) -> list[int]:
 def fitted(draft: Draft, columns: Sequence[Column], rows: Sequence[Row], total: int, half: int) -> list[int]:
     """Return widths in twips: the columns' shares, moved where a short text or a long word would break.
 
-    ``half`` is the width of half a Chinese character. Where not all short texts find room, only words and numbers are
-    kept whole; where those do not either, the shares stand.
+    ``half`` is the width of half a Chinese character. Where not all short texts find room, only shorter ones, then
+    only words and numbers are kept whole; where those do not fit either, the shares stand.
     """
     sizes = shares(columns, total)
-    short, hard = [0] * len(sizes), [0] * len(sizes)
+    needs = [[0] * len(sizes) for _ in _SHORT]
     for row in rows:
-        air = 1.08 if row.role in ("header", "total") else 1.0
+        header = row.role == "header"
+        unit = half * 1.08 if header or row.role == "total" else half
         for column, cell in _single(row, len(sizes)):
             units = _units(draft, cell)
-            if units * half * air + _MARGINS <= short[column]:
+            if units * unit + _MARGINS <= needs[-1][column]:
                 continue
-            need = round(units * half * air) + _MARGINS
-            if units <= _SHORT:
-                short[column] = max(short[column], need)
-            if need > hard[column]:
-                words = round(_longest(draft, cell) * half * air) + _MARGINS
-                hard[column] = max(hard[column], words)
-    wanted = [max(pair) for pair in zip(short, hard, strict=True)]
-    for needs in (wanted, hard):
-        if sum(needs) <= total:
-            return _moved(sizes, needs)
-    return sizes
+            word = -1.0
+            for short, need in zip(_SHORT, needs, strict=True):
+                wanted = _on_two_lines(units) if header else units if units <= short else 0.0
+                if wanted < units:
+                    word = _longest(draft, cell) if word < 0 else word
+                    wanted = max(wanted, word)
+                need[column] = max(need[column], round(wanted * unit) + _MARGINS)
+    return next((_moved(sizes, need) for need in needs if sum(need) <= total), sizes)
+
+
+def _on_two_lines(units: float) -> float:
+    """Return the width of a header: one line for a short one, two for others."""
+    return units if units <= _HEADER else units / 2 + 1
 
 
 def _single(row: Row, count: int) -> Iterator[tuple[int, Cell]]:

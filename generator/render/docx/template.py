@@ -1,4 +1,9 @@
-"""Our own base parts with a theme's fonts and colours put in: styles, numbering, settings, font table, theme."""
+"""Our own base parts with a theme's fonts and colours put in: styles, numbering, settings, font table, theme.
+
+Two lines of ``parts/styles.xml`` and ``parts/settings.xml`` look needless and are not: ``w:overflowPunct`` says what is
+Word's default, since LibreOffice 7.4 lets a full stop hang outside the line, and loses it, unless that is said; and
+``w:doNotExpandShiftReturn`` keeps a justified line before a forced break from being spread out.
+"""
 
 from __future__ import annotations
 
