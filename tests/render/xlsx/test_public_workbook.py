@@ -85,8 +85,8 @@ def test_without_a_document_nothing_is_published(ceramics: Any) -> None:
 @pytest.mark.parametrize(
     ("pattern", "replacement", "rule"),
     [
-        (r"<v>50357</v>", "<v>50356.57</v>", "IS005"),
-        (r"(<c r=\"\w+\"[^>]*>)<v>50357</v>", r"\1<f>1+1</f><v>50357</v>", "IS008"),
+        (r"<v>50456</v>", "<v>50456.47</v>", "IS005"),
+        (r"(<c r=\"\w+\"[^>]*>)<v>50456</v>", r"\1<f>1+1</f><v>50456</v>", "IS008"),
         (r"排放总量（基于位置）", "inventory.total[period=2024]", "IS008"),
     ],
 )
