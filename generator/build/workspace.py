@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-MARKER = "tanwen.toml"
+from generator.project.workspace import MARKER, PROJECT_FILE, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Workspace:
 
 
 def workspace_of(path: Path) -> Workspace:
-    """Return the workspace around ``path``: the nearest folder with a ``tanwen.toml``.
+    """Return the workspace around ``path``: the nearest folder with a ``tanwen.toml``, from ``path`` upwards.
 
-    A project that stands alone is its own workspace's only client: the folder above it is the workspace.
+    A project that stands alone is its own workspace's only client: the folder above it is the workspace. Any other
+    folder without a marker above it is taken as a workspace itself.
     """
     start = path.resolve()
-    for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
-            return Workspace(folder)
-    return Workspace(start.parent if (start / "project.yaml").is_file() else start)
+    found = find_workspace(start)
+    alone = (start / PROJECT_FILE).is_file()
+    return Workspace(found if alone or (found / MARKER).is_file() else start)

@@ -187,6 +187,7 @@ def drafting_residue(case: Case, document: Document, rule: Rule) -> Iterable[Fin
                     hint_zh="按实际情况写定，删去多余文字",
                     hint_en="write what is the case and take the rest out",
                     block=passage.block,
+                    severity=case.severity,
                 )
                 break
 

@@ -1,4 +1,4 @@
-"""The manual of rules: every rule's docstring as a page. ``tools/rules_manual.py`` writes it for all stages."""
+"""The manual of rules: every rule's docstring as a page. ``tools/docs.py`` writes it for all stages."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def rules_manual(rules: Iterable[Rule] = RULES) -> str:
     lines = [
         "# Rules",
         "",
-        "Written from the rules themselves by `python tools/rules_manual.py`; edit them there.",
+        "Written from the rules themselves by `python tools/docs.py`; edit them there.",
         "",
         "A finding is printed as `file:line:column severity RULE message`, with the right form as a hint. A waiver in"
         " `project.yaml` names rule, fact or block or document, reason, person and expiry; rules marked *no waiver*"

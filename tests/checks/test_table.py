@@ -53,4 +53,4 @@ def test_independence_and_mismatches_cannot_be_waived() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 def test_written_manual_is_up_to_date(rule: Rule) -> None:
-    assert "\n".join(page(rule)) in MANUAL.read_text(encoding="utf-8"), "run: python tools/rules_manual.py"
+    assert "\n".join(page(rule)) in MANUAL.read_text(encoding="utf-8"), "run: python tools/docs.py"
