@@ -221,8 +221,9 @@ def explain(
     except ContextError as wrong:
         refuse(f"{fact} 不是账目的写法：{wrong}", str(wrong))
     if not keys:
-        near = "、".join(nearest(stages.ledger, fact))
-        refuse(f"账中没有 {fact}；相近的有 {near or '无'}", f"the ledger has no {fact}; near it: {near or 'nothing'}")
+        near = nearest(stages.ledger, fact)
+        zh, en = "、".join(near) or "无", ", ".join(near) or "nothing"
+        refuse(f"账中没有 {fact}；相近的有 {zh}", f"the ledger has no {fact}; near it: {en}")
     if len(keys) > 1:
         listed = "\n  ".join(keys[:40])
         refuse(f"{fact} 可指以下各项，请写全：\n  {listed}", f"{fact} may mean each of these; write one:\n  {listed}")
