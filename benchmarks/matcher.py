@@ -1,6 +1,6 @@
 """Precision and recall of the matcher of hand-typed numbers, by kind, on the labelled sentences.
 
-Usage: python benchmarks/matcher.py [CORPUS]
+Usage: python benchmarks/matcher.py [CORPUS...]
 """
 
 from __future__ import annotations
@@ -174,4 +174,5 @@ def report(scores: Scores) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(measure(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)))
+    for corpus in [Path(name) for name in sys.argv[1:]] or sorted(CORPUS.parent.glob("*.yaml")):
+        sys.stdout.write(f"{corpus.name}: {report(measure(corpus))}\n")

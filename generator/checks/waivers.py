@@ -42,7 +42,7 @@ REFUSED = Rule(
     """A waiver that cannot be given.
 
 Finds: a waiver for a rule that has none (independence, path safety, a number that is not the ledger's, waivers
-themselves), and a waiver that names neither fact nor block nor document.
+themselves), a waiver of a rule that does not exist, and one that names neither fact nor block nor document.
 Why: some findings make a document untrue or an opinion worthless; and a waiver of a whole rule is no waiver.
 Wrong: ``{rule: RL020, document: statement}``.
 Right: end the finding's cause: give the assurance to another firm, correct the number.
@@ -50,6 +50,9 @@ Right: end the finding's cause: give the assurance to another firm, correct the 
     waivable=False,
 )
 RULES = (EXPIRED, UNUSED, REFUSED)
+
+#: Families of this room: a waiver of an id in one of them that no rule has is refused, not passed over.
+FAMILIES = ("NU", "NA", "CO", "RF", "RL", "WV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def apply_waivers(
 
     ``rules`` are the rules that were run; a waiver of another stage's rule is left to that stage.
     """
-    ours = [waiver for waiver in waivers if waiver.rule in rules or waiver.rule.startswith("WV")]
+    ours = [waiver for waiver in waivers if waiver.rule in rules or waiver.rule.startswith(FAMILIES)]
     refused = {id(w): finding for w in ours if (finding := _refusal(w, rules))}
     expired = {id(w): _expiry(w) for w in ours if id(w) not in refused and w.expires < today}
     good = [w for w in ours if id(w) not in refused and id(w) not in expired]

@@ -74,5 +74,11 @@ def test_a_waiver_of_a_whole_rule_is_refused() -> None:
     assert _rules(found) == [("NU014", False), ("WV003", False)]
 
 
+def test_a_waiver_of_a_rule_that_does_not_exist_is_refused() -> None:
+    found = apply_waivers([], [_waiver(rule="NU999", fact="a")], KNOWN, TODAY)
+    assert _rules(found) == [("WV003", False)]
+    assert "NU999" in found[0].message.zh
+
+
 def test_a_waiver_of_another_stage_is_left_to_it() -> None:
     assert apply_waivers([], [_waiver(rule="RE001", block="x")], KNOWN, TODAY) == ()

@@ -104,9 +104,13 @@ SUBJECTS = (
 )  # fmt: skip
 
 _SCOPES = {"1": "一", "2": "二", "3": "三"}
+_ALSO: Mapping[str, Words] = {"1": ("直接排放", "direct emissions")}
 _CATEGORIES = {"1": "一", "2": "二", "3": "三", "4": "四", "5": "五", "6": "六"}
 FIXED: Mapping[str, Mapping[str, Words]] = {
-    "scope": {n: (f"范围{han}", f"范围{n}", f"范围 {n}", f"scope {n}", f"Scope {n}") for n, han in _SCOPES.items()},
+    "scope": {
+        n: (f"范围{han}", f"范围{n}", f"范围 {n}", f"scope {n}", f"Scope {n}", *_ALSO.get(n, ()))
+        for n, han in _SCOPES.items()
+    },
     "category": {
         n: (f"类别{han}", f"类别{n}", f"类别 {n}", f"category {n}", f"Category {n}") for n, han in _CATEGORIES.items()
     },
@@ -142,13 +146,14 @@ _YEAR = re.compile(r"(?<![\d.,/A-Za-z-])((?:19|20)\d{2})(?=\s*年|[^\d.%]|$)(?!\
 _NAMED_YEARS = re.compile(r"(?P<current>本年|报告年度?|报告期|当年|今年)|(?P<last>(?<![比较])(?:上年|去年|上一年))")
 _SPECULATIVE = re.compile(
     r"预计|计划|力争|预期|拟|若|如果|假设|设计|可达|可减|可节|额定|产能|平均|月均|日均|年均|最高|最低|累计|同行|行业|全国|全省|标杆"
-    r"|限额|先进|同类|上限|下限|允许|误差|配额|其中|其余|其他|另外?|部分|此外|例如|单台|单条|新增|会|能够|可以?|大于|小于|超过的|差额|每[台条吨个件]"
+    r"|目标|指标|考核|中[，,]|\d+\s*[#号]|每(?:提高|增加|减少|降低)|季度|上半年|下半年|[每当单]月|[每当单]日"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月|限额|先进|同类|上限|下限|允许|误差|配额|其中|其余|其他|另外?|部分|此外|例如|单台|单条|新增|会|能够|可以?|大于|小于|超过的|差额|每[台条吨个件]"
     r"|expect|plan|would|could|average|sector|peer|industry|of which"
 )
 
 
 _CONDITION = re.compile(
-    r"若(?!干)|如果|假如|假设|倘若|一旦|[将会](?:增|降|达|减|升|为|由|从|下降|上升|减少|增加|提高)|\b(?:if|would|will|could)\b"
+    r"[从由]\s*$|若(?!干)|如果|假如|假设|倘若|一旦|[将会](?:增|降|达|减|升|为|由|从|下降|上升|减少|增加|提高)|\b(?:if|would|will|could)\b"
 )
 
 
@@ -246,7 +251,7 @@ def speculative(text: str) -> bool:
 
 
 def conditional(text: str) -> bool:
-    """Whether the sentence before a number sets a condition or speaks of the future."""
+    """Whether the words before a number set a condition, speak of the future or give what it started from."""
     return _CONDITION.search(text) is not None
 
 

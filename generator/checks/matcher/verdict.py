@@ -36,9 +36,12 @@ _RELATED = re.compile(
     r"比上年|较上年|同比|比去年|比基准年|较基准年|[比较]\s*(?:19|20)\d{2}\s*年|compared|year-on-year|分别|依次|respectively"
 )
 
+#: Counts that the project file gives, and the classifiers of what they count.
+_COUNTED, _PLACES = ("project.sites",), ("个", "座", "处", "家")
 #: Words behind a number that say another year or method of the same thing: ，2023年为; ，基于市场为.
 _SAME = re.compile(
     r"[，,；;、\s和]*(?:(?:19|20)\d{2}\s*年(?:度)?|按?基于(?:位置|市场)(?:的方法)?)(?:[则约]?[为是]|达到?|降至|增至)?\s*$"
+    r"|(?:增加|提高|上升|增长|降低|下降|减少|压减|回落|增|降|升)[到至为](?:\s*(?:19|20)\d{2}\s*年(?:度)?的?)?\s*$"
 )
 
 
@@ -158,7 +161,7 @@ def _judge(mention: Mention, subject: Subject, index: Index, vocabulary: Vocabul
     anchored: list[tuple[Candidate, Decimal]] = []
     best: Verdict | None = None
     for candidate, factor in () if mention.kind == "points" else index.of(mention.unit):
-        if mention.noun and not mention.unit and not candidate.id.startswith("project."):
+        if mention.noun and not mention.unit and not (candidate.id in _COUNTED and mention.noun in _PLACES):
             continue  # 两个 counts things; a ratio is not meant
         if _excluded(candidate, subject, vocabulary):
             continue
