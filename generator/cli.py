@@ -189,6 +189,23 @@ def check(
     raise typer.Exit(exit_code(ordered))
 
 
+@app.command()
+def names() -> None:
+    """Look for one client's name in another's documents, over the whole workspace. 查不同客户之间的串名。"""
+    from generator.build.workspace import workspace_of
+    from generator.checks.foreign import foreign_names
+
+    workspace = workspace_of(Path.cwd())
+    if not workspace.projects:
+        refuse("这里没有项目：请在工作区中运行", "there is no project here: run it inside a workspace")
+    documents = {folder.name: tuple(_stages(folder).documents.values()) for folder in workspace.projects}
+    found = foreign_names(workspace.root, documents, workspace.allowed_names)
+    show_findings(found)
+    if not found:
+        say("没有串名", "no client is named in another's documents")
+    raise typer.Exit(exit_code(found))
+
+
 def _read(folder: Path) -> tuple[Stages, Project]:
     folders([folder], every=False)
     stages = _stages(folder)

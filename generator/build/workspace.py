@@ -25,6 +25,17 @@ class Workspace:
         return tuple(sorted(path.parent for path in self.root.glob("projects/*/project.yaml")))
 
     @property
+    def allowed_names(self) -> tuple[str, ...]:
+        """Names of clients that any document may mention: ``[names] allowed`` in ``tanwen.toml``."""
+        import tomllib
+
+        try:
+            names = tomllib.loads((self.root / MARKER).read_text("utf-8")).get("names", {})
+        except (OSError, ValueError):
+            return ()
+        return tuple(str(name) for name in names.get("allowed", ()))
+
+    @property
     def cache(self) -> Path:
         """The cache, which may be deleted at any time."""
         return self.root / ".tanwen" / "cache"
