@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base.files import write_beside
 from generator.base.findings import Finding, Position, Rule, Severity
-from generator.build.cache import write_beside
 
 NAME = "tanwen.lock"
 _FORM = 1

@@ -6,6 +6,7 @@ so that data never speaks Markdown. Loops are counted, output is bounded, filter
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import inspect
@@ -15,12 +16,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, Undefined, nodes, pass_context
+from jinja2 import BytecodeCache, Undefined, nodes, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
+from generator.base.files import write_beside
+from generator.base.seal import seal, unseal
 from generator.compose import guard, loader
 from generator.compose.facts import FactProxy, Offered
 from generator.compose.pieces import Joined
@@ -129,7 +133,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=self._undefined_class(UnknownName),
             finalize=self._finalize(),
             loader=source,
-            bytecode_cache=_cache(bytecode),
+            bytecode_cache=_Bytecode(bytecode) if bytecode else None,
         )
         self.reported = self._undefined_class(Reported)
         self.globals = {**names, "range": self._range, "namespace": Namespace}
@@ -339,18 +343,35 @@ def _offered_by_kind(obj: Any, name: str) -> bool:
     return type(obj).__name__ == "TemplateModule" and not name.startswith("_") and hasattr(obj, name)
 
 
-class _Bytecode(FileSystemBytecodeCache):
-    """Compiled templates on disk, apart by the code that prepares them."""
+class _Bytecode(BytecodeCache):
+    """Compiled templates on disk, apart by the code that prepares them.
+
+    Loading one runs it: only what carries this user's seal is read, so that compiled templates that come along with
+    somebody's workspace are compiled anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket where there is a sealed entry."""
+        with contextlib.suppress(OSError):
+            code = unseal(f"jinja/{bucket.key}", self._file(bucket).read_bytes())
+            if code is not None:
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; a cache that cannot be written is no fault of the build."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            sealed = seal(f"jinja/{bucket.key}", bucket.bytecode_to_string())
+            write_beside(self._file(bucket), sealed, durable=False)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
 
     def get_cache_key(self, name: str, filename: Any = None) -> str:
         return hashlib.sha256(f"{_form()}|{name}|{filename or ''}".encode()).hexdigest()
-
-
-def _cache(folder: Path | None) -> FileSystemBytecodeCache | None:
-    if folder is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    return _Bytecode(str(folder), "%s.cache")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,28 @@
+"""Writing files so that nobody ever reads half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_beside(path: Path, data: bytes, *, mode: int = 0o644, durable: bool = True) -> None:
+    """Write a file beside its place and rename it: readers see the old file or the whole new one.
+
+    ``durable`` flushes it to disk first. What can be told when it is torn, and made again, need not wait for the disk.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
