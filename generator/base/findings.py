@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from generator.base.records import by_fields
 from generator.base.text import Text
 
 
@@ -21,6 +22,7 @@ class Severity(enum.StrEnum):
     NOTE = "note"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place that a person can open.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.base.records import by_fields
+
 Language = Literal["zh", "en"]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Text:
     """One wording in Chinese and in English.

@@ -14,6 +14,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.base.records import by_fields
 from generator.base.unit_table import Table, load
 
 #: Symbols that carry a substance in their usual spelling: tCO2e is t{CO2e}.
@@ -67,6 +68,7 @@ class UnitError(ValueError):
     """A unit that cannot be read, or two units that cannot be brought together."""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: ``scale`` times the product of ``atoms``, as written in ``text``."""

@@ -95,22 +95,37 @@ class Rendering:
 
     def _flat(self, form: str, order: DocumentOrder, document: Document) -> Outcome[bytes]:
         self.progress(self.stages.folder.name, self.name(order, form))
-        return self.stages.cache.value(form, self.stages.key(order), lambda: self._write(form, order, document))
+        if form == "xlsx":
+            return self._workbook(order, document)
+        return self.stages.cache.value(form, self.stages.key(order), lambda: self._write(form, document))
 
-    def _write(self, form: str, order: DocumentOrder, document: Document) -> Outcome[bytes]:
+    def _write(self, form: str, document: Document) -> Outcome[bytes]:
         if form == "md":
             from generator.render import markdown
 
             return markdown.write(document)
-        if form == "html":
-            from generator.inspect import inspect_html
-            from generator.render import html
+        from generator.inspect.html import inspect_html
+        from generator.render import html
 
-            return self._inspected(html.write(document), document, inspect_html)
-        from generator.render import xlsx
+        return self._inspected(html.write(document), document, inspect_html)
 
-        workbook = self.stages.workbook(order, document)
-        return xlsx.write(workbook) if workbook else Outcome(None)
+    def _workbook(self, order: DocumentOrder, document: Document) -> Outcome[bytes]:
+        """Write the calculation workbook: it holds no prose, and a change of prose leaves it as it is."""
+        from generator.compose.workbook import Shared
+
+        shared = Shared.of(document)
+        stages = self.stages
+
+        def make() -> Outcome[bytes]:
+            from generator.compose.workbook import build_workbook
+            from generator.render import xlsx
+
+            if stages.data.value is None or stages.ledger is None:
+                return Outcome(None)
+            return xlsx.write(build_workbook(stages.data.value, stages.ledger, order, shared))
+
+        key = key_of(stages.state.ledger_key(), order.id, repr(shared))
+        return stages.cache.value("xlsx", key, make)
 
     def _inspected(
         self, written: Outcome[bytes], document: Document, inspect: Callable[..., tuple[Finding, ...]]
@@ -147,7 +162,7 @@ class Rendering:
         key: str,
         pages: Mapping[str, int] | None,
     ) -> Outcome[bytes]:
-        from generator.inspect import inspect_docx
+        from generator.inspect.docx import inspect_docx
         from generator.render import docx
 
         self.progress(self.stages.folder.name, self.name(order, "docx"))

@@ -13,14 +13,11 @@ from generator.build.fingerprint import key_of
 from generator.build.options import Options
 from generator.build.state import State
 from generator.build.workspace import Workspace
-from generator.calculations import compute
 from generator.compose import compose
 from generator.compose.templates import Template, find_template
-from generator.compose.workbook import build_workbook
 from generator.document.blocks import Document
-from generator.document.workbook import Workbook
 from generator.ledger.ledger import Ledger
-from generator.project.load import load_project
+from generator.project.load import load_data, with_slots
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
 
@@ -37,19 +34,31 @@ class Stages:
     findings: list[Finding] = field(default_factory=list)
 
     @functools.cached_property
+    def data(self) -> Outcome[Project]:
+        """Load all but the author slots: what the ledger and the workbook are made from."""
+        key = key_of(self.state.project_key(), str(self.folder))
+        return self.cache.value("project", key, lambda: load_data(self.folder))
+
+    @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
-        outcome = load_project(self.folder)
+        outcome = with_slots(self.data)
         self.findings.extend(outcome.findings)
         return outcome.value
 
     @functools.cached_property
     def ledger(self) -> Ledger | None:
         """Compute."""
-        if self.project is None:
+        project = self.data.value
+        if project is None:
             return None
-        project = self.project
-        outcome = self.cache.value("ledger", self.state.ledger_key(), lambda: compute(project))
+
+        def make() -> Outcome[Ledger]:
+            from generator.calculations import compute
+
+            return compute(project)
+
+        outcome = self.cache.value("ledger", self.state.ledger_key(), make)
         self.findings.extend(outcome.findings)
         return outcome.value
 
@@ -90,12 +99,6 @@ class Stages:
     def key(self, order: DocumentOrder) -> str:
         """Return the key of an order's document."""
         return self.state.document_key(order.id, order.template, order.version, final=self.options.final)
-
-    def workbook(self, order: DocumentOrder, document: Document) -> Workbook | None:
-        """Lay out the calculation workbook that goes with a document."""
-        if self.project is None or self.ledger is None:
-            return None
-        return build_workbook(self.project, self.ledger, order, document)
 
     def _compose(self, order: DocumentOrder) -> Outcome[Document]:
         assert self.project is not None

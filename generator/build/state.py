@@ -26,6 +26,7 @@ _PROGRAMS = (
 class State:
     """Hashes of the project's files, the templates, the data sets and the toolchain."""
 
+    folder: str
     files: dict[str, str]
     templates: dict[str, str]
     content: dict[str, str]
@@ -39,15 +40,16 @@ class State:
         files = tree(folder)
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
-        return cls(files, templates, tree(content_root()), engine_hash(), toolchain(), lock)
+        place = os.path.relpath(folder, workspace.root)
+        return cls(place, files, templates, tree(content_root()), engine_hash(), toolchain(), lock)
 
     def key(self, options: Options) -> str:
         """Return the key of the whole build."""
         return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key())
 
     def project_key(self) -> str:
-        """Return the key of the loaded project without its author slots."""
-        return key_of({k: v for k, v in self.files.items() if not k.startswith("content/")}, self.engine)
+        """Return the key of the loaded project without its author slots; its findings name its folder."""
+        return key_of(self.folder, _without_slots(self.files), self.engine)
 
     def ledger_key(self) -> str:
         """Return the key of the ledger."""
@@ -56,13 +58,17 @@ class State:
     def build_of(self, document: str, template: str, version: str) -> str:
         """Return the name of a document's build: a hash of what was written for it, on whatever machine."""
         own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")}
-        shared = {k: v for k, v in self.files.items() if not k.startswith("content/")}
+        shared = _without_slots(self.files)
         parts = {k: v for k, v in self.templates.items() if f":{template}/{version}/" in k or ":shared/" in k}
         return key_of(document, own, shared, parts, self.content)[:16]
 
     def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
-        return key_of(self.build_of(document, template, version), self.engine, final)
+        return key_of(self.folder, self.build_of(document, template, version), self.engine, final)
+
+
+def _without_slots(files: dict[str, str]) -> dict[str, str]:
+    return {k: v for k, v in files.items() if not k.startswith("content/")}
 
 
 def _own_templates(workspace: Workspace) -> dict[str, str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding, in_order
-from generator.checks.framework import Case, Check
-from generator.checks.table import CHECKS
-from generator.checks.waivers import Placed, apply_waivers
-from generator.document.blocks import Document
-from generator.ledger.ledger import Ledger
-from generator.project.project import Project
+
+if TYPE_CHECKING:
+    from generator.checks.framework import Case, Check
+    from generator.checks.waivers import Placed
+    from generator.document.blocks import Document
+    from generator.ledger.ledger import Ledger
+    from generator.project.project import Project
 
 __all__ = ["check"]
 
@@ -23,6 +25,11 @@ def check(
 
     ``today`` decides whether a waiver has expired; ``final`` turns what a draft may still lack into errors.
     """
+    # the rules are imported when they are run: whoever only prints findings does without them
+    from generator.checks.framework import Case
+    from generator.checks.table import CHECKS
+    from generator.checks.waivers import apply_waivers
+
     case = Case(project, ledger, documents, today, final)
     rules = {one.rule.id: one.rule for one in CHECKS}
     found = [placed for one in CHECKS for placed in _run(one, case)]
@@ -30,6 +37,8 @@ def check(
 
 
 def _run(one: Check, case: Case) -> Iterator[Placed]:
+    from generator.checks.waivers import Placed
+
     if one.of_project is not None:
         for finding in one.of_project(case, one.rule):
             yield Placed(finding)

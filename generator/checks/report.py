@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from generator import __version__
 from generator.base.findings import Finding, Position, Rule, Severity
@@ -177,6 +176,8 @@ def _xml(text: str) -> str:
 
 
 def _junit(findings: Sequence[Finding], language: Language, rules: Mapping[str, Rule]) -> str:
+    from xml.sax.saxutils import quoteattr  # it imports a web client
+
     cases: list[str] = []
     for rule_id in sorted({finding.rule for finding in findings} | set(rules)):
         of_rule = [finding for finding in findings if finding.rule == rule_id]
@@ -195,6 +196,8 @@ def _junit(findings: Sequence[Finding], language: Language, rules: Mapping[str, 
 
 def _junit_case(finding: Finding, language: Language) -> str:
     """An error fails its case; a warning, a note or a waived finding is a skipped case with its message."""
+    from xml.sax.saxutils import escape, quoteattr
+
     message = _xml(finding.message.say(language))
     detail = _xml(f"{finding.position} {finding.severity} {finding.rule} {finding.message.say(language)}")
     if finding.hint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from generator.base.text import Text
 from generator.compose.sheets import activity, calculation, factors, notes, results
@@ -41,20 +42,36 @@ _NAMED = frozenset(
 )
 
 
-def build_workbook(
-    project: Project, ledger: Ledger, order: DocumentOrder, document: Document | None = None
-) -> Workbook:
-    """Return the workbook that goes with a document.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that a workbook takes from the document that it goes with.
 
-    ``document`` gives the digits that its document shows. A public workbook holds nothing but what the document
-    publishes: the results sheet, with the document's own rounding; without ``document`` that sheet is empty.
+    ``published`` says how a public document shows each of its facts; a workbook for others does not ask.
+    """
+
+    title: str
+    theme: str
+    digits: dict[str, int]
+    published: dict[str, Display]
+
+    @classmethod
+    def of(cls, document: Document) -> Shared:
+        """Take it from a document."""
+        published = _published(document) if document.audience == "public" else {}
+        return cls(document.cover.title, document.theme, document.digits, published)
+
+
+def build_workbook(project: Project, ledger: Ledger, order: DocumentOrder, shared: Shared | None = None) -> Workbook:
+    """Return the workbook that goes with a document, from which it takes no more than ``shared``.
+
+    A public workbook holds nothing but what the document publishes: the results sheet, with the document's own
+    rounding; without ``shared`` that sheet is empty. Author slots are no part of it.
     """
     language = order.language
-    digits = document.digits if document is not None else dict(DEFAULT_DIGITS)
-    title = document.cover.title if document is not None else _title(project, order)
-    public = order.audience == "public"
-    if public:
-        source = results.ResultSource(ledger, {}, language, digits, _published(document))
+    shared = shared or Shared(_title(project, order), "report", dict(DEFAULT_DIGITS), {})
+    title, digits = shared.title, shared.digits
+    if order.audience == "public":
+        source = results.ResultSource(ledger, {}, language, digits, shared.published)
         sheets: tuple[Sheet, ...] = (results.build(tables(project, ledger), source),)
         names: tuple[NamedCell, ...] = ()
     else:
@@ -64,7 +81,7 @@ def build_workbook(
         _author(project, order).say(language),
         order.date.isoformat(),
         language,
-        document.theme if document is not None else "report",
+        shared.theme,
         order.audience,
         sheets,
         names,
@@ -106,11 +123,9 @@ def _name(fact: Fact) -> str:
     return "_".join(re.sub(r"\W", "_", word) for word in words)
 
 
-def _published(document: Document | None) -> dict[str, Display]:
+def _published(document: Document) -> dict[str, Display]:
     """Return how a document shows each of its facts, with the most digits where it shows one more than once."""
     found: dict[str, Display] = {}
-    if document is None:
-        return found
     for one in _numbers(document):
         known = found.get(one.key)
         if known is None or _digits(one.display) > _digits(known):
@@ -138,4 +153,4 @@ def _author(project: Project, order: DocumentOrder) -> Text:
     return firm.name.text if firm is not None else Text("", "")
 
 
-__all__ = ["build_workbook"]
+__all__ = ["Shared", "build_workbook"]

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.base.findings import Position
+from generator.base.records import by_fields
 from generator.document.display import Display
 
 # --------------------------------------------------------------------------------------------------- inlines
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Str:
     """Plain text with its emphasis."""
@@ -27,6 +29,7 @@ class Str:
     superscript: bool = False
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class FactRef:
     """A fact shown in running text, in a cell, caption, heading or footnote. ``key`` names it in ``Document.facts``."""
@@ -135,6 +138,7 @@ class Column:
     width: float = 1.0
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell. Merged cells name their span at the first cell; the covered cells are left out of the row."""
@@ -145,6 +149,7 @@ class Cell:
     bold: bool = False
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row. ``role`` sets totals and group headings off from data rows."""
@@ -172,6 +177,7 @@ class Table:
     landscape: bool = False
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Point:
     """A number in a chart or picture: a fact and how it is shown; ``None`` keys are not allowed, gaps are ``None``."""
@@ -330,6 +336,7 @@ Block = (
 # -------------------------------------------------------------------------------------------------- document
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class TraceLine:
     """A line of a number's trace: depth, label, value with unit, source."""
@@ -340,6 +347,7 @@ class TraceLine:
     source: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class DocumentFact:
     """What a document may know of a fact. For a public document ``value`` is rounded and the trace is empty."""

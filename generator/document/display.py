@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Literal
 
+from generator.base.records import by_fields
 from generator.base.text import Language
 from generator.base.units import parse_unit
 
@@ -60,6 +61,7 @@ _SHOWN_UNITS: dict[str, tuple[str, str]] = {
 _SUBSTANCE = re.compile(r"\{[^{}]*\}")
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Display:
     """How one place shows a fact. ``unit`` and ``digits`` of ``None`` leave it to the document's policy."""

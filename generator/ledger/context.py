@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.base.records import by_fields
+
 #: The declared dimensions, in the order in which a key spells them.
 DIMENSIONS = (
     "entity",
@@ -38,6 +40,7 @@ class ContextError(ValueError):
     """A context or a key that cannot be read."""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Context:
     """A set of dimensions with their values, kept in the order of ``DIMENSIONS``."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.base.records import by_fields
 from generator.base.units import Unit
 
 Operator = Literal["+", "-", "*", "/", "^"]
@@ -22,6 +23,7 @@ Resolve = Callable[[str], str]
 _PRECEDENCE: dict[str, int] = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A reading of another fact."""
@@ -31,6 +33,7 @@ class Ref:
     unit: Unit
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A number that belongs to the method (44/12, 1, 100), with what it is."""
@@ -42,6 +45,7 @@ class Constant:
     denominator: Decimal | None = None
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Operation:
     """``left operator right``."""
@@ -53,6 +57,7 @@ class Operation:
     unit: Unit
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Call:
     """One of the closed list of functions."""
@@ -63,6 +68,7 @@ class Call:
     unit: Unit
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Convert:
     """A change of unit within one dimension: the argument times ``factor``."""
@@ -73,6 +79,7 @@ class Convert:
     unit: Unit
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class RowSum:
     """The sum of one column of an activity table over the rows named, each row times its factor to ``unit``.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base.findings import Position
+from generator.base.records import by_fields
 from generator.base.text import Text
 from generator.base.units import Unit
 from generator.ledger.context import Context, spell_key
@@ -38,6 +39,7 @@ def weakest(marks: list[Mark]) -> Mark:
     return min(marks, key=_STRENGTH.__getitem__, default=Mark.CONFIRMED)
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where a figure was read: document, table or clause, year of the figure."""
@@ -47,6 +49,7 @@ class Reference:
     year: str = ""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An immutable record: id, value, unit, context, kind, source, formula, reference, mark."""
@@ -74,6 +77,7 @@ class Fact:
         return inputs(self.formula) if self.formula is not None else ()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A value that is not there, why, and which missing values it waits for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -27,6 +28,22 @@ def load_project(folder: Path) -> Outcome[Project]:
         does not fit its models; where only references, tables or slots have faults, the value holds what is right, so
         that a draft can be made of it. Rows with a fault are left out; they never count as zero.
     """
+    return with_slots(load_data(folder))
+
+
+def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
+    """Return a project that :func:`load_data` gave with its author slots as they stand now."""
+    project = loaded.value
+    if project is None:
+        return loaded
+    slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents])
+    files = dict(sorted({**project.files, **slots.files}.items()))
+    whole = dataclasses.replace(project, slots=slots.texts, files=files)
+    return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
+
+
+def load_data(folder: Path) -> Outcome[Project]:
+    """Load all of the project but its author slots: ``project.yaml`` and the tables that it names."""
     root = folder.resolve()
     workspace = find_workspace(root)
     file = root / PROJECT_FILE
@@ -43,17 +60,16 @@ def load_project(folder: Path) -> Outcome[Project]:
         return Outcome(None, in_order(findings))
     findings += check_references(checked.value)
     activity = read_activity(checked.value, root, workspace)
-    slots = read_slots(root, workspace, [d.id for d in checked.value.documents])
-    findings += [*activity.findings, *slots.findings]
-    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **activity.files, **slots.files}
+    findings += activity.findings
+    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **activity.files}
     project = Project(
         id=root.name,
         root=root,
         workspace=workspace,
         file=checked.value,
         rows=tuple(activity.rows),
-        slots=slots.texts,
-        files=dict(sorted(files.items())),
+        slots={},
+        files=files,
     )
     return Outcome(project, in_order(findings))
 

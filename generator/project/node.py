@@ -58,7 +58,13 @@ def wrong(kind: str, zh: str, en: str) -> PydanticCustomError:
 class Node(BaseModel):
     """A mapping in a project file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,  # a project that comes from the cache needs no validator
+    )
 
     _at: Position = PrivateAttr(default=_NOWHERE)
     _places: Mapping[str, Position] = PrivateAttr(default_factory=dict)

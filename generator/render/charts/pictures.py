@@ -17,7 +17,6 @@ from generator.base.findings import Finding, Outcome, Rule, Severity
 from generator.base.units import UnitError
 from generator.document.blocks import Document, Picture
 from generator.document.wording import Wording
-from generator.render.charts.server import BrowserError, close_shared_server, shared_server
 from generator.render.charts.spec import figure
 from generator.render.rules import NO_BROWSER, NO_CHINESE_FONT, NOT_DRAWN, PICTURE_FAILED
 
@@ -84,6 +83,8 @@ def _libraries() -> tuple[str, ...]:
 
 def warm_up() -> None:
     """Begin to open the browser without waiting for it: a build calls this while it still composes."""
+    from generator.render.charts.server import shared_server
+
     if (browser := find_browser()) and has_chinese_font():
         shared_server(browser)
 
@@ -95,6 +96,8 @@ def draw(pictures: Sequence[Picture], document: Document) -> Outcome[dict[str, b
     refusal = _refusal(pictures, document)
     if refusal is not None:
         return Outcome({}, (refusal,))
+    from generator.render.charts.server import BrowserError, close_shared_server, shared_server
+
     server = shared_server(find_browser())
     words = Wording.of(document)
     drawn: dict[str, bytes] = {}

@@ -12,7 +12,7 @@ import pytest
 from office import cells, edited
 
 from generator.base.findings import Position
-from generator.compose.workbook import build_workbook
+from generator.compose.workbook import Shared, build_workbook
 from generator.document.blocks import Cover, Document, DocumentFact, FactRef, Heading, Numbering, Paragraph, Str
 from generator.document.display import DEFAULT_DIGITS, Display
 from generator.inspect.xlsx import inspect_xlsx
@@ -48,7 +48,7 @@ def _document(example: Any, audience: str, *refs: FactRef) -> Document:
 def _made(example: Any, audience: str, *refs: FactRef) -> tuple[bytes, Document]:
     document = _document(example, audience, *refs)
     order = example.order.model_copy(update={"audience": audience})
-    data = write(build_workbook(example.project, example.ledger, order, document)).value
+    data = write(build_workbook(example.project, example.ledger, order, Shared.of(document))).value
     assert data is not None
     return data, document
 
