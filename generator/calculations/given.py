@@ -44,9 +44,11 @@ def _amount(
     book: Book, fact_id: str, context: Context, node: Node, key: str, text: Text, reference: Reference | None = None
 ) -> None:
     amount: Amount | None = getattr(node, key)
-    if amount is not None:
-        place = node.place(key)
-        book.ledger.give(fact_id, context, amount.value, amount.unit, text, place, reference=reference)
+    place = node.place(key)
+    if amount is None:
+        book.ledger.lack(fact_id, context, Text("项目文件没有给出", "the project file does not give it"), place)
+        return
+    book.ledger.give(fact_id, context, amount.value, amount.unit, text, place, reference=reference)
 
 
 def _source(book: Book, source: Source) -> None:
