@@ -64,7 +64,12 @@ def measure() -> dict[str, float]:
         shutil.copy(ROOT / "tanwen.toml", root)
         shutil.copytree(ROOT / "projects" / PROJECT, root / "projects" / PROJECT)
         build(root)
-        found: dict[str, list[float]] = {"cold": [], "cold, no browser": [], "one line changed": [], "nothing changed": []}
+        found: dict[str, list[float]] = {
+            "cold": [],
+            "cold, no browser": [],
+            "one line changed": [],
+            "nothing changed": [],
+        }
         for number in range(RUNS):
             cold(root)
             found["cold"].append(build(root))

@@ -57,7 +57,10 @@ def test_messages_are_in_the_language_asked_for(root: Path) -> None:
 def test_findings_come_in_every_format(tmp_path: Path) -> None:
     root = workspace(tmp_path, "chengyu-ceramics")
     next((root / PROJECT / "content" / "ghg-report-2024").glob("*.md")).unlink()
-    said = {f: tanwen("check", PROJECT, "--final", "--format", f, cwd=root).stdout for f in ("json", "sarif", "junit", "github")}
+    said = {
+        f: tanwen("check", PROJECT, "--final", "--format", f, cwd=root).stdout
+        for f in ("json", "sarif", "junit", "github")
+    }
     listed = json.loads(said["json"])
     assert any(f["rule"] == "CO001" for f in (listed["findings"] if isinstance(listed, dict) else listed))
     sarif = json.loads(said["sarif"])
@@ -102,7 +105,9 @@ def test_the_catalogue_has_142_documents_and_names_what_is_missing(root: Path) -
 
 
 @pytest.mark.parametrize("template", ["ghg-inventory-report", "white-paper"])
-def test_a_new_project_builds_at_once_as_a_visible_draft_and_asks_for_what_it_lacks(tmp_path: Path, template: str) -> None:
+def test_a_new_project_builds_at_once_as_a_visible_draft_and_asks_for_what_it_lacks(
+    tmp_path: Path, template: str
+) -> None:
     made = tanwen("new", template, "projects/acme", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert "$schema=" in (tmp_path / "projects/acme/project.yaml").read_text("utf-8").splitlines()[0]

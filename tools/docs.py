@@ -38,9 +38,9 @@ def inspection() -> str:
         "# What inspection allows",
         "",
         "Every rendered file is read back (`generator/inspect`). Each number in it must be a fact of the ledger at the",
-        "digits shown: a content control in Word, a `<data>` element in HTML, a chart point in the embedded workbook, a",
-        "cell in xlsx. Any other digit string is a finding (IS005) unless it is of one of these kinds. Results of Word",
-        "fields (numbering of headings and captions, cross-references, page numbers, the table of contents) and the",
+        "digits shown: a content control in Word, a `<data>` element in HTML, a chart point in the embedded workbook,",
+        "a cell in xlsx. Any other digit string is a finding (IS005) unless it is of one of these kinds. Results of",
+        "Word fields (numbering of headings and captions, cross-references, page numbers, the table of contents) and the",
         "cover's own fields (title, number, edition, date) are numbering and data of the document, and no figures.",
         "",
         "| kind | 种类 | pattern |",
@@ -58,7 +58,12 @@ def commands() -> str:
 
     from generator.cli import app
 
-    parts = ["# Commands", "", "Exit codes: 0 done; 1 a finding of severity error stands; 2 unreadable input or command.", ""]
+    parts = [
+        "# Commands",
+        "",
+        "Exit codes: 0 done; 1 a finding of severity error stands; 2 unreadable input or command.",
+        "",
+    ]
     names = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group, as the app has commands
     for name in ("", *names):
         done = subprocess.run(
@@ -70,7 +75,14 @@ def commands() -> str:
             check=True,
         )
         body = done.stdout.replace("python -m generator", "tanwen").rstrip()
-        parts += [f"## tanwen {name}".rstrip(), "", "```text", "\n".join(x.rstrip() for x in body.split("\n")).strip(), "```", ""]
+        parts += [
+            f"## tanwen {name}".rstrip(),
+            "",
+            "```text",
+            "\n".join(x.rstrip() for x in body.split("\n")).strip(),
+            "```",
+            "",
+        ]
     return "\n".join(parts)
 
 

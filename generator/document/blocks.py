@@ -101,8 +101,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``style`` is ``body``, ``note`` (small print under a table or figure), ``source``, ``key`` (a
-    finding set off from the text), ``center``, ``right`` or ``lead`` (no first-line indent).
+    """A paragraph.
+
+    ``style`` is ``body``, ``note`` (small print under a table or figure), ``source``, ``key`` (a finding set off from
+    the text), ``center``, ``right`` or ``lead`` (no first-line indent).
     """
 
     id: str
@@ -188,8 +190,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of a chart. ``draw`` overrides the chart's kind (a line over columns); ``hidden`` is a waterfall's
-    invisible base.
+    """A series of a chart.
+
+    ``draw`` overrides the chart's kind (a line over columns); ``color`` ``none`` makes it the hidden base of a
+    waterfall.
     """
 
     name: str
@@ -247,7 +251,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What Word cannot draw: a Sankey diagram (``flows``) or an abatement-cost curve (``steps``). HTML shows it live."""
+    """What Word cannot draw: a Sankey diagram (``flows``) or an abatement-cost curve (``steps``), live in HTML."""
 
     id: str
     origin: Position

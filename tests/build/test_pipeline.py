@@ -103,7 +103,9 @@ def test_two_folders_two_clocks_two_hash_seeds_give_the_same_bytes(tmp_path: Pat
         environment |= {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path / f"s{number}")}
         subprocess.run([sys.executable, "-c", _ELSEWHERE, str(root), "lanhe-foundry"], env=environment, check=True)
         output = root / "output" / "lanhe-foundry"
-        made.append({p.name: p.read_bytes() for p in output.iterdir() if p.suffix in {".md", ".html", ".xlsx", ".docx", ".pdf"}})
+        made.append(
+            {p.name: p.read_bytes() for p in output.iterdir() if p.suffix in {".md", ".html", ".xlsx", ".docx", ".pdf"}}
+        )
     assert len(made[0]) == 10
     assert {name: data == made[1].get(name) for name, data in made[0].items()} == dict.fromkeys(made[0], True)
 

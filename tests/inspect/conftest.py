@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Rendered:
+    """A document with its ledger and its files."""
+
     document: Document
     ledger: Ledger
     docx: bytes

@@ -40,12 +40,16 @@ def test_a_file_as_written_has_no_finding_and_every_number_is_a_control(
     rendered: Rendered = request.getfixturevalue(which)
     assert inspect_docx(rendered.docx, rendered.document, rendered.ledger) == ()
     package = parts(rendered.docx)
-    controls = sum(len(list(controls_of(xml(package[n])))) for n in package if n in ("word/document.xml", "word/footnotes.xml"))
+    controls = sum(
+        len(list(controls_of(xml(package[n])))) for n in package if n in ("word/document.xml", "word/footnotes.xml")
+    )
     wanted = sum(isinstance(number, FactRef) for _, number in numbers_of(rendered.document.blocks))
     assert controls == wanted > 150
     root = find_map(package)
     assert root is not None
-    points = sum(isinstance(block, Chart) and not isinstance(n, FactRef) for block, n in numbers_of(rendered.document.blocks))
+    points = sum(
+        isinstance(block, Chart) and not isinstance(n, FactRef) for block, n in numbers_of(rendered.document.blocks)
+    )
     assert len(list(read_points(root))) == points > 20
 
 
@@ -59,7 +63,16 @@ def test_the_numbers_are_still_the_ledgers_after_libreoffice_opened_and_saved_th
     source.write_bytes(rendered.docx)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     saved = tmp_path / "saved"
-    command = [soffice, profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(source)]
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(saved),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     data = (saved / "report.docx").read_bytes()
     assert data != rendered.docx
@@ -67,10 +80,11 @@ def test_the_numbers_are_still_the_ledgers_after_libreoffice_opened_and_saved_th
     assert [f for f in numbers if "图表" not in f.message.zh] == []
 
 
-
 def test_a_number_changed_inside_its_control_is_found_at_the_line_that_wrote_it(report: Rendered) -> None:
     spoiled = edited(
-        report.docx, "word/document.xml", lambda t: re.sub(r"(<w:sdtContent>.*?<w:t[^>]*>)(\d)", r"\g<1>9\2", t, count=1)
+        report.docx,
+        "word/document.xml",
+        lambda t: re.sub(r"(<w:sdtContent>.*?<w:t[^>]*>)(\d)", r"\g<1>9\2", t, count=1),
     )
     found = inspect_docx(spoiled, report.document, report.ledger)
     assert {f.rule for f in found} == {"IS003"}
@@ -97,7 +111,9 @@ def test_a_number_typed_into_the_text_is_found(report: Rendered) -> None:
 
 def test_a_chart_point_that_was_changed_is_found_in_cache_and_workbook(report: Rendered) -> None:
     spoiled = edited(
-        report.docx, "word/charts/chart1.xml", lambda t: re.sub(r"(<c:val>.*?<c:v>)[^<]+", r"\g<1>1", t, count=1, flags=re.S)
+        report.docx,
+        "word/charts/chart1.xml",
+        lambda t: re.sub(r"(<c:val>.*?<c:v>)[^<]+", r"\g<1>1", t, count=1, flags=re.S),
     )
     found = inspect_docx(spoiled, report.document, report.ledger)
     assert {f.rule for f in found} == {"IS003"}

@@ -1,4 +1,4 @@
-"""Where a number comes from: down to cells and sources, each fact taken apart once, missing values with their reason."""
+"""Where a number comes from: down to cells and sources, each fact once, missing values with their reason."""
 
 from __future__ import annotations
 
