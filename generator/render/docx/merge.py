@@ -35,6 +35,14 @@ _REFUSED = {
     _W + "del": ("修订", "a tracked change"),
     f"{{{NAMESPACES['c']}}}chart": ("图表", "a chart"),
 }
+#: Fields that a cover may hold: they read the document itself, never another file, program or address.
+_FIELDS = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|STYLEREF|TITLE|SUBJECT|AUTHOR|DOCPROPERTY|DATE|CREATEDATE|SAVEDATE"
+    r"|TIME|REVNUM|SEQ|REF|PAGEREF|TOC)(?![A-Z])",
+    re.IGNORECASE,
+)
+_INSTRUCTIONS = frozenset((_W + "instrText", _W + "delInstrText"))
+_VML = frozenset(("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"))
 _PICTURES = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf")
 #: Ids of the shell's lists and controls begin here, clear of ours.
 _LIST_BASE, _CONTROL_BASE = 5000, 90_000_000
@@ -54,6 +62,27 @@ def parsed(data: bytes) -> etree._Element:
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ShellError("部件含有 DOCTYPE", "a part has a document type")
     return root
+
+
+def _instructions(paragraph: etree._Element) -> list[str]:
+    """Return the instructions of a paragraph's fields, each whole; a field that holds another gets a brace."""
+    found: list[str] = []
+    opened: list[list[str]] = []
+    for element in paragraph.iter(_W + "fldChar", *_INSTRUCTIONS):
+        if element.tag in _INSTRUCTIONS:
+            if opened:
+                opened[-1].append(element.text or "")
+            else:
+                found.append(element.text or "")
+            continue
+        kind = element.get(_W + "fldCharType")
+        if kind == "begin":
+            for outer in opened:
+                outer.append("{")  # its instruction is what the inner field gives, and cannot be known
+            opened.append([])
+        elif kind == "end" and opened:
+            found.append("".join(opened.pop()))
+    return [words for words in (*found, *("".join(parts) for parts in opened)) if words.strip()]
 
 
 class Merge:
@@ -93,6 +122,7 @@ class Merge:
             if element.tag in _REFUSED:
                 zh, en = _REFUSED[element.tag]
                 raise ShellError(f"封面含有{zh}", f"it holds {en}")
+            self._refuse_reach(element)
             if element.tag in _NOISE and (parent := element.getparent()) is not None:
                 parent.remove(element)
                 continue
@@ -103,6 +133,20 @@ class Merge:
                     element.set(name, self._relate(str(element.get(name)), part, relations, into))
             self._renumber(element)
         self.styles.rename(root)
+
+    def _refuse_reach(self, element: etree._Element) -> None:
+        """Refuse fields and old drawings that would open a file, a program or an address."""
+        if element.tag == _W + "fldSimple" and not _FIELDS.match(element.get(_W + "instr", "")):
+            raise ShellError("封面含有域 " + element.get(_W + "instr", "")[:40], "it holds a field that is not listed")
+        if element.tag == _W + "p":
+            for words in _instructions(element):
+                if not _FIELDS.match(words):
+                    raise ShellError(f"封面含有域 {words.strip()[:40]}", f"it holds the field {words.strip()[:40]}")
+        reached = etree.QName(element).namespace in _VML and any(
+            element.get(name) for name in ("src", "href", "althref")
+        )
+        if reached:
+            raise ShellError("封面链接了外部文件", "it links a file from outside")
 
     def _renumber(self, element: etree._Element) -> None:
         if element.tag == _DOC_PR:

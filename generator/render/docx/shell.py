@@ -1,12 +1,14 @@
 """A cover that a designer drew in Word: ``shell.docx`` is filled by docxtpl and its body put before ours.
 
-The shell is untrusted: the archive is bounded, its placeholders are rendered strictly in Jinja's sandbox, values are
-escaped, XML resolves no entities, and what cannot be carried over is refused, never dropped.
+The shell is untrusted: the archive is bounded, its placeholders are fields and conditions and nothing else (no loop, no
+call, no arithmetic), values are escaped, XML has no document types, fields and links reach nothing outside the file,
+and what cannot be carried over is refused, never dropped.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,11 +17,16 @@ from typing import TYPE_CHECKING
 from generator.render.docx.xml import ILLEGAL
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from generator.render.docx.draft import Draft
 
 _MOST_BYTES = 30_000_000
 _MOST_PARTS = 400
 _MOST_RATIO = 300
+#: docxtpl searches these parts with expressions that go back and forth from every brace.
+_MOST_TEXT = 1_000_000
+_MOST_BRACES = 400
 
 
 class ShellError(ValueError):
@@ -39,7 +46,13 @@ def merged_cover(draft: Draft, base: dict[str, str], shell: bytes, values: Mappi
     from generator.render.docx.merge import Merge
 
     filled = _filled(shell, tuple((name, ILLEGAL.sub("\ufffd", value)) for name, value in values.items()))
-    return Merge(draft, base, opened(filled)).body()
+    try:
+        return Merge(draft, base, opened(filled)).body()
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, ShellError):
+            raise
+        # Merging reads numbers and names where Word writes them; a shell of another making has them elsewhere.
+        raise ShellError("封面的 XML 不合规范", f"its XML is not as Word writes it ({error})") from error
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -66,22 +79,73 @@ def _filled(shell: bytes, values: tuple[tuple[str, str], ...]) -> bytes:
     """Fill the placeholders of a shell."""
     import jinja2
     from docxtpl import DocxTemplate
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from lxml import etree
 
-    opened(shell)
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    _look_through(opened(shell))
     known = dict(values)
     try:
         template = DocxTemplate(io.BytesIO(shell))
-        template.render({**known, "cover": known}, jinja_env=environment, autoescape=True)
+        template.render({**known, "cover": known}, jinja_env=_environment(), autoescape=True)
         buffer = io.BytesIO()
         template.save(buffer)
+    except ShellError:
+        raise
     except jinja2.UndefinedError as error:
         raise ShellError(f"占位符没有值：{error.message}", f"a placeholder has no value: {error.message}") from error
     except jinja2.TemplateError as error:
         raise ShellError(f"占位符写法有误：{error}", f"a placeholder cannot be read: {error}") from error
-    except (ValueError, KeyError, AttributeError, TypeError, etree.LxmlError, OSError) as error:
-        # What python-docx raises on a package that is none: each of these, by the part that is broken.
+    except Exception as error:
+        # docxtpl and python-docx raise whatever they stumble over in a package that is none, or in XML that is odd.
         raise ShellError("文件不是可用的 Word 文档", f"it is no usable Word file ({type(error).__name__})") from error
     return buffer.getvalue()
+
+
+def _look_through(parts: Mapping[str, bytes]) -> None:
+    """Refuse document types, and parts that docxtpl would search for too long.
+
+    Raises:
+        ShellError: either is there.
+    """
+    for name, data in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise ShellError("部件含有 DOCTYPE 或不是 UTF-8", f"{name} has a document type or is not UTF-8")
+        filled = re.match(r"word/(document|header|footer|footnotes)", name) or name == "docProps/core.xml"
+        if filled and (len(data) > _MOST_TEXT or data.count(b"{") > _MOST_BRACES):
+            raise ShellError(f"部件 {name} 过大或占位符过多", f"{name} is too large or has too many placeholders")
+
+
+def _environment() -> Environment:
+    """Return an environment for names and conditions alone: what a cover needs cannot run long or reach far."""
+    import jinja2
+    from jinja2 import nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    allowed = (
+        nodes.Template,
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.Name,
+        nodes.Getattr,
+        nodes.Const,
+        nodes.If,
+        nodes.Not,
+        nodes.And,
+        nodes.Or,
+        nodes.Compare,
+        nodes.Operand,
+    )
+
+    class Placeholders(ImmutableSandboxedEnvironment):
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tree = super()._parse(source, name, filename)
+            for node in tree.find_all(nodes.Node):
+                if not isinstance(node, allowed):
+                    kind = type(node).__name__
+                    raise ShellError(
+                        f"占位符只能是字段和 if 条件，不能是 {kind}",
+                        f"a placeholder is a field or a condition, never {kind}",
+                    )
+            return tree
+
+    return Placeholders(autoescape=True, undefined=jinja2.StrictUndefined)
