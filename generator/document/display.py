@@ -46,7 +46,7 @@ _SHOWN_UNITS: dict[str, tuple[str, str]] = {
     "10^4 CNY": ("万元", "10⁴ CNY"),
     "万元": ("万元", "10⁴ CNY"),
     "亿元": ("亿元", "10⁸ CNY"),
-    "10^4 Nm3": ("万 Nm³", "10⁴ Nm³"),
+    "10^4 Nm3": ("万Nm³", "10⁴ Nm³"),
     "tkm": ("t·km", "t·km"),
     "pkm": ("人·km", "passenger-km"),
     "person": ("人", "persons"),
@@ -98,7 +98,8 @@ def unit_text(unit: str, language: Language) -> str:
     if unit in _SHOWN_UNITS:
         return _SHOWN_UNITS[unit][1 if language == "en" else 0]
     if "/" in unit:
-        return "/".join(unit_text(part, language) for part in unit.split("/"))
+        first, *below = (unit_text(part, language) for part in unit.split("/"))
+        return "/".join([first, *(f"({part})" if "·" in part else part for part in below)])
     text = unit
     for plain, shown in (("CO2e", " CO₂e"), ("CO2", " CO₂"), ("CH4", " CH₄"), ("N2O", " N₂O")):
         if plain in text and shown.strip() not in text:

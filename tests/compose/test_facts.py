@@ -33,7 +33,7 @@ PRINTED = {
     "{{ project.sources | by_fact('source.emission') | map(attribute='name') | join('、') }}": "外购电力、天然气",
     "{{ '约' ~ inventory.total ~ '吨' }}": "约⟦inventory.total[period=2024,basis=location]⟧吨",
     "{{ order.date }}起{{ project.current }}、{{ '2024-03' | month }}": "2025年4月18日起2024、2024年3月",
-    "{{ '10^4 Nm3' | unit }}、{{ inventory.total | unit }}": "万 Nm³、t CO₂e",
+    "{{ '10^4 Nm3' | unit }}、{{ inventory.total | unit }}": "万Nm³、t CO₂e",
     "{{ site('two').name }}{{ responsible('energy').role }}{{ firm_of(order.engagement).name }}": (
         "二厂能源管理岗某咨询公司"
     ),

@@ -58,12 +58,14 @@ def _category_axis(chart: Chart, theme: Theme, *, flat: bool) -> str:
     # A bar chart reads from the top: its categories run downwards, and the values stay at the bottom.
     turned, place = ("maxMin", "l") if flat else ("minMax", "b")
     name = title(theme, chart.x_title, upright=flat) if chart.x_title else ""
+    # A bar without its name says nothing: none is left out however low the chart.
+    every = '<c:tickLblSkip val="1"/>' if flat else ""
     return (
         f'<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="{turned}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{place}"/>{name}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{stroke(ink(theme.muted), 9525)}</c:spPr>'
         f'{text_look(theme, 900, theme.ink)}<c:crossAx val="1002"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{every}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
