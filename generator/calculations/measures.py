@@ -9,9 +9,10 @@ counts::
 
 A reduction declared in tCO2e is taken as declared. A reduction declared in MWh of purchased electricity is multiplied
 with the scenario's electricity factor of each year, so that a cleaner grid and saved electricity do not count the same
-tonne twice. Where a measure acts on several sources, its reduction is spread in proportion to their emissions before
-measures. A measure never reduces more than its sources emit: that is an error, never a silent cap. Amounts are those
-of the inventory's consolidation: under equity share, the company's part.
+tonne twice; its full effect is that of the year in which measures are compared (``pathway.target_year``), one and the
+same for all, so that full effects compare and add up. Where a measure acts on several sources, its reduction is spread
+in proportion to their emissions before measures. A measure never reduces more than its sources emit: that is an error,
+never a silent cap. Amounts are those of the inventory's consolidation: under equity share, the company's part.
 
 Units: reductions tCO2e/a at full effect, tCO2e in a year; shares as pure numbers. Method after the wedge analysis of
 Pacala and Socolow (Science 305, 2004), with wedges that sum to the difference of the two paths.
@@ -42,8 +43,8 @@ _ENERGY = "MWh{electricity}/a"
 _WEIGHT = "tCO2e/tCO2"
 
 
-def record_measures(frame: Frame) -> None:
-    """Record every measure's full effect and its reduction in each year.
+def record_measures(frame: Frame, compared: int) -> None:
+    """Record every measure's full effect and its reduction in each year; ``compared``: the year of the comparison.
 
     Makes ``measure.full``, ``measure.energy`` (reductions in MWh), ``measure.begins``, ``measure.full_year`` and
     ``measure.reduction[measure,period]`` (of the chosen scenario), and ``measure.reduction[scenario,measure,period]``
@@ -51,7 +52,7 @@ def record_measures(frame: Frame) -> None:
     """
     for measure in frame.pathway.measures:
         _record_years(frame, measure)
-        electric = _record_full(frame, measure)
+        electric = _record_full(frame, measure, compared)
         _check(frame, measure)
         chosen = frame.scenario(frame.chosen)
         for year in (frame.current, *frame.future):
@@ -81,8 +82,11 @@ def _record_years(frame: Frame, measure: Measure) -> None:
     frame.builder.give("measure.full_year", context, full, YEAR, name, measure.place("full"))
 
 
-def _record_full(frame: Frame, measure: Measure) -> bool:
-    """Record the full effect; return whether it was declared in MWh of electricity."""
+def _record_full(frame: Frame, measure: Measure, compared: int) -> bool:
+    """Record the full effect; return whether it was declared in MWh of electricity.
+
+    Saved electricity counts by the factor of the year ``compared``, or of the year of full effect where that is later.
+    """
     context = Context.of(measure=measure.id)
     name = label(measure.name, "：全面见效后年减排量", ": yearly reduction at full effect")
     place = measure.place("reduction")
@@ -95,7 +99,7 @@ def _record_full(frame: Frame, measure: Measure) -> bool:
     plain = measure.reduction.model_copy(update={"unit": declared.of("electricity").text})
     give_amount(frame.builder, "measure.energy", context, plain, _ENERGY, saved, place)
     chosen = frame.scenario(frame.chosen)
-    year = min(max(measure.full, frame.current), frame.years[-1])
+    year = min(max(measure.full, compared), frame.years[-1])
     frame.builder.derive(
         "measure.full",
         context,

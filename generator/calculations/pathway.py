@@ -46,10 +46,10 @@ def run(project: Project, builder: LedgerBuilder) -> None:
     if frame is not None:
         _check_start(frame)
         record_scenarios(frame)
-        record_measures(frame)
+        year = _review_year(frame)
+        record_measures(frame, year)
         record_trajectories(frame)
         record_costs(frame)
-        year = _review_year(frame)
         record_shares(frame, year)
         record_levers(frame, year)
     record_targets(project, builder, frame)
