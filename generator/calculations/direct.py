@@ -112,16 +112,17 @@ def _category(book: Book, source: Source) -> None:
 def _leak(book: Book, source: Source) -> None:
     name = book.factors.leak(source)
     if not book.factors.known_gas(name):
+        written = source.gas if "gas" in source.model_fields_set else source.material or "-"
         book.ledger.findings.append(
             NO_GWP.at(
                 source.place("gas"),
-                f"不认识气体或制冷剂“{source.gas}”",
-                f"the gas or refrigerant {source.gas!r} is not known",
-                hint_zh="例如 HFC134a、R410A、SF6、CO2；未收录的混合制冷剂按组分分列排放源",
-                hint_en="for example HFC134a, R410A, SF6, CO2; enter an unlisted blend as one source a component",
+                f"不认识气体或制冷剂“{written}”",
+                f"the gas or refrigerant {written!r} is not known",
+                hint_zh="写 gas，例如 HFC134a、R410A、SF6、CO2；未收录的混合制冷剂按组分分列排放源",
+                hint_en="write gas: HFC134a, R410A, SF6, CO2 ...; enter an unlisted blend as one source a component",
             )
         )
-        lack_gas(book, source, source.gas, Text(f"不认识气体 {source.gas}", f"the gas {source.gas} is not known"))
+        lack_gas(book, source, source.gas, Text(f"不认识气体 {written}", f"the gas {written} is not known"))
         return
     if not book.unit(source).converts_to(mass_of(name)):
         book.factors.refuse(

@@ -335,10 +335,15 @@ class Resolver:
         return "CO2e" if gas == "CO2e" else family(gas)
 
     def leak(self, source: Source) -> str:
-        """Return the gas or blend that a fugitive source without factor loses."""
-        named = source.gas if source.gas != "CO2" or not source.material else source.material
-        canonical = self.gas_name(named)
-        return canonical if self.known_gas(canonical) else self.gas_name(source.gas)
+        """Return the gas or blend that a fugitive source without factor loses: the one it names, or its material.
+
+        CO2 counts only where the project says so: a leak that names no gas must not become one of GWP 1.
+        """
+        named = "gas" in source.model_fields_set
+        material = self.gas_name(source.material)
+        if material and (not named or source.gas == "CO2") and self.known_gas(material):
+            return material
+        return self.gas_name(source.gas) if named else material
 
     def substance(self, source: Source) -> str:
         """Return what a source's activity counts."""

@@ -133,6 +133,15 @@ def test_an_unknown_refrigerant_is_refused() -> None:
     assert "R410A" in str(_one(findings, "LG018").hint)
 
 
+@pytest.mark.parametrize("material", ["", "制冷剂"])
+def test_a_leak_that_names_no_gas_is_not_taken_for_co2(material: str) -> None:
+    """Taken for CO2, a kilogram of refrigerant would count some two thousand times too little."""
+    sources = [source("ac", "fugitive", "kg", material=material)]
+    book, findings = ledger(document(sources=sources), [("ac", "2023", "12", "kg")])
+    assert (material or "-") in _one(findings, "LG018").message.zh
+    assert "inventory.total[period=2023,basis=location]" in book.missing
+
+
 def _instrument(**more: Any) -> dict[str, Any]:
     return {
         "id": "gec",
