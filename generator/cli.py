@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import gc
 import os
 import sys
 from pathlib import Path
@@ -337,6 +338,7 @@ def _root(
 
 def main() -> None:
     """Run the command line; a pipe that the reader closed is no fault."""
+    gc.set_threshold(100_000, 20, 100)  # a ledger is many small objects that stay: looking for garbage costs a tenth
     try:
         app()
     except BrokenPipeError:

@@ -17,13 +17,14 @@ def build(
 ) -> Iterator[Built]:
     """Build projects, several at a time where ``jobs`` allows, and yield each as it is done.
 
-    One project, or one job, builds in this process. In others ``progress`` hears of each project's end alone.
+    One project, or one job, builds in this process, with a second one to help it where ``jobs`` allows. In others
+    ``progress`` hears of each project's end alone.
     """
     if jobs <= 1 or len(folders) <= 1:
         from generator.build.pipeline import build_project
 
         for folder in folders:
-            yield build_project(folder, options, today=today, progress=progress)
+            yield build_project(folder, options, today=today, progress=progress, helped=jobs > 1)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed

@@ -34,6 +34,10 @@ class Cache:
             return None
         return unseal(f"{kind}/{key}", blob)
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there seems to be an entry: reading it may still show that it is broken."""
+        return self._path(kind, key).is_file()
+
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Keep an entry; a cache that cannot be written is no fault of the build."""
         with contextlib.suppress(OSError):

@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.base.findings import Finding, Position, Rule, Severity
 from generator.build.fingerprint import hash_bytes, hash_file
+from generator.build.record import is_record
 
 MANIFEST = "manifest.json"
 _STAGING = ".staging"
@@ -32,13 +33,31 @@ NOT_WRITTEN = Rule(
 )
 
 
+class NoTurn(OSError):
+    """The output folder cannot be made or held; ``finding`` says why. Never leaves the build."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message.en)
+        self.finding = finding
+
+
 @contextlib.contextmanager
 def turn(folder: Path) -> Iterator[None]:
-    """Hold the output folder of one project; a second build of the same project waits here for the first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _TURN).open("w") as handle:
-        _hold(handle.fileno())
+    """Hold the output folder of one project; a second build of the same project waits here for the first.
+
+    Raises:
+        NoTurn: there can be no such folder, or it may not be written. A link in the place of the lock is not followed.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / _TURN, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except OSError as wrong:
+        raise NoTurn(_not_written(folder, wrong)) from wrong
+    try:
+        _hold(handle)
         yield
+    finally:
+        os.close(handle)
 
 
 def _hold(descriptor: int) -> None:
@@ -56,7 +75,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any
     """Write ``files`` and the manifest into ``folder``. Call it inside :func:`turn`."""
     staging = folder / _STAGING
     try:
-        shutil.rmtree(staging, ignore_errors=True)
+        _clear(staging)
         staging.mkdir(parents=True)
         for name, data in files.items():
             _write(staging / name, data)
@@ -74,6 +93,13 @@ def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any
             found.append(_not_written(folder / name, wrong))
     shutil.rmtree(staging, ignore_errors=True)
     return tuple(found)
+
+
+def _clear(staging: Path) -> None:
+    """Remove what a killed build left; a link or a file in the place of the folder is removed itself."""
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -95,12 +121,32 @@ def _not_written(path: Path, wrong: OSError) -> Finding:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of the last build into ``folder``, or ``None``."""
+    """Return the manifest of the last build into ``folder``, or ``None`` where there is none that a build wrote."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
+    return data if isinstance(data, dict) and _is_sound(data) else None
+
+
+def _is_sound(data: dict[str, Any]) -> bool:
+    """Whether what a build reads of a manifest has the form that builds write: files lie in the folder itself."""
+    files, pages = data.get("files", []), data.get("pages", {})
+    return (
+        isinstance(files, list)
+        and all(_is_entry(entry) for entry in files)
+        and isinstance(pages, dict)
+        and all(isinstance(of, dict) and all(type(page) is int for page in of.values()) for of in pages.values())
+        and is_record(data.get("findings", []))
+    )
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    name, size, digest = entry.get("name"), entry.get("size"), entry.get("sha256")
+    plain = isinstance(name, str) and name not in ("", ".", "..") and not {"/", "\\", "\0"} & set(name)
+    return plain and isinstance(size, int) and isinstance(digest, str)
 
 
 def stands(folder: Path, manifest: Mapping[str, Any]) -> bool:

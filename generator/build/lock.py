@@ -65,7 +65,7 @@ def read_lock(folder: Path, shown: str) -> tuple[Lock | None, tuple[Finding, ...
         documents = {str(k): {str(a): str(b) for a, b in v.items()} for k, v in data["documents"].items()}
         if data["tanwen"] != _FORM:
             raise ValueError(data["tanwen"])
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
         finding = BROKEN.at(
             Position(shown, 1),
             "锁定文件无法读取",

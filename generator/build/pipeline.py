@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding, Position, Rule, Severity, in_order
 from generator.build import deliver, lock
@@ -12,7 +13,10 @@ from generator.build.cache import Cache
 from generator.build.options import Built, Options, Progress
 from generator.build.record import from_json, to_json
 from generator.build.state import State, is_fresh
-from generator.build.workspace import Workspace, workspace_of
+from generator.build.workspace import workspace_of
+
+if TYPE_CHECKING:
+    from generator.build.rendering import Rendering
 
 NO_DOCUMENT = Rule(
     "DL020",
@@ -23,11 +27,13 @@ NO_DOCUMENT = Rule(
 )
 
 
-def build_project(folder: Path, options: Options, *, today: datetime.date, progress: Progress) -> Built:
+def build_project(
+    folder: Path, options: Options, *, today: datetime.date, progress: Progress, helped: bool = False
+) -> Built:
     """Build one project and return what stands in the output folder afterwards, with all findings.
 
     An error keeps a final build from writing anything: the last good output stays. A draft is written with its
-    findings visible.
+    findings visible. ``helped`` lets a second process take a share of the work.
     """
     workspace = workspace_of(folder)
     folder = folder.resolve()
@@ -39,24 +45,22 @@ def build_project(folder: Path, options: Options, *, today: datetime.date, progr
         if manifest and is_fresh(output, key, folder / lock.NAME, manifest):
             files = tuple(output / entry["name"] for entry in manifest["files"])
             return Built(folder.name, files, from_json(manifest["findings"]), fresh=True)
-        return _build(workspace, folder, output, options, state, key, today, progress)
+        from generator.build.rendering import Rendering
+        from generator.build.stages import Stages
+
+        stages = Stages(workspace, folder, state, options, Cache(workspace.cache))
+        rendering = Rendering(stages, output, today, progress)
+        try:
+            rendering.begin(helped=helped)
+            return _build(rendering, key)
+        finally:
+            rendering.stop()
 
 
-def _build(
-    workspace: Workspace,
-    folder: Path,
-    output: Path,
-    options: Options,
-    state: State,
-    key: str,
-    today: datetime.date,
-    progress: Progress,
-) -> Built:
-    from generator.build.rendering import Rendering
-    from generator.build.stages import Stages
-
+def _build(rendering: Rendering, key: str) -> Built:
+    stages, output, progress = rendering.stages, rendering.output, rendering.progress
+    workspace, folder, options = stages.workspace, stages.folder, stages.options
     name = folder.name
-    stages = Stages(workspace, folder, state, options, Cache(workspace.cache))
     progress(name, "load")
     project = stages.project
     progress(name, "compute")
@@ -65,17 +69,15 @@ def _build(
         return Built(name, (), in_order(stages.findings))
     findings = list(_unknown_documents(options, [o.id for o in project.file.documents], project.file.at))
     progress(name, "compose")
-    rendering = Rendering(stages, output, progress)
-    rendering.start_pictures()
+    rendering.compose()
     progress(name, "check")
-    findings += stages.check(today)
+    findings += rendering.check()
     lock_path = f"{folder.relative_to(workspace.root).as_posix()}/{lock.NAME}"
     known, faults = lock.read_lock(folder, lock_path)
     pins = stages.pins()
     findings += [*faults, *lock.compare(known, pins, lock_path, locked=options.locked)]
     findings += stages.findings
     if options.final and any(f.blocks_final for f in findings):
-        rendering.stop()
         return Built(name, (), in_order(findings))
     files = rendering.files()
     findings += rendering.findings

@@ -45,5 +45,30 @@ def from_json(entries: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
     )
 
 
+def is_record(entries: object) -> bool:
+    """Whether ``entries`` has the form that :func:`to_json` gives and :func:`from_json` reads."""
+    return isinstance(entries, list) and all(isinstance(entry, dict) and _is_finding(entry) for entry in entries)
+
+
+def _is_finding(entry: dict[str, Any]) -> bool:
+    hint, related = entry.get("hint"), entry.get("related")
+    return (
+        all(isinstance(entry.get(name), str) for name in ("rule", "severity", "fact", "block", "waiver"))
+        and entry["severity"] in tuple(Severity)
+        and _is_said(entry.get("message"))
+        and (hint is None or _is_said(hint))
+        and isinstance(related, list)
+        and all(_is_place(place) for place in (entry.get("position"), *related))
+    )
+
+
+def _is_said(words: object) -> bool:
+    return isinstance(words, list) and len(words) == 2 and all(isinstance(word, str) for word in words)
+
+
+def _is_place(place: object) -> bool:
+    return isinstance(place, list) and [type(part) for part in place] == [str, int, int, str, str]
+
+
 def _place(position: Position) -> list[Any]:
     return [position.path, position.line, position.column, position.sheet, position.cell]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,72 +13,143 @@ from generator import __version__
 from generator.base.findings import Finding, Outcome
 from generator.build import deliver
 from generator.build.fingerprint import hash_bytes, key_of
+from generator.build.helper import Helper, Work
 from generator.build.options import Progress
+from generator.build.pictures import Pictures, pictures_of
 from generator.build.stages import Stages
-from generator.document.blocks import Document, Picture
-from generator.document.walk import walk_blocks
+from generator.document.blocks import Document
 from generator.project.models import DocumentOrder
 
-Drawn = Outcome[dict[str, bytes]]
+Job = tuple[str, str]
+#: How long a job takes against the others, for dealing jobs out to two processes.
+_WEIGHTS = {"xlsx": 6.0, "html": 2.0, "check": 2.0, "docx": 1.5, "md": 0.3}
+_CHECK: Job = ("check", "")
 
 
 @dataclass
 class Rendering:
-    """The writers of one build. Pictures are drawn in a thread of their own while the other formats are written."""
+    """The writers of one build, and who does what where there is a second process."""
 
     stages: Stages
     output: Path
+    today: datetime.date
     progress: Progress
     findings: list[Finding] = field(default_factory=list)
     omitted: list[str] = field(default_factory=list)
     pages: dict[str, dict[str, int]] = field(default_factory=dict)
-    _pictures: dict[str, Future[Drawn]] = field(default_factory=dict)
-    _pool: ThreadPoolExecutor | None = None
+    _second: Helper[Job] | None = None
+    _load: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    _shared: set[Job] = field(default_factory=set)
 
-    # ------------------------------------------------------------------------------------------- pictures
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.stages)
 
-    def start_pictures(self) -> None:
-        """Begin to draw the pictures that Word and PDF need and the cache does not hold."""
-        if not {"docx", "pdf"} & set(self.stages.options.formats):
-            return
-        self._pool = ThreadPoolExecutor(1)
-        for document in self.stages.documents.values():
-            pictures = tuple(b for b in walk_blocks(document.blocks) if isinstance(b, Picture))
-            if pictures:
-                self._pictures[document.id] = self._pool.submit(self._draw, document, pictures)
+    # ------------------------------------------------------------------------------------ two processes
+
+    def begin(self, *, helped: bool) -> None:
+        """Start what works beside the build: the browser, and with ``helped`` a second process for stages and files."""
+        if helped:
+            self._second = Helper.start(self._helper)
+        self.pictures.begin()
 
     def stop(self) -> None:
-        """Leave the pictures undrawn."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        """Let what works beside the build end."""
+        self.pictures.close()
+        if self._second is not None:
+            self._second.close()
+            self._second = None
 
-    def _draw(self, document: Document, pictures: tuple[Picture, ...]) -> Drawn:
-        from generator.render.charts.pictures import draw, picture_key
+    def _helper(self) -> Work[Job]:
+        """Return what does jobs in the second process, its modules loaded; each job leaves its value in the cache."""
+        _load_modules()
 
-        state = self.stages.state
-        key = key_of([picture_key(p, document) for p in pictures], state.engine, state.tools.get("browser", ""))
-        return self.stages.cache.value(
-            "pictures", key, lambda: draw(pictures, document), keep=lambda drawn: not drawn.findings
-        )
+        def work(job: Job, argument: Any) -> None:
+            kind, name = job
+            if job == _CHECK:
+                self.stages.check(self.today)
+                return
+            order = next(o for o in self.stages.orders if o.id == name)
+            document = self.stages.document(order)
+            if document is not None and kind == "docx":
+                self._word(order, document, argument, self._last_pages(order))
+            elif document is not None and kind != "document":
+                self._flat(kind, order, document)
+
+        return work
+
+    def _deal(self, jobs: Mapping[Job, Any]) -> None:
+        """Deal jobs out, the longest first, to whoever has less to do; what is not handed over is this process's."""
+        if self._second is None:
+            return
+        for job in sorted(jobs, key=lambda one: -_WEIGHTS[one[0]]):
+            whose = self._load.index(min(self._load))
+            self._load[whose] += _WEIGHTS[job[0]]
+            if whose == 0:
+                self._hand_over(job, jobs[job])
+
+    def _hand_over(self, job: Job, argument: Any = None) -> None:
+        if self._second is not None:
+            self._second.ask(job, argument)
+            self._shared.add(job)
+
+    def _finished(self, job: Job) -> None:
+        """Wait until the second process has done a job that was handed over to it."""
+        if self._second is not None:
+            self._second.wait(job)
+
+    # ---------------------------------------------------------------------------------- compose and check
+
+    def compose(self) -> None:
+        """Compose all documents, begin to draw their pictures and deal out what there is to do next."""
+        stages = self.stages
+        missing = [order for order in stages.orders if not stages.has_document(order)]
+        for order in missing[1::2]:
+            self._hand_over(("document", order.id))
+        for order in (*missing[::2], *stages.orders):
+            self._finished(("document", order.id))
+            stages.document(order)
+        for document in stages.documents.values():
+            self.pictures.ask(document)
+        jobs: dict[Job, Any] = {}
+        if not stages.cache.has("check", stages.check_key(self.today)):
+            jobs[_CHECK] = None
+        for order, document in self._documents():
+            for form in self._flat_formats():
+                if not stages.cache.has(form, self._flat_key(form, order, document)):
+                    jobs[form, order.id] = None
+        self._deal({**jobs, **self._word_jobs()})
+
+    def check(self) -> tuple[Finding, ...]:
+        """Check project, ledger and documents against each other."""
+        self._finished(_CHECK)
+        return self.stages.check(self.today)
 
     # ---------------------------------------------------------------------------------------------- files
+
+    def _documents(self) -> Iterator[tuple[DocumentOrder, Document]]:
+        for order in self.stages.orders:
+            document = self.stages.document(order)
+            if document is not None:
+                yield order, document
+
+    def _flat_formats(self) -> tuple[str, ...]:
+        return tuple(form for form in ("xlsx", "html", "md") if form in self.stages.options.formats)
 
     def files(self) -> dict[str, bytes]:
         """Render every document in every format asked for, inspect it, and return the files by name."""
         files: dict[str, bytes] = {}
-        formats = self.stages.options.formats
-        for order in self.stages.orders:
-            document = self.stages.documents.get(order.id)
-            if document is None:
-                continue
-            for form in ("md", "html", "xlsx"):
-                if form in formats:
-                    self._keep(files, order, form, self._flat(form, order, document))
-        for order in self.stages.orders:
-            document = self.stages.documents.get(order.id)
-            if document is not None and {"docx", "pdf"} & set(formats):
+        flat = [(form, order, document) for order, document in self._documents() for form in self._flat_formats()]
+        for form, order, document in sorted(flat, key=lambda one: (one[0], one[1].id) in self._shared):
+            self._finished((form, order.id))
+            self._keep(files, order, form, self._flat(form, order, document))
+        if {"docx", "pdf"} & set(self.stages.options.formats):
+            for _, document in self._documents():
+                self.pictures.of(document)
+            self._deal(self._word_jobs())
+            ordered = sorted(self._documents(), key=lambda one: ("docx", one[0].id) in self._shared)
+            for order, document in ordered:
+                self._finished(("docx", order.id))
                 self._word_and_pdf(files, order, document)
-        self.stop()
         return files
 
     def _keep(self, files: dict[str, bytes], order: DocumentOrder, form: str, outcome: Outcome[bytes]) -> None:
@@ -95,37 +166,37 @@ class Rendering:
 
     def _flat(self, form: str, order: DocumentOrder, document: Document) -> Outcome[bytes]:
         self.progress(self.stages.folder.name, self.name(order, form))
-        if form == "xlsx":
-            return self._workbook(order, document)
-        return self.stages.cache.value(form, self.stages.key(order), lambda: self._write(form, document))
+        key = self._flat_key(form, order, document)
+        return self.stages.cache.value(form, key, lambda: self._write(form, order, document))
 
-    def _write(self, form: str, document: Document) -> Outcome[bytes]:
+    def _flat_key(self, form: str, order: DocumentOrder, document: Document) -> str:
+        """Return the key of a file. A workbook holds no prose: a change of prose leaves it as it is."""
+        if form != "xlsx":
+            return self.stages.key(order)
+        from generator.compose.workbook import Shared
+
+        return key_of(self.stages.state.ledger_key(), order.id, repr(Shared.of(document)))
+
+    def _write(self, form: str, order: DocumentOrder, document: Document) -> Outcome[bytes]:
         if form == "md":
             from generator.render import markdown
 
             return markdown.write(document)
-        from generator.inspect.html import inspect_html
-        from generator.render import html
+        if form == "html":
+            from generator.inspect.html import inspect_html
+            from generator.render import html
 
-        return self._inspected(html.write(document), document, inspect_html)
+            return self._inspected(html.write(document), document, inspect_html)
+        return self._workbook(order, document)
 
     def _workbook(self, order: DocumentOrder, document: Document) -> Outcome[bytes]:
-        """Write the calculation workbook: it holds no prose, and a change of prose leaves it as it is."""
-        from generator.compose.workbook import Shared
+        from generator.compose.workbook import Shared, build_workbook
+        from generator.render import xlsx
 
-        shared = Shared.of(document)
-        stages = self.stages
-
-        def make() -> Outcome[bytes]:
-            from generator.compose.workbook import build_workbook
-            from generator.render import xlsx
-
-            if stages.data.value is None or stages.ledger is None:
-                return Outcome(None)
-            return xlsx.write(build_workbook(stages.data.value, stages.ledger, order, shared))
-
-        key = key_of(stages.state.ledger_key(), order.id, repr(shared))
-        return stages.cache.value("xlsx", key, make)
+        data, ledger = self.stages.data.value, self.stages.ledger
+        if data is None or ledger is None:
+            return Outcome(None)
+        return xlsx.write(build_workbook(data, ledger, order, Shared.of(document)))
 
     def _inspected(
         self, written: Outcome[bytes], document: Document, inspect: Callable[..., tuple[Finding, ...]]
@@ -137,48 +208,63 @@ class Rendering:
 
     # ------------------------------------------------------------------------------------------ Word, PDF
 
+    def _word_jobs(self) -> dict[Job, Any]:
+        """Return the Word files that are not there yet and could be written now: those whose pictures are drawn."""
+        jobs: dict[Job, Any] = {}
+        if "docx" not in self.stages.options.formats or self.stages.options.lays_out:
+            return jobs
+        for order, document in self._documents():
+            job = ("docx", order.id)
+            if job in self._shared or not self.pictures.ready(document):
+                continue
+            pictures = self.pictures.of(document).value or {}
+            if not self.stages.cache.has("docx", self._word_key(order, pictures, self._last_pages(order))):
+                jobs[job] = pictures
+        return jobs
+
     def _word_and_pdf(self, files: dict[str, bytes], order: DocumentOrder, document: Document) -> None:
         formats = self.stages.options.formats
-        nothing: Drawn = Outcome({})
-        drawn = self._pictures[order.id].result() if order.id in self._pictures else nothing
+        drawn = self.pictures.of(document)
         self.findings.extend(drawn.findings)
         pictures = drawn.value or {}
-        key = key_of(self.stages.key(order), {k: hash_bytes(v) for k, v in pictures.items()})
         pages: Mapping[str, int] | None = self._last_pages(order)
         if self.stages.options.lays_out:
-            pages, pdf = self._laid_out(order, document, pictures, key)
+            pages, pdf = self._laid_out(order, document, pictures)
             if "pdf" in formats:
                 self._keep(files, order, "pdf", pdf)
         if pages:
             self.pages[order.id] = dict(pages)
         if "docx" in formats:
-            self._keep(files, order, "docx", self._word(order, document, pictures, key, pages))
+            self._keep(files, order, "docx", self._word(order, document, pictures, pages))
+
+    def _word_key(self, order: DocumentOrder, pictures: Mapping[str, bytes], pages: Mapping[str, int] | None) -> str:
+        drawn = {k: hash_bytes(v) for k, v in pictures.items()}
+        return key_of(self.stages.key(order), drawn, dict(pages or {}))
 
     def _word(
         self,
         order: DocumentOrder,
         document: Document,
         pictures: Mapping[str, bytes],
-        key: str,
         pages: Mapping[str, int] | None,
     ) -> Outcome[bytes]:
-        from generator.inspect.docx import inspect_docx
-        from generator.render import docx
-
         self.progress(self.stages.folder.name, self.name(order, "docx"))
-        shell = self.stages.templates[order.id].shell
-        undrawn = {b.id for b in walk_blocks(document.blocks) if isinstance(b, Picture)} - set(pictures)
 
         def make() -> Outcome[bytes]:
+            from generator.inspect.docx import inspect_docx
+            from generator.render import docx
+
+            shell = self.stages.templates[order.id].shell
+            undrawn = {picture.id for picture in pictures_of(document)} - set(pictures)
             written = docx.write(document, pictures=pictures, pages=pages, shell=shell)
             # what kept the pictures from being drawn was reported with them: no browser, no font, a failure
             kept = tuple(f for f in written.findings if f.rule != docx.NOT_DRAWN.id or f.block not in undrawn)
             return self._inspected(Outcome(written.value, kept), document, inspect_docx)
 
-        return self.stages.cache.value("docx", key_of(key, dict(pages or {})), make)
+        return self.stages.cache.value("docx", self._word_key(order, pictures, pages), make)
 
     def _laid_out(
-        self, order: DocumentOrder, document: Document, pictures: Mapping[str, bytes], key: str
+        self, order: DocumentOrder, document: Document, pictures: Mapping[str, bytes]
     ) -> tuple[dict[str, int] | None, Outcome[bytes]]:
         """Lay the Word file out until the page numbers in its contents are the ones that it then has."""
         from generator.render import pdf
@@ -186,7 +272,7 @@ class Rendering:
         pages: dict[str, int] | None = None
         made: Outcome[bytes] = Outcome(None)
         for _ in range(3):
-            word = self._word(order, document, pictures, key, pages)
+            word = self._word(order, document, pictures, pages)
             if word.value is None:
                 return pages, Outcome(None)
             self.progress(self.stages.folder.name, self.name(order, "pdf"))
@@ -251,3 +337,12 @@ class Rendering:
             "omitted": sorted(self.omitted),
             "findings": findings,
         }
+
+
+def _load_modules() -> None:
+    """Import what the later stages need, while the build still loads and composes."""
+    import generator.checks.table
+    import generator.compose.stage
+    import generator.inspect
+    import generator.render.docx
+    import generator.render.html  # noqa: F401

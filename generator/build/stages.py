@@ -32,6 +32,7 @@ class Stages:
     options: Options
     cache: Cache
     findings: list[Finding] = field(default_factory=list)
+    _composed: dict[str, Document | None] = field(default_factory=dict)
 
     @functools.cached_property
     def data(self) -> Outcome[Project]:
@@ -85,16 +86,21 @@ class Stages:
     @functools.cached_property
     def documents(self) -> dict[str, Document]:
         """Compose."""
-        if self.ledger is None:
-            return {}
-        made = {}
-        for order in self.orders:
-            if order.id in self.templates:
-                outcome = self.cache.value("document", self.key(order), functools.partial(self._compose, order))
-                self.findings.extend(outcome.findings)
-                if outcome.value is not None:
-                    made[order.id] = outcome.value
-        return made
+        return {order.id: made for order in self.orders if (made := self.document(order)) is not None}
+
+    def document(self, order: DocumentOrder) -> Document | None:
+        """Compose one document."""
+        if self.ledger is None or order.id not in self.templates:
+            return None
+        if order.id not in self._composed:
+            outcome = self.cache.value("document", self.key(order), functools.partial(self._compose, order))
+            self.findings.extend(outcome.findings)
+            self._composed[order.id] = outcome.value
+        return self._composed[order.id]
+
+    def has_document(self, order: DocumentOrder) -> bool:
+        """Whether a document was composed before."""
+        return self.cache.has("document", self.key(order))
 
     def key(self, order: DocumentOrder) -> str:
         """Return the key of an order's document."""
@@ -121,11 +127,14 @@ class Stages:
         if self.project is None or self.ledger is None:
             return ()
         project, ledger, documents = self.project, self.ledger, list(self.documents.values())
-        dated = today.isoformat() if project.file.waivers else ""
-        key = key_of([self.key(o) for o in self.orders], self.options.final, dated)
-        return self.cache.value(
-            "check", key, lambda: check(project, ledger, documents, today=today, final=self.options.final)
-        )
+        final = self.options.final
+        make = functools.partial(check, project, ledger, documents, today=today, final=final)
+        return self.cache.value("check", self.check_key(today), make)
+
+    def check_key(self, today: datetime.date) -> str:
+        """Return the key of the findings of the checks; only waivers ask what day it is."""
+        dated = today.isoformat() if self.project is not None and self.project.file.waivers else ""
+        return key_of([self.key(o) for o in self.orders], self.options.final, dated)
 
     def pins(self) -> dict[str, dict[str, str]]:
         """Return what each document is pinned to: its template, and the data sets that its ledger's facts come from."""
