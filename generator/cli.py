@@ -139,6 +139,12 @@ def build(
         refuse(f"没有格式 {bad}；可选 {'、'.join(FORMATS)}", f"no format {bad!r}; choose from {', '.join(FORMATS)}")
     chosen = folders(projects, every)
     target = (output or workspace_of(chosen[0]).output).resolve()
+    for folder in chosen:
+        if (target / folder.resolve().name).is_relative_to(folder.resolve()):
+            refuse(
+                f"输出文件夹 {target} 在项目 {folder} 之内：生成的文件会成为下一次的输入",
+                f"the output folder {target} lies in project {folder}: what a build writes would be its next input",
+            )
     options = Options(target, wanted, tuple(document or ()), final, locked, paginate)
     from generator.progress import reporter
 

@@ -41,6 +41,14 @@ BROKEN = Rule(
     waivable=False,
 )
 
+UNWRITTEN = Rule(
+    "DL004",
+    "lock-not-written",
+    Severity.WARNING,
+    "tanwen.lock could not be written beside project.yaml, so that nothing pins what these documents were built from. "
+    "Make the project's folder writable and build again.",
+)
+
 Pins = dict[str, str]
 
 
@@ -120,9 +128,24 @@ def _drift(rule: Rule, shown: str, document: str, name: str, before: str, after:
     )
 
 
-def write_lock(folder: Path, lock: Lock | None, now: Mapping[str, Pins], orders: set[str]) -> None:
+def write_lock(
+    folder: Path, lock: Lock | None, now: Mapping[str, Pins], orders: set[str], *, shown: str = NAME
+) -> tuple[Finding, ...]:
     """Write the lock with the pins of ``now``; documents that the project no longer orders leave it."""
     kept = {k: dict(v) for k, v in (lock.documents if lock else {}).items() if k in orders}
     merged = Lock({**kept, **now})
-    if lock is None or merged.text() != lock.text():
+    if lock is not None and merged.text() == lock.text():
+        return ()
+    try:
         write_beside(folder / NAME, merged.text().encode())
+    except OSError as wrong:
+        why = wrong.strerror or str(wrong)
+        finding = UNWRITTEN.at(
+            Position(shown),
+            f"无法写入锁定文件：{why}",
+            f"the lock cannot be written: {why}",
+            hint_zh="检查项目文件夹的权限；文件照常生成",
+            hint_en="check the permissions of the project's folder; the documents are made all the same",
+        )
+        return (finding,)
+    return ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.base.findings import Finding, Position, Rule, Severity, in_order
 from generator.build import deliver, lock
@@ -27,6 +28,20 @@ NO_DOCUMENT = Rule(
 )
 
 
+def _without_turn(build: Callable[..., Built]) -> Callable[..., Built]:
+    """Return ``build`` with an output folder that cannot be held as its finding."""
+
+    @functools.wraps(build)
+    def told(folder: Path, options: Options, **more: Any) -> Built:
+        try:
+            return build(folder, options, **more)
+        except deliver.NoTurn as wrong:
+            return Built(folder.resolve().name, (), (wrong.finding,))
+
+    return told
+
+
+@_without_turn
 def build_project(
     folder: Path, options: Options, *, today: datetime.date, progress: Progress, helped: bool = False
 ) -> Built:
@@ -70,8 +85,8 @@ def _build(rendering: Rendering, key: str) -> Built:
     findings = list(_unknown_documents(options, [o.id for o in project.file.documents], project.file.at))
     progress(name, "compose")
     rendering.compose()
-    progress(name, "check")
-    findings += rendering.check()
+    if options.final:  # a draft is written whatever the checks find: there they come last
+        findings += rendering.check()
     lock_path = f"{folder.relative_to(workspace.root).as_posix()}/{lock.NAME}"
     known, faults = lock.read_lock(folder, lock_path)
     pins = stages.pins()
@@ -80,16 +95,19 @@ def _build(rendering: Rendering, key: str) -> Built:
     if options.final and any(f.blocks_final for f in findings):
         return Built(name, (), in_order(findings))
     files = rendering.files()
+    if not options.final:
+        findings += rendering.check()
     findings += rendering.findings
     if options.final and any(f.blocks_final for f in findings):
         return Built(name, (), in_order(findings))
+    orders = {o.id for o in project.file.documents}
     if not options.locked and not any(f.rule == lock.BROKEN.id for f in findings):
-        lock.write_lock(folder, known, pins, {o.id for o in project.file.documents})
+        findings += lock.write_lock(folder, known, pins, orders, shown=lock_path)
     ordered = in_order(findings)
     progress(name, "deliver")
     manifest = rendering.manifest(key, pins, files, to_json(ordered), dated=bool(project.file.waivers))
     faults = deliver.deliver(output, files, manifest)
-    return Built(name, tuple(output / n for n in sorted(files)), in_order([*ordered, *faults]))
+    return Built(name, tuple(p for n in sorted(files) if (p := output / n).is_file()), in_order([*ordered, *faults]))
 
 
 def _unknown_documents(options: Options, known: Sequence[str], place: Position) -> tuple[Finding, ...]:

@@ -56,7 +56,8 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 def _text(findings: Sequence[Finding], language: Language, rules: Mapping[str, Rule]) -> str:
     lines: list[str] = []
     for finding in findings:
-        lines.append(f"{finding.position} {finding.severity} {finding.rule} {_line(finding.message.say(language))}")
+        place, message = _line(str(finding.position)), _line(finding.message.say(language))
+        lines.append(f"{place} {finding.severity} {finding.rule} {message}")
         if finding.hint:
             lines.append(_HINT[language] + _line(finding.hint.say(language)))
         if finding.waiver:
