@@ -121,9 +121,20 @@ def test_one_kilowatt_hour_has_a_factor_for_each_purpose() -> None:
     assert purposes == {
         "location": "0.5366",
         "market-residual": "0.5856",
+        "fossil": "0.8325",
         "zero-carbon-park": "0.8325",
         "ets-report-2022": "0.5703",
     }
+
+
+def test_the_factor_that_a_notice_fixes_has_no_newer_year() -> None:
+    """发改环资〔2025〕910号, annex 4, fixes 0.8325: fossil factors of other years are no park factors."""
+    chosen = load_data_set("cn-electricity").value
+    assert chosen is not None
+    (fixed,) = chosen.find("electricity", "national", region="全国", purpose="zero-carbon-park")
+    assert (str(fixed.value), fixed.document, fixed.locator) == ("0.8325", "发改环资〔2025〕910号", "附件4")
+    fossil = chosen.find("electricity", "national", region="全国", purpose="fossil")
+    assert {one.year: str(one.value) for one in fossil} == {2021: "0.8426", 2022: "0.8325", 2023: "0.8273"}
 
 
 def test_gwps_are_the_digits_of_the_package() -> None:
