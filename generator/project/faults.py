@@ -223,6 +223,15 @@ METRIC_YEARS = rule(
 
 # ---------------------------------------------------------------------------------------------- new projects, slots
 
+SITE_SHARE = rule(
+    38,
+    "share of a site",
+    "The project consolidates by equity share, and a site does not say what share the company holds.",
+    "The whole, taken by default, would count emissions that belong to others.",
+    "consolidation: equity-share\nsites: [{id: east, name: 东厂, address: 湖南, region: 湖南}]",
+    "consolidation: equity-share\nsites: [{id: east, name: 东厂, address: 湖南, region: 湖南, share: 60}]",
+)
+
 EXISTS = rule(
     41,
     "project exists",
@@ -268,6 +277,7 @@ RULES: tuple[Rule, ...] = (
     PATHWAY,
     DIMENSION,
     METRIC_YEARS,
+    SITE_SHARE,
     EXISTS,
     SLOT,
 )

@@ -18,6 +18,7 @@ def check_references(file: ProjectFile) -> tuple[Finding, ...]:
         *repeated_ids(file),
         *unknown_ids(file),
         *_periods(file),
+        *_shares(file),
         *(f for source in file.sources for f in _source_needs(source)),
         *(f for source in file.sources for f in _uses(source)),
         *_metrics(file),
@@ -111,6 +112,21 @@ def _source_needs(source: Source) -> Iterable[Finding]:
     if isinstance(source.factor, str) and source.factor.replace(".", "", 1).isdigit():
         zh, en = f"因子 {source.factor} 缺少单位和来源", f"factor {source.factor} has neither unit nor source"
         yield lacks("factor", zh, en, _FACTOR_EXAMPLE)
+
+
+def _shares(file: ProjectFile) -> Iterable[Finding]:
+    """Ask for every site's share under equity share: the whole, taken by default, would overstate the emissions."""
+    if file.boundary.consolidation != "equity-share":
+        return
+    for site in file.boundary.sites:
+        if "share" not in site.model_fields_set:
+            yield faults.SITE_SHARE.at(
+                site.place("share"),
+                f"按股权比例法核算时，场所 {site.id} 须写明股权比例",
+                f"under equity share the site {site.id} must say its share",
+                hint_zh="例如 share: 60（百分数；全资写 100）",
+                hint_en="for example share: 60 (percent; 100 if wholly owned)",
+            )
 
 
 def _uses(source: Source) -> Iterable[Finding]:
