@@ -326,7 +326,9 @@ class FactProxy(Offered):
             if fact is None or against is None:
                 return False
             try:
-                return compare(fact.value, against.value * conversion(against.unit.text, fact.unit.text))
+                # The product is rounded to the context's digits: a fact would not equal itself.
+                factor = conversion(against.unit.text, fact.unit.text)
+                return compare(fact.value, against.value if factor == 1 else against.value * factor)
             except UnitError:
                 self._scope.run.report(
                     UNIT,

@@ -54,6 +54,17 @@ def fitted(draft: Draft, columns: Sequence[Column], rows: Sequence[Row], total: 
     return next((_moved(sizes, need) for need in needs if sum(need) <= total), sizes)
 
 
+def lines(draft: Draft, rows: Sequence[Row], sizes: Sequence[int], half: int) -> int:
+    """Return about how many lines of text the rows take, each as many as its fullest cell."""
+    taken = 0
+    for row in rows:
+        needed = [1.0]
+        for column, cell in _single(row, len(sizes)):
+            needed.append(-(-_units(draft, cell) * half // max(sizes[column] - _MARGINS, half)))
+        taken += round(max(needed))
+    return taken
+
+
 def _on_two_lines(units: float) -> float:
     """Return the width of a header: one line for a short one, two for others."""
     return units if units <= _HEADER else units / 2 + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.document.blocks import Column, Row, Table
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
-from generator.render.docx.fitting import fitted
+from generator.render.docx.fitting import fitted, lines
 from generator.render.docx.paragraphs import caption, paragraph
 from generator.render.docx.template import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE, bare
 from generator.render.docx.xml import escape
@@ -15,8 +15,8 @@ from generator.render.docx.xml import escape
 #: From this many columns on, the text of a table is one size smaller.
 _NARROW_COLUMNS = 7
 _NARROW_COLUMNS_LANDSCAPE = 10
-#: A table of at most this many rows stays on one page.
-_TOGETHER = 13
+#: A table of at most this many rows, and lines of text in them, stays on one page; a taller one may break between rows.
+_TOGETHER, _TOGETHER_LINES = 13, 18
 #: Half the width of a Chinese character of a table's text, in twips: 10.5 pt, 9 pt.
 _HALF, _HALF_SMALL = 105, 90
 
@@ -52,7 +52,9 @@ def _grid(draft: Draft, block: Table) -> str:
     columns = [*block.columns, *[Column()] * (count - len(block.columns))]
     small = count >= (_NARROW_COLUMNS_LANDSCAPE if block.landscape else _NARROW_COLUMNS)
     sizes = fitted(draft, columns, rows, total, _HALF_SMALL if small else _HALF)
-    writer = _Rows(draft, columns, sizes, small=small, together=len(rows) <= _TOGETHER)
+    half = _HALF_SMALL if small else _HALF
+    together = len(rows) <= _TOGETHER and lines(draft, rows, sizes, half) <= _TOGETHER_LINES
+    writer = _Rows(draft, columns, sizes, small=small, together=together)
     body = writer.all(rows)
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     first = 1 if block.header else 0
