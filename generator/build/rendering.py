@@ -61,7 +61,7 @@ class Rendering:
 
     def _helper(self) -> Work[Job]:
         """Return what does jobs in the second process, its modules loaded; each job leaves its value in the cache."""
-        _load_modules()
+        _warm(self.stages)
 
         def work(job: Job, argument: Any) -> None:
             kind, name = job
@@ -121,6 +121,7 @@ class Rendering:
 
     def check(self) -> tuple[Finding, ...]:
         """Check project, ledger and documents against each other."""
+        self.progress(self.stages.folder.name, "check")
         self._finished(_CHECK)
         return self.stages.check(self.today)
 
@@ -339,10 +340,16 @@ class Rendering:
         }
 
 
-def _load_modules() -> None:
-    """Import what the later stages need, while the build still loads and composes."""
+def _warm(stages: Stages) -> None:
+    """Load in a second process, while the build still composes, what its jobs need whatever the documents say."""
     import generator.checks.table
     import generator.compose.stage
     import generator.inspect
-    import generator.render.docx
     import generator.render.html  # noqa: F401
+    from generator import checks
+    from generator.render import docx
+
+    docx.prepare()
+    if stages.cache.has("ledger", stages.state.ledger_key()) and stages.data.value is not None and stages.ledger:
+        _ = stages.templates
+        stages.ground = checks.prepare(stages.data.value, stages.ledger)

@@ -32,6 +32,8 @@ class Stages:
     options: Options
     cache: Cache
     findings: list[Finding] = field(default_factory=list)
+    #: What checks prepared ahead of the documents, if anything.
+    ground: object = None
     _composed: dict[str, Document | None] = field(default_factory=dict)
 
     @functools.cached_property
@@ -128,7 +130,7 @@ class Stages:
             return ()
         project, ledger, documents = self.project, self.ledger, list(self.documents.values())
         final = self.options.final
-        make = functools.partial(check, project, ledger, documents, today=today, final=final)
+        make = functools.partial(check, project, ledger, documents, today=today, final=final, ground=self.ground)
         return self.cache.value("check", self.check_key(today), make)
 
     def check_key(self, today: datetime.date) -> str:

@@ -15,14 +15,32 @@ if TYPE_CHECKING:
     from generator.ledger.ledger import Ledger
     from generator.project.project import Project
 
-__all__ = ["check"]
+__all__ = ["check", "prepare"]
+
+
+def prepare(project: Project, ledger: Ledger) -> object:
+    """Do what :func:`check` needs to do before it looks at documents, while they are still composed."""
+    from generator.base.standards import load_register
+    from generator.catalogue import load_catalogue
+    from generator.checks.typed import Ground
+
+    load_catalogue()
+    load_register()
+    return Ground(project, ledger)
 
 
 def check(
-    project: Project, ledger: Ledger, documents: Sequence[Document], *, today: date, final: bool
+    project: Project,
+    ledger: Ledger,
+    documents: Sequence[Document],
+    *,
+    today: date,
+    final: bool,
+    ground: object = None,
 ) -> tuple[Finding, ...]:
     """Return what all rules find, waivers applied, in the order of place.
 
+    ``ground`` is what :func:`prepare` gave for the same project and ledger; without it, it is made here.
     ``today`` decides whether a waiver has expired; ``final`` turns what a draft may still lack into errors.
     """
     # the rules are imported when they are run: whoever only prints findings does without them
@@ -30,7 +48,7 @@ def check(
     from generator.checks.table import CHECKS
     from generator.checks.waivers import apply_waivers
 
-    case = Case(project, ledger, documents, today, final)
+    case = Case(project, ledger, documents, today, final, ground)
     rules = {one.rule.id: one.rule for one in CHECKS}
     found = [placed for one in CHECKS for placed in _run(one, case)]
     return in_order(apply_waivers(found, project.file.waivers, rules, today))

@@ -20,6 +20,7 @@ from generator.project.project import Project
 class Case:
     """One client's project with its ledger and its documents, as the checks see it. No check changes them.
 
+    ``ground`` is what :func:`generator.checks.prepare` made of project and ledger ahead of the documents, if anything.
     ``kept`` is where a family keeps what several of its rules need, so that it is worked out once.
     """
 
@@ -28,6 +29,7 @@ class Case:
     documents: Sequence[Document]
     today: date
     final: bool
+    ground: object = None
     kept: dict[str, object] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 

@@ -11,7 +11,6 @@ from generator.checks.framework import Case, Check, document_rule
 from generator.checks.matcher.numerals import normalise
 from generator.checks.names import place_in_slot
 from generator.checks.passages import CITATION, REFERENCE, every_block
-from generator.checks.strings import cover
 from generator.checks.typed import matcher_of
 from generator.document.blocks import AuthorSlot, Block, Chart, Contents, Document, Heading, PageBreak, Picture, Table
 
@@ -249,7 +248,7 @@ def reference_typed(case: Case, document: Document, rule: Rule) -> Iterable[Find
 def _given(case: Case, text: str, start: int, end: int) -> bool:
     """Whether the words belong to a text of the project file, printed as it stands."""
     given = bytearray(len(text))
-    cover(text, matcher_of(case).strings, given)
+    matcher_of(case).strings.cover(text, given)
     return any(given[start:end])
 
 

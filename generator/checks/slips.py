@@ -246,19 +246,13 @@ def unexplained_jump(case: Case, rule: Rule) -> Iterable[Finding]:
     Right: a note in the ledger's note column (``冲天炉停炉检修``), or a sentence in an author slot
     that names the source.
     """
-    for fact in case.ledger.by_id.get("source.emission", ()):
+    emissions = {fact.context: fact for fact in case.ledger.by_id.get("source.emission", ())}
+    for fact in emissions.values():
         pairs = dict(fact.context.pairs)
         year, source = pairs.get("period", ""), pairs.get("source", "")
         if pairs.get("basis") == "market" or not year.isdigit():
             continue
-        before = next(
-            (
-                f
-                for f in case.ledger.by_id["source.emission"]
-                if dict(f.context.pairs) == {**pairs, "period": str(int(year) - 1)}
-            ),
-            None,
-        )
+        before = emissions.get(fact.context.extended(period=int(year) - 1))
         if before is None or before.value <= 0 or fact.value <= 0:
             continue
         ratio = fact.value / before.value

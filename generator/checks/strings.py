@@ -10,6 +10,8 @@ from generator.ledger.ledger import Ledger
 from generator.project.models import Names, Node, ProjectFile
 from generator.project.project import Project
 
+#: Shorter texts are too common to say that a number is theirs.
+_START = 4
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万]")
 #: Fields in which a consultant writes sentences; the rest of the project file is names, codes and values.
 _PROSE = frozenset(
@@ -35,8 +37,24 @@ def walk_texts(node: object, field: str = "") -> Iterator[tuple[str, str, Node |
             yield from walk_texts(value, field)
 
 
-def given_strings(project: Project, ledger: Ledger) -> tuple[str, ...]:
-    """Texts with numerals that documents print as they are: names, codes, sentences, sources. Longest first."""
+class Strings:
+    """Texts that documents print as they are, found by their first four characters."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for text in texts:
+            self._by_start.setdefault(text[:_START], []).append(text)
+
+    def cover(self, text: str, into: bytearray) -> None:
+        """Mark every place in ``text`` that is one of the texts."""
+        for start in range(len(text) - _START + 1):
+            for string in self._by_start.get(text[start : start + _START], ()):
+                if text.startswith(string, start):
+                    into[start : start + len(string)] = b"\x01" * len(string)
+
+
+def given_strings(project: Project, ledger: Ledger) -> Strings:
+    """Texts with numerals that documents print as they are: names, codes, sentences, sources."""
     found = {text for text, *_ in walk_texts(project.file)}
     for rows in project.rows:
         for column in (rows.evidence, rows.meter, rows.note):
@@ -47,16 +65,7 @@ def given_strings(project: Project, ledger: Ledger) -> tuple[str, ...]:
         if fact.note:
             found |= {fact.note.zh, fact.note.en}
         found |= {fact.label.zh, fact.label.en}
-    return tuple(sorted((t for t in found if len(t) > 3 and _NUMBER.search(t)), key=len, reverse=True))
-
-
-def cover(text: str, strings: Iterable[str], into: bytearray) -> None:
-    """Mark every place in ``text`` that is one of ``strings``."""
-    for string in strings:
-        start = text.find(string)
-        while start >= 0:
-            into[start : start + len(string)] = b"\x01" * len(string)
-            start = text.find(string, start + len(string))
+    return Strings(text for text in found if len(text) >= _START and _NUMBER.search(text))
 
 
 def prose(file: ProjectFile) -> Iterator[tuple[str, Position]]:

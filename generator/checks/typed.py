@@ -14,10 +14,12 @@ from generator.checks.matcher.concepts import Vocabulary
 from generator.checks.matcher.mentions import Mention, find
 from generator.checks.matcher.verdict import Answer, Verdict, judge, sentences
 from generator.checks.passages import SOURCES, Passage
-from generator.checks.strings import cover, given_strings, prose
+from generator.checks.strings import given_strings, prose
 from generator.document.blocks import Document
 from generator.document.display import Display, show
+from generator.ledger.ledger import Ledger
 from generator.project.models import Names, ProjectFile
+from generator.project.project import Project
 
 #: Column heads under which bare numbers count rows.
 _ROW_NUMBER = re.compile(r"序号|编号|项次|行次|\bNo\b\.?|#", re.IGNORECASE)
@@ -33,24 +35,25 @@ class Typed:
     position: Position
 
 
+class Ground:
+    """What typed numbers are compared with, the same for all documents of a client: facts, names, texts."""
+
+    def __init__(self, project: Project, ledger: Ledger) -> None:
+        sites = len(project.file.boundary.sites)
+        counts = [counted("project.sites", "project.sites", sites, ("厂区数", "number of sites"))]
+        self.vocabulary = vocabulary_of(project.file)
+        self.strings = given_strings(project, ledger)
+        self.index: Index = build_index(ledger, counts)
+
+
 class Matcher:
     """What the matcher needs of one case, prepared once."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.vocabulary = vocabulary_of(case.project.file)
-        self.strings = given_strings(case.project, case.ledger)
-        self._index: Index | None = None
+        ground = case.ground if isinstance(case.ground, Ground) else Ground(case.project, case.ledger)
+        self.vocabulary, self.strings, self.index = ground.vocabulary, ground.strings, ground.index
         self._found: dict[str, tuple[Typed, ...]] = {}
-
-    @property
-    def index(self) -> Index:
-        """The ledger's facts, and the counts that the project file gives."""
-        if self._index is None:
-            file = self.case.project.file
-            sites = counted("project.sites", "project.sites", len(file.boundary.sites), ("厂区数", "number of sites"))
-            self._index = build_index(self.case.ledger, [sites])
-        return self._index
 
     def typed(self, document: Document) -> tuple[Typed, ...]:
         """The typed numbers of a document, in reading order."""
@@ -65,7 +68,7 @@ class Matcher:
         if not found:
             return []
         given = bytearray(len(text))
-        cover(text, self.strings, given)
+        self.strings.cover(text, given)
         return [mention for mention in found if not all(given[mention.start : mention.end])]
 
     def _passage(self, document: Document, passage: Passage) -> Iterator[Typed]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.base.records import by_fields
 
@@ -77,6 +78,7 @@ class Context:
         return ",".join(f"{name}={value}" for name, value in self.pairs)
 
 
+@lru_cache(maxsize=65_536)
 def spell_key(fact_id: str, context: Context) -> str:
     """Return the one text form of a fact's key."""
     return f"{fact_id}[{context}]" if context.pairs else fact_id

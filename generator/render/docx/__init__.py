@@ -5,4 +5,14 @@ from __future__ import annotations
 from generator.render.docx.rules import NOT_DRAWN
 from generator.render.docx.writer import write
 
-__all__ = ["NOT_DRAWN", "write"]
+__all__ = ["NOT_DRAWN", "prepare", "write"]
+
+
+def prepare() -> None:
+    """Load what :func:`write` otherwise loads when the first cover, chart or formula comes."""
+    import docxtpl  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
+    from generator.render.docx.formulas import omml
+
+    omml("x")
