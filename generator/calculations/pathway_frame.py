@@ -83,6 +83,14 @@ class Frame:
         """
         return self.builder.read("source.emission", emission_context(self.builder, source.id, year, self.basis))
 
+    def owned(self, source: Source, amount: Quantity) -> Quantity:
+        """Return the company's part of an amount: by equity share where the inventory consolidates so."""
+        boundary = self.project.file.boundary
+        site = next((s for s in boundary.sites if s.id == source.site), None)
+        if boundary.consolidation != "equity-share" or site is None or site.share == 100:
+            return amount
+        return amount * self.builder.read("site.share", Context.of(entity=site.id))
+
     def scopes12(self, year: int) -> Quantity:
         """Read the inventory's scopes 1 and 2 of an actual year."""
         return self.builder.read("inventory.scope12", Context.of(period=year, basis=self.basis))

@@ -273,12 +273,12 @@ def _start_contexts(frame: Frame, bought: list[Source]) -> list[tuple[Source, Co
 
 
 def _current_factor(frame: Frame, start: list[tuple[Source, Context]], unit: Unit) -> Quantity:
-    """Return the current factor; where sites differ, their mean weighted by the electricity bought."""
+    """Return the current factor; where sites differ, their mean weighted by the company's part of what they bought."""
     facts: list[Fact] = [f for _, c in start if (f := frame.builder.fact("factor.electricity", c)) is not None]
     if len({(f.value, f.unit) for f in facts}) == 1:
         return frame.builder.read("factor.electricity", start[0][1])
     bought = [
-        frame.builder.read("activity.quantity", Context.of(period=frame.current, source=source.id))
+        frame.owned(source, frame.builder.read("activity.quantity", Context.of(period=frame.current, source=source.id)))
         for source, _ in start
     ]
     factors = [frame.builder.read("factor.electricity", context) for _, context in start]
