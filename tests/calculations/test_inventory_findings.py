@@ -236,6 +236,16 @@ def test_a_difference_above_the_threshold_wants_its_reason() -> None:
     assert not findings
 
 
+@pytest.mark.parametrize(("recalculated", "exceeds"), [("105.0000004", True), ("105", False), ("94.9999996", True)])
+def test_the_threshold_is_held_against_the_exact_difference(recalculated: str, exceeds: bool) -> None:
+    """105.0000004 t shows as 105.00 t and 5.00 %, and is still more than 5 % above 100 t."""
+    base = {"year": 2023, "reason": "首年", "published": "100 tCO2e", "threshold": "5 %"}
+    sources = [source("weld", "fugitive", "t", material="保护气", gas="CO2")]
+    periods = {"reporting": [2023], "current": 2023, "base_year": base}
+    _, findings = ledger(document(sources=sources, periods=periods), [("weld", "2023", recalculated, "t")])
+    assert ("LG028" in rules(findings)) is exceeds
+
+
 def test_marks_are_carried_to_the_total() -> None:
     book, _ = ledger(document(sources=[COAL]), [("coal", "2023", "1", "t")])
     assert book["inventory.total[period=2023,basis=location]"].mark == "secondary"
