@@ -12,7 +12,7 @@ from generator.render.docx.draft import Draft
 #: Texts up to this many half-width characters are kept on one line where there is room; else shorter ones, else none.
 _SHORT = (16, 8, 0)
 #: Headers up to this many stay on one line, longer ones get two.
-_HEADER = 8
+_HEADER = 10
 #: What no line break may part: Latin words and numbers.
 _WHOLE = re.compile(r"[!-~₀-₉²³·−]+")
 #: A cell's margins left and right and some air, in twips.
