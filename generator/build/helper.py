@@ -8,7 +8,9 @@ out of a process without threads, whose locks a fork would copy in whatever stat
 from __future__ import annotations
 
 import contextlib
+import mmap
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -19,7 +21,39 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
 Job = TypeVar("Job", bound=Hashable)
+#: The most jobs that one build shares.
+_MOST = 4096
+
 Work = Callable[[Job, Any], Any]
+
+
+class Board:
+    """Numbered jobs that a build and its helper claim, each one once."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - both processes hold it until they end
+        self._file.truncate(_MOST)
+        self._claims = mmap.mmap(self._file.fileno(), _MOST)
+        self._next = 0
+
+    def numbers(self, count: int) -> int:
+        """Return the first of ``count`` numbers that no job has yet."""
+        self._next += count
+        return self._next - count
+
+    def claim(self, number: int) -> bool:
+        """Return whether the job is now this process's; a job beyond the board is nobody's."""
+        import fcntl  # not on Windows, where there is no helper
+
+        if number >= _MOST:
+            return False
+        fcntl.lockf(self._file, fcntl.LOCK_EX)  # the system lets go of it when a process dies
+        try:
+            free = self._claims[number] == 0
+            self._claims[number] = 1
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN)
+        return free
 
 
 @dataclass

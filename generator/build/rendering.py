@@ -13,7 +13,7 @@ from generator import __version__
 from generator.base.findings import Finding, Outcome
 from generator.build import deliver
 from generator.build.fingerprint import hash_bytes, key_of
-from generator.build.helper import Helper, Work
+from generator.build.helper import Board, Helper, Work
 from generator.build.options import Progress
 from generator.build.pictures import Pictures, pictures_of
 from generator.build.stages import Stages
@@ -21,9 +21,17 @@ from generator.document.blocks import Document
 from generator.project.models import DocumentOrder
 
 Job = tuple[str, str]
-#: How long a job takes against the others, for dealing jobs out to two processes.
-_WEIGHTS = {"xlsx": 6.0, "html": 2.0, "check": 2.0, "docx": 1.5, "md": 0.3}
+#: How long a job takes against the others: two processes take the long ones first.
+_WEIGHTS = {"document": 6.0, "xlsx": 6.0, "check": 3.0, "docx": 1.5, "html": 2.0, "md": 0.3}
 _CHECK: Job = ("check", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Jobs that two processes share; their numbers on the board begin with ``first``."""
+
+    first: int
+    jobs: tuple[Job, ...]
 
 
 @dataclass
@@ -37,9 +45,9 @@ class Rendering:
     findings: list[Finding] = field(default_factory=list)
     omitted: list[str] = field(default_factory=list)
     pages: dict[str, dict[str, int]] = field(default_factory=dict)
-    _second: Helper[Job] | None = None
-    _load: list[float] = field(default_factory=lambda: [0.0, 0.0])
-    _shared: set[Job] = field(default_factory=set)
+    _second: Helper[Batch] | None = None
+    _board: Board | None = None
+    _files: dict[Job, Outcome[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.stages)
@@ -49,6 +57,7 @@ class Rendering:
     def begin(self, *, helped: bool) -> None:
         """Start what works beside the build: the browser, and with ``helped`` a second process for stages and files."""
         if helped:
+            self._board = Board()
             self._second = Helper.start(self._helper)
         self.pictures.begin()
 
@@ -59,55 +68,51 @@ class Rendering:
             self._second.close()
             self._second = None
 
-    def _helper(self) -> Work[Job]:
-        """Return what does jobs in the second process, its modules loaded; each job leaves its value in the cache."""
+    def _helper(self) -> Work[Batch]:
+        """Return what the second process does: claim jobs from the front of a batch until none is left."""
         _warm(self.stages)
 
-        def work(job: Job, argument: Any) -> None:
-            kind, name = job
-            if job == _CHECK:
-                self.stages.check(self.today)
-                return
-            order = next(o for o in self.stages.orders if o.id == name)
-            document = self.stages.document(order)
-            if document is not None and kind == "docx":
-                self._word(order, document, argument, self._last_pages(order))
-            elif document is not None and kind != "document":
-                self._flat(kind, order, document)
+        def work(batch: Batch, arguments: Any) -> None:
+            for number, job in enumerate(batch.jobs, batch.first):
+                if self._board is not None and self._board.claim(number):
+                    self._do(job, arguments.get(job))
 
         return work
 
-    def _deal(self, jobs: Mapping[Job, Any]) -> None:
-        """Deal jobs out, the longest first, to whoever has less to do; what is not handed over is this process's."""
-        if self._second is None:
+    def _share(self, arguments: Mapping[Job, Any]) -> None:
+        """Have jobs done by two processes: the helper takes them from the front, this one from the back.
+
+        Each job leaves its value in the cache. A job alone, or without a helper, is done when it is asked for.
+        """
+        if self._second is None or self._board is None or len(arguments) < 2:
             return
-        for job in sorted(jobs, key=lambda one: -_WEIGHTS[one[0]]):
-            whose = self._load.index(min(self._load))
-            self._load[whose] += _WEIGHTS[job[0]]
-            if whose == 0:
-                self._hand_over(job, jobs[job])
+        jobs = tuple(sorted(arguments, key=lambda job: -_WEIGHTS[job[0]]))
+        batch = Batch(self._board.numbers(len(jobs)), jobs)
+        self._second.ask(batch, dict(arguments))
+        for number, job in reversed([*enumerate(jobs, batch.first)]):
+            if self._board.claim(number):
+                self._do(job, arguments[job])
+        self._second.wait(batch)
 
-    def _hand_over(self, job: Job, argument: Any = None) -> None:
-        if self._second is not None:
-            self._second.ask(job, argument)
-            self._shared.add(job)
-
-    def _finished(self, job: Job) -> None:
-        """Wait until the second process has done a job that was handed over to it."""
-        if self._second is not None:
-            self._second.wait(job)
+    def _do(self, job: Job, argument: Any) -> None:
+        kind, name = job
+        if job == _CHECK:
+            self.stages.check(self.today)
+            return
+        order = next(o for o in self.stages.orders if o.id == name)
+        document = self.stages.document(order)
+        if document is not None and kind == "docx":
+            self._word(order, document, argument, self._last_pages(order))
+        elif document is not None and kind != "document":
+            self._flat(kind, order, document)
 
     # ---------------------------------------------------------------------------------- compose and check
 
     def compose(self) -> None:
-        """Compose all documents, begin to draw their pictures and deal out what there is to do next."""
+        """Compose all documents, begin to draw their pictures, and do what there is to do beside that."""
         stages = self.stages
         missing = [order for order in stages.orders if not stages.has_document(order)]
-        for order in missing[1::2]:
-            self._hand_over(("document", order.id))
-        for order in (*missing[::2], *stages.orders):
-            self._finished(("document", order.id))
-            stages.document(order)
+        self._share({("document", order.id): None for order in reversed(missing)})
         for document in stages.documents.values():
             self.pictures.ask(document)
         jobs: dict[Job, Any] = {}
@@ -117,12 +122,11 @@ class Rendering:
             for form in self._flat_formats():
                 if not stages.cache.has(form, self._flat_key(form, order, document)):
                     jobs[form, order.id] = None
-        self._deal({**jobs, **self._word_jobs()})
+        self._share({**jobs, **self._word_jobs()})
 
     def check(self) -> tuple[Finding, ...]:
         """Check project, ledger and documents against each other."""
         self.progress(self.stages.folder.name, "check")
-        self._finished(_CHECK)
         return self.stages.check(self.today)
 
     # ---------------------------------------------------------------------------------------------- files
@@ -139,17 +143,14 @@ class Rendering:
     def files(self) -> dict[str, bytes]:
         """Render every document in every format asked for, inspect it, and return the files by name."""
         files: dict[str, bytes] = {}
-        flat = [(form, order, document) for order, document in self._documents() for form in self._flat_formats()]
-        for form, order, document in sorted(flat, key=lambda one: (one[0], one[1].id) in self._shared):
-            self._finished((form, order.id))
-            self._keep(files, order, form, self._flat(form, order, document))
+        for order, document in self._documents():
+            for form in self._flat_formats():
+                self._keep(files, order, form, self._flat(form, order, document))
         if {"docx", "pdf"} & set(self.stages.options.formats):
             for _, document in self._documents():
                 self.pictures.of(document)
-            self._deal(self._word_jobs())
-            ordered = sorted(self._documents(), key=lambda one: ("docx", one[0].id) in self._shared)
-            for order, document in ordered:
-                self._finished(("docx", order.id))
+            self._share(self._word_jobs())
+            for order, document in self._documents():
                 self._word_and_pdf(files, order, document)
         return files
 
@@ -168,7 +169,13 @@ class Rendering:
     def _flat(self, form: str, order: DocumentOrder, document: Document) -> Outcome[bytes]:
         self.progress(self.stages.folder.name, self.name(order, form))
         key = self._flat_key(form, order, document)
-        return self.stages.cache.value(form, key, lambda: self._write(form, order, document))
+        return self._made(form, key, lambda: self._write(form, order, document))
+
+    def _made(self, kind: str, key: str, make: Callable[[], Outcome[bytes]]) -> Outcome[bytes]:
+        """Return a file from this build, from the cache, or newly made."""
+        if (kind, key) not in self._files:
+            self._files[kind, key] = self.stages.cache.value(kind, key, make)
+        return self._files[kind, key]
 
     def _flat_key(self, form: str, order: DocumentOrder, document: Document) -> str:
         """Return the key of a file. A workbook holds no prose: a change of prose leaves it as it is."""
@@ -216,7 +223,7 @@ class Rendering:
             return jobs
         for order, document in self._documents():
             job = ("docx", order.id)
-            if job in self._shared or not self.pictures.ready(document):
+            if not self.pictures.ready(document):
                 continue
             pictures = self.pictures.of(document).value or {}
             if not self.stages.cache.has("docx", self._word_key(order, pictures, self._last_pages(order))):
@@ -257,12 +264,19 @@ class Rendering:
 
             shell = self.stages.templates[order.id].shell
             undrawn = {picture.id for picture in pictures_of(document)} - set(pictures)
-            written = docx.write(document, pictures=pictures, pages=pages, shell=shell)
+            written = docx.write(document, pictures=pictures, pages=pages, shell=shell, fill=self._filled)
             # what kept the pictures from being drawn was reported with them: no browser, no font, a failure
             kept = tuple(f for f in written.findings if f.rule != docx.NOT_DRAWN.id or f.block not in undrawn)
             return self._inspected(Outcome(written.value, kept), document, inspect_docx)
 
-        return self.stages.cache.value("docx", self._word_key(order, pictures, pages), make)
+        return self._made("docx", self._word_key(order, pictures, pages), make)
+
+    def _filled(self, shell: bytes, values: tuple[tuple[str, str], ...]) -> bytes:
+        """Fill a cover, or return it as it was filled before: it is the same until title or client changes."""
+        from generator.render.docx.shell import filled
+
+        key = key_of(hash_bytes(shell), values, self.stages.state.engine)
+        return self.stages.cache.value("cover", key, lambda: filled(shell, values))
 
     def _laid_out(
         self, order: DocumentOrder, document: Document, pictures: Mapping[str, bytes]

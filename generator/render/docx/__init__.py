@@ -9,8 +9,7 @@ __all__ = ["NOT_DRAWN", "prepare", "write"]
 
 
 def prepare() -> None:
-    """Load what :func:`write` otherwise loads when the first cover, chart or formula comes."""
-    import docxtpl  # noqa: F401
+    """Load what :func:`write` otherwise loads when the first chart or formula comes."""
     import xlsxwriter  # noqa: F401
 
     from generator.render.docx.formulas import omml

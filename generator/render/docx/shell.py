@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,17 +37,25 @@ class ShellError(ValueError):
         self.zh, self.en = zh, en
 
 
-def merged_cover(draft: Draft, base: dict[str, str], shell: bytes, values: Mapping[str, str]) -> str:
+#: A shell and the values of its placeholders become a filled one.
+Fill = Callable[[bytes, tuple[tuple[str, str], ...]], bytes]
+
+
+def merged_cover(
+    draft: Draft, base: dict[str, str], shell: bytes, values: Mapping[str, str], fill: Fill | None = None
+) -> str:
     """Return the filled shell's body with its section; its styles, pictures and headers join the document.
+
+    ``fill`` does what :func:`filled` does, and may know the answer already.
 
     Raises:
         ShellError: the shell is broken, too large, asks for what a cover does not have, or holds what cannot be kept.
     """
     from generator.render.docx.merge import Merge
 
-    filled = _filled(shell, tuple((name, ILLEGAL.sub("\ufffd", value)) for name, value in values.items()))
+    cover = (fill or filled)(shell, tuple((name, ILLEGAL.sub("\ufffd", value)) for name, value in values.items()))
     try:
-        return Merge(draft, base, opened(filled)).body()
+        return Merge(draft, base, opened(cover)).body()
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         if isinstance(error, ShellError):
             raise
@@ -75,8 +83,12 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=16)
-def _filled(shell: bytes, values: tuple[tuple[str, str], ...]) -> bytes:
-    """Fill the placeholders of a shell."""
+def filled(shell: bytes, values: tuple[tuple[str, str], ...]) -> bytes:
+    """Fill the placeholders of a shell.
+
+    Raises:
+        ShellError: it is broken, too large, or asks for what a cover does not have.
+    """
     import jinja2
     from docxtpl import DocxTemplate
 

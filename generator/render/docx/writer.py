@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Outcome, in_order
 from generator.document.blocks import Document, Heading
@@ -19,6 +20,9 @@ from generator.render.docx.template import base_parts
 from generator.render.docx.xml import DECLARED, HEAD, escape
 from generator.render.theme import find_theme
 
+if TYPE_CHECKING:
+    from generator.render.docx.shell import Fill
+
 _PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
@@ -28,6 +32,7 @@ def write(
     pictures: Mapping[str, bytes],
     pages: Mapping[str, int] | None,
     shell: bytes | None = None,
+    fill: Fill | None = None,
 ) -> Outcome[bytes]:
     """Return the document as .docx: the same document gives the same bytes.
 
@@ -36,6 +41,7 @@ def write(
         pictures: PNG by block id, for the pictures that Word cannot draw.
         pages: sheet (from 1) of the whole file by block id, read from a rendering; none before the first one.
         shell: the template's ``shell.docx``, whose body becomes the cover; without it our own cover is used.
+        fill: fills a shell as :func:`generator.render.docx.shell.filled` does; it may keep what it once filled.
     """
     theme = find_theme(document.theme)
     draft = Draft.of(document, theme, pictures, pages or {})
@@ -50,7 +56,7 @@ def write(
         ("customXml", "../customXml/item1.xml"),
     ):
         draft.relations.add(name, target)
-    cover = _cover(draft, base, shell)
+    cover = _cover(draft, base, shell, fill)
     body = cover + _body(draft)
     root = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>"
     draft.parts["word/document.xml"] = HEAD + root
@@ -68,7 +74,7 @@ def write(
     return Outcome(packed(draft.parts), in_order(draft.findings))
 
 
-def _cover(draft: Draft, base: dict[str, str], shell: bytes | None) -> str:
+def _cover(draft: Draft, base: dict[str, str], shell: bytes | None, fill: Fill | None) -> str:
     """Return the cover with its section; a shell that cannot be used leaves a finding and our own cover."""
     values = cover_values(draft.document.cover)
     for value in values.values():
@@ -77,7 +83,7 @@ def _cover(draft: Draft, base: dict[str, str], shell: bytes | None) -> str:
         from generator.render.docx.shell import ShellError, merged_cover
 
         try:
-            return merged_cover(draft, base, shell, values)
+            return merged_cover(draft, base, shell, values, fill)
         except ShellError as error:
             draft.report(rules.SHELL, f"shell.docx 不能使用：{error.zh}", f"shell.docx cannot be used: {error.en}")
     body = cover_body(values, draft.theme, draft.document.language)
