@@ -14,7 +14,7 @@ from generator.build.options import Options
 from generator.build.stages import Stages
 from generator.build.state import State
 from generator.build.workspace import workspace_of
-from generator.document.blocks import Document, Picture
+from generator.document.blocks import Document, Paragraph, Picture, Str
 from generator.document.walk import walk_blocks
 from generator.ledger.ledger import Ledger
 from generator.render import docx, html
@@ -33,6 +33,13 @@ class Rendered:
     ledger: Ledger
     docx: bytes
     html: bytes
+
+
+def words(document: Document) -> str:
+    """Return words of a body paragraph that stand in the file as they are."""
+    paragraphs = (b for b in walk_blocks(document.blocks) if isinstance(b, Paragraph))
+    texts = (i.text for p in paragraphs for i in p.inlines if isinstance(i, Str) and not i.bold)
+    return next(text for text in texts if len(text) > 20 and not set(text) & set("<>&“”\"'"))
 
 
 def render(project: str, document: str, cache: Path) -> Rendered:

@@ -16,7 +16,7 @@ from generator.document.walk import numbers_of
 from generator.inspect import inspect_docx
 from generator.inspect.archive import parts, xml
 from generator.inspect.docx import controls_of, find_map, read_points
-from tests.inspect.conftest import Rendered
+from tests.inspect.conftest import Rendered, words
 
 
 def edited(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
@@ -103,7 +103,8 @@ def test_a_control_that_was_taken_away_is_found(report: Rendered) -> None:
 
 
 def test_a_number_typed_into_the_text_is_found(report: Rendered) -> None:
-    spoiled = edited(report.docx, "word/document.xml", lambda t: t.replace("以下声明由", "减排3200吨。以下声明由", 1))
+    known = words(report.document)
+    spoiled = edited(report.docx, "word/document.xml", lambda t: t.replace(known, "减排3200吨。" + known, 1))
     found = [f for f in inspect_docx(spoiled, report.document, report.ledger) if f.rule == "IS005"]
     assert ["3200" in f.message.zh for f in found] == [True]
 

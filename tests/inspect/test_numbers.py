@@ -37,6 +37,8 @@ def test_dates_numbers_of_standards_numbering_and_identifiers_need_no_fact(text:
         ("投资 260 万元，回收期 3.5 年", ["260", "3.5"]),
         ("2024年排放20250吨", ["20250"]),
         ("占比40个百分点", ["40"]),
+        ("减排202500吨，凭证号 20240315", ["202500"]),
+        ("单位为 t CO₂e的方法减排3200吨", ["3200"]),
     ],
 )
 def test_figures_do(text: str, found: list[str]) -> None:
