@@ -23,6 +23,7 @@ RUNS = 5
 def build(root: Path, *, browser: bool = True) -> float:
     """Return the seconds that one build takes."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TANWEN_LANG": "en", "XDG_STATE_HOME": str(root / "state")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed Tanwen keeps its compiled modules
     if not browser:
         tools = root / "path"
         environment |= {"PATH": str(tools), "BROWSER_PATH": ""}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import logging
 import os
 import threading
 from concurrent.futures import Future
@@ -20,6 +21,11 @@ DRAWING = 60.0
 
 class BrowserError(RuntimeError):
     """The browser could not be opened or did not draw."""
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Tell whether choreographer has more to say than that the browser's last words are no JSON, which it ignores."""
+    return not record.getMessage().startswith("JSONError decoding message")
 
 
 class PictureServer:
@@ -67,6 +73,7 @@ class PictureServer:
     async def _serve(self) -> None:
         import kaleido
 
+        logging.getLogger("choreographer.channels.pipe").addFilter(_matters)
         # MathJax would be fetched from the network.
         drawer = kaleido.Kaleido(n=1, timeout=DRAWING, mathjax=False, path=self.browser)
         # Kaleido would load its page anew after each picture (0.18 s); the page keeps no state between them.

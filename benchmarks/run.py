@@ -1,0 +1,107 @@
+"""All benchmarks in one run; their figures go into the table of README.md, between its two marks.
+
+Usage: python benchmarks/run.py [--print]
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+_MARKED = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.DOTALL)
+
+Line = tuple[str, str, str]
+
+
+def rows_of(script: str) -> dict[str, list[str]]:
+    """Run a benchmark and return the rows of the tables that it prints, by their first cell."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / script)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{script}: {done.stderr}")
+    found: dict[str, list[str]] = {}
+    for line in done.stdout.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and not set(cells[0]) <= set("-: "):
+            found.setdefault(cells[0], cells[1:])
+    return found
+
+
+def build() -> list[Line]:
+    """Whole builds of an example."""
+    words = {
+        "cold": "one example, two documents, docx + html + xlsx + md: cold, two pictures drawn by Chromium",
+        "cold, no browser": "the same without a browser",
+        "one line changed": "the same after one line of prose changed",
+        "nothing changed": "the same with nothing changed",
+    }
+    rows = rows_of("build.py")
+    return [(words[case], f"{rows[case][0]} s", f"< {float(rows[case][1]):g} s") for case in words]
+
+
+def word() -> list[Line]:
+    """The Word writer beside others."""
+    rows = rows_of("word.py")
+    floor = next(cells for route, cells in rows.items() if route.startswith("floor"))
+    ours = rows["Tanwen"]
+    aim = f"< 2 x the floor of {floor[0]} ms (the same XML serialised and deflated)"
+    lines = [("Word file of 150 pages, in-process", f"{ours[0]} ms, {ours[1]} x", aim)]
+    for route, cells in rows.items():
+        if route.startswith(("docxtpl", "pandoc")):
+            lines.append((f"the same by {route}", f"{cells[0]} ms", "peer"))
+    return lines
+
+
+def table_rows() -> list[Line]:
+    """A sheet of 100,000 rows."""
+    rows = rows_of("rows.py")
+    both = rows["load and compute"]
+    return [
+        ("100,000 activity rows: load and compute", f"{both[0]} s, {both[1]} x", "< 3 x python-calamine alone"),
+        ("the same: peak memory", f"{both[3]} MiB", "< 400 MB"),
+    ]
+
+
+def matcher() -> list[Line]:
+    """The matcher of typed numbers."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / "matcher.py")], capture_output=True, text=True, check=True
+    )
+    sentences = done.stdout.split(" ", 1)[0]
+    totals = [line for line in done.stdout.splitlines() if line.startswith("| all |")]
+    lines = []
+    for what, line in zip(("numbers found", "verdicts on them"), totals, strict=True):
+        precision, recall = (cell.strip() for cell in line.strip("|").split("|")[-2:])
+        lines.append((f"{sentences} labelled sentences: {what}", f"precision {precision}, recall {recall}", ""))
+    return lines
+
+
+def table(lines: list[Line]) -> str:
+    """Return the figures as a Markdown table."""
+    head = ["| case | figure | aim or peer |", "| --- | --- | --- |"]
+    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    body = [f"| {case} | {figure} | {aim} |" for case, figure, aim in lines]
+    return "\n".join([*head, *body, "", f"Medians of one run of `make bench` ({machine}).", ""])
+
+
+def main() -> None:
+    """Run everything and rewrite the table, or print it."""
+    made = table([*build(), *word(), *table_rows(), *matcher()])
+    if "--print" in sys.argv[1:]:
+        sys.stdout.write(made)
+        return
+    text = README.read_text("utf-8")
+    if not _MARKED.search(text):
+        raise SystemExit("README.md has no marks for the table")
+    README.write_text(_MARKED.sub(lambda found: found[1] + made + found[2], text), "utf-8")
+    sys.stdout.write(made)
+
+
+if __name__ == "__main__":
+    main()
