@@ -77,14 +77,15 @@ def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any
     try:
         _clear(staging)
         staging.mkdir(parents=True)
-        for name, data in files.items():
-            _write(staging / name, data)
+        written = [name for name, data in files.items() if not _holds(folder / name, data)]
+        for name in written:
+            _write(staging / name, files[name])
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         _write(staging / MANIFEST, text.encode())
     except OSError as wrong:
         return (_not_written(folder, wrong),)
     found: list[Finding] = []
-    for name in [*files, MANIFEST]:
+    for name in [*written, MANIFEST]:
         if found and name == MANIFEST:
             break  # the manifest must not speak of files that are not there
         try:
@@ -100,6 +101,11 @@ def _clear(staging: Path) -> None:
     if staging.is_symlink() or staging.is_file():
         staging.unlink()
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there already, byte for byte: it is left alone."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _write(path: Path, data: bytes) -> None:

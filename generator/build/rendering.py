@@ -22,7 +22,7 @@ from generator.project.models import DocumentOrder
 
 Job = tuple[str, str]
 #: How long a job takes against the others: two processes take the long ones first.
-_WEIGHTS = {"document": 6.0, "xlsx": 6.0, "check": 3.0, "docx": 1.5, "html": 2.0, "md": 0.3}
+_WEIGHTS = {"document": 6.0, "xlsx": 6.0, "check": 3.0, "docx": 2.5, "html": 2.0, "md": 0.3}
 _CHECK: Job = ("check", "")
 
 
@@ -356,14 +356,16 @@ class Rendering:
 
 def _warm(stages: Stages) -> None:
     """Load in a second process, while the build still composes, what its jobs need whatever the documents say."""
+    if not stages.cache.has("ledger", stages.state.ledger_key()):
+        import generator.compose.stage  # a new ledger: its first job is a document
+
+        return
     import generator.checks.table
-    import generator.compose.stage
-    import generator.inspect
-    import generator.render.html  # noqa: F401
+    import generator.inspect.docx  # noqa: F401
     from generator import checks
     from generator.render import docx
 
     docx.prepare()
-    if stages.cache.has("ledger", stages.state.ledger_key()) and stages.data.value is not None and stages.ledger:
+    if stages.data.value is not None and stages.ledger is not None:
         _ = stages.templates
         stages.ground = checks.prepare(stages.data.value, stages.ledger)

@@ -41,7 +41,9 @@ class State:
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
         place = os.path.relpath(folder, workspace.root)
-        return cls(place, files, templates, tree(content_root()), engine_hash(), toolchain(), lock)
+        # a workspace's own data sets come before those of the same name that are carried
+        content = {**tree(content_root()), **tree(workspace.root / "content")}
+        return cls(place, files, templates, content, engine_hash(), toolchain(), lock)
 
     def key(self, options: Options) -> str:
         """Return the key of the whole build."""
