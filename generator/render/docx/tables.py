@@ -16,7 +16,7 @@ from generator.render.docx.xml import escape
 _NARROW_COLUMNS = 7
 _NARROW_COLUMNS_LANDSCAPE = 10
 #: A table of at most this many rows, and lines of text in them, stays on one page; a taller one may break between rows.
-_TOGETHER, _TOGETHER_LINES = 13, 13
+_TOGETHER, _TOGETHER_LINES = 13, 12
 #: Half the width of a Chinese character of a table's text, in twips: 10.5 pt, 9 pt.
 _HALF, _HALF_SMALL = 105, 90
 
