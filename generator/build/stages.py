@@ -17,9 +17,9 @@ from generator.compose import compose
 from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
-from generator.project.load import load_data, with_slots
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.slots import with_slots
 
 
 @dataclass
@@ -40,7 +40,13 @@ class Stages:
     def data(self) -> Outcome[Project]:
         """Load all but the author slots: what the ledger and the workbook are made from."""
         key = key_of(self.state.project_key(), str(self.folder))
-        return self.cache.value("project", key, lambda: load_data(self.folder))
+
+        def make() -> Outcome[Project]:
+            from generator.project.load import load_data
+
+            return load_data(self.folder)
+
+        return self.cache.value("project", key, make)
 
     @functools.cached_property
     def project(self) -> Project | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
 from generator.project.project import Project
 from generator.project.references import check_references
-from generator.project.slots import read_slots
+from generator.project.slots import with_slots
 from generator.project.tables import read_activity
 from generator.project.validate import validate
 from generator.project.workspace import PROJECT_FILE, find_workspace, relative
@@ -29,17 +28,6 @@ def load_project(folder: Path) -> Outcome[Project]:
         that a draft can be made of it. Rows with a fault are left out; they never count as zero.
     """
     return with_slots(load_data(folder))
-
-
-def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
-    """Return a project that :func:`load_data` gave with its author slots as they stand now."""
-    project = loaded.value
-    if project is None:
-        return loaded
-    slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents])
-    files = dict(sorted({**project.files, **slots.files}.items()))
-    whole = dataclasses.replace(project, slots=slots.texts, files=files)
-    return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
 
 
 def load_data(folder: Path) -> Outcome[Project]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.findings import Finding, Position
+from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults, table_faults
 from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
-from generator.project.project import SlotText
+from generator.project.project import Project, SlotText
 from generator.project.suggestions import listing, nearest
 from generator.project.workspace import PathError, inside, relative
 
@@ -27,6 +28,17 @@ class Slots:
     texts: dict[tuple[str, str], SlotText] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+
+def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
+    """Return a project that :func:`generator.project.load.load_data` gave with its author slots as they stand now."""
+    project = loaded.value
+    if project is None:
+        return loaded
+    slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents])
+    files = dict(sorted({**project.files, **slots.files}.items()))
+    whole = dataclasses.replace(project, slots=slots.texts, files=files)
+    return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
 
 
 def read_slots(root: Path, workspace: Path, documents: Sequence[str]) -> Slots:
