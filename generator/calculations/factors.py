@@ -15,7 +15,7 @@ from generator.base.findings import Finding, Position
 from generator.base.gwp import family, gases, potential
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.rules import BAD_ROW, NEWER_FACTOR, NO_FACTOR, TWO_FACTORS
+from generator.calculations.rules import BAD_ROW, LATER_FACTOR, NEWER_FACTOR, NO_FACTOR, TWO_FACTORS
 from generator.ledger.fact import Mark, Reference
 from generator.project.models import InlineFactor, Source
 from generator.project.project import Project
@@ -229,6 +229,8 @@ class Resolver:
         if len(final) != 1:
             self._electricity_finding(chosen, (name, level, year, purpose), every, final, place)
             return None
+        if final[0].published > self._dated():
+            self._not_yet_published(final[0])
         if any(one.year > newest for one in known):
             self._newer(final[0], [one for one in known if one.year > newest], place)
         return from_figure(final[0]).per(ELECTRICITY)
@@ -289,6 +291,20 @@ class Resolver:
                 hint_zh="如非规定年份，删去 criteria.electricity_year",
                 hint_en="unless the year is prescribed, take criteria.electricity_year out",
                 related=[latest.position],
+            )
+        )
+
+    def _not_yet_published(self, taken: Figure) -> None:
+        dated, out = self._dated(), taken.published
+        self.findings.append(
+            LATER_FACTOR.at(
+                self.project.file.criteria.place("electricity_year"),
+                f"{taken.year}年电力因子 {taken.value}（{taken.region}）于 {out} 公布，晚于文件日期 {dated}",
+                f"the factor of {taken.year} ({taken.region}, {taken.value}) came out on {out}, after the documents of "
+                f"{dated}",
+                hint_zh="改用当时已公布的年份，或改正文件日期",
+                hint_en="take a year that was out by then, or correct the documents' date",
+                related=[taken.position],
             )
         )
 

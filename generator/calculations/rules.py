@@ -138,3 +138,11 @@ BAD_ROW = Rule(
     Severity.ERROR,
     "A source's fields do not say how its emissions are calculated: combustion names a fuel, a leak names its gas.",
 )
+LATER_FACTOR = Rule(
+    "LG030",
+    "factor-of-later-notice",
+    Severity.WARNING,
+    "criteria.electricity_year asks for a factor whose announcement came out after the project's latest document was "
+    "dated. A document cannot rest on what was not yet published: take a year that was out, or correct the date. "
+    "Example: electricity_year: 2023 (announced on 2025-12-31) in a report of 2025-07-25.",
+)

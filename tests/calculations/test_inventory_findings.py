@@ -198,6 +198,14 @@ def test_a_factor_announced_after_the_report_is_not_used() -> None:
     assert (str(early[key].value), str(late[key].value)) == ("0.4900", "0.4976")
 
 
+@pytest.mark.parametrize(("date", "found"), [("2025-04-18", {"LG030"}), ("2026-04-18", set())])
+def test_a_fixed_year_that_was_not_yet_announced_is_a_finding(date: str, found: set[str]) -> None:
+    criteria = {**document()["criteria"], "electricity_year": 2023}
+    data = document(sources=[POWER], criteria=criteria, documents=_dated(date))
+    _, findings = ledger(data, [("power", "2023", "1", "MWh")])
+    assert set(rules(findings)) == found
+
+
 def test_a_fixed_older_data_year_is_noted_when_a_newer_one_was_out() -> None:
     criteria = {**document()["criteria"], "electricity_year": 2022}
     data = document(sources=[POWER], criteria=criteria)
