@@ -43,11 +43,12 @@ class Bars(Lines):
 
     def __call__(self, project: str, stage: str) -> None:
         """Show the stage."""
-        self._bar.update(self._task, description=f"{project} · {stage}")
+        self._bar.update(self._task, description=f"{project} · {stage}", refresh=True)
 
     def done(self, built: Built) -> None:
         """Advance, then list the files."""
         self._bar.advance(self._task)
+        self._bar.refresh()
         self._bar.console.file.flush()
         super().done(built)
 
@@ -63,5 +64,6 @@ def reporter(projects: int, language: Language) -> Iterator[Lines]:
 
     stage = TextColumn("{task.description}")
     columns = (SpinnerColumn(), stage, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # no thread of rich's own: a build forks its helpers out of a process that has none
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         yield Bars(language, bar, bar.add_task("", total=projects))

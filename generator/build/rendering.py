@@ -70,6 +70,7 @@ class Rendering:
 
     def _helper(self) -> Work[Batch]:
         """Return what the second process does: claim jobs from the front of a batch until none is left."""
+        self.progress = lambda project, stage: None  # the terminal is the build's
         _warm(self.stages)
 
         def work(batch: Batch, arguments: Any) -> None:
