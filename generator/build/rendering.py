@@ -356,17 +356,16 @@ class Rendering:
 
 
 def _warm(stages: Stages) -> None:
-    """Load in a second process, while the build still composes, what its jobs need whatever the documents say."""
-    if not stages.cache.has("ledger", stages.state.ledger_key()):
-        import generator.compose.stage  # a new ledger: its first job is a document
-
-        return
+    """Do in a second process, while the build computes and composes, what its jobs need whatever the documents say."""
+    known = stages.cache.has("ledger", stages.state.ledger_key())
+    if not known:
+        stages.compile_templates()
     import generator.checks.table
     import generator.inspect.docx  # noqa: F401
     from generator import checks
     from generator.render import docx
 
     docx.prepare()
-    if stages.data.value is not None and stages.ledger is not None:
+    if known and stages.data.value is not None and stages.ledger is not None:
         _ = stages.templates
         stages.ground = checks.prepare(stages.data.value, stages.ledger)

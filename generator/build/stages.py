@@ -13,7 +13,7 @@ from generator.build.fingerprint import key_of
 from generator.build.options import Options
 from generator.build.state import State
 from generator.build.workspace import Workspace
-from generator.compose import compose
+from generator.compose import compile_template, compose
 from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
@@ -106,6 +106,18 @@ class Stages:
             self._composed[order.id] = outcome.value
         return self._composed[order.id]
 
+    def compile_templates(self) -> None:
+        """Compile the templates of documents that are not there yet: it needs no ledger."""
+        for order in self.orders:
+            template = self.templates.get(order.id)
+            if self.data.value is not None and template is not None and not self.has_document(order):
+                compile_template(self.data.value, order, template, self.bytecode)
+
+    @property
+    def bytecode(self) -> Path:
+        """Where compiled templates are kept."""
+        return self.cache.folder / "jinja"
+
     def has_document(self, order: DocumentOrder) -> bool:
         """Whether a document was composed before."""
         return self.cache.has("document", self.key(order))
@@ -125,7 +137,7 @@ class Stages:
             self.templates[order.id],
             build=build,
             final=self.options.final,
-            bytecode=self.cache.folder / "jinja",
+            bytecode=self.bytecode,
         )
 
     def check(self, today: datetime.date) -> tuple[Finding, ...]:

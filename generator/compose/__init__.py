@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from generator.project.project import Project
 
 
+def compile_template(project: Project, order: DocumentOrder, template: Template, bytecode: Path) -> None:
+    """Compile the sections of a template that comes with Tanwen into ``bytecode``, before there is a ledger."""
+    from generator.compose.sections import Job, compile_sections
+    from generator.ledger.ledger import Ledger
+
+    if not template.outside:
+        compile_sections(Job(project, Ledger({}, {}, {}), order, template, order.language, {}, bytecode))
+
+
 def compose(
     project: Project,
     ledger: Ledger,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,14 @@ class Rendered:
 def render(job: Job) -> Rendered:
     """Render the sections of a document. Mistakes are findings; a section that cannot go on leaves a placeholder."""
     return _Rendering(job).all()
+
+
+def compile_sections(job: Job) -> None:
+    """Compile the sections ahead of a ledger, into ``job.bytecode``; what cannot be compiled is left to ``render``."""
+    rendering = _Rendering(job)
+    for section in job.template.sections:
+        with contextlib.suppress(Exception):
+            rendering.env.get_template(rendering.edition(section))
 
 
 def section_defaults(job: Job, section: Section) -> dict[str, str]:
@@ -144,14 +153,14 @@ class _Rendering:
         return text is not None and "Y" in text.rpartition(":")[2]
 
     def _section(self, section: Section) -> tuple[Block, ...]:
-        file = self._edition(section)
+        file = self.edition(section)
         place = self.run.place = Position(f"{self.job.template.path}/{file}", 1)
         text = self._text(self.env, file)
         if text is None:
             return (self._placeholder(section.name, place),)
         return self._build(section.name, text, place)
 
-    def _edition(self, section: Section) -> str:
+    def edition(self, section: Section) -> str:
         """Return the section's edition in the document's language, where the template has one."""
         head, _, name = section.file.rpartition("/")
         edition = f"{head}/{self.job.language}/{name}".lstrip("/")
