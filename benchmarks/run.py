@@ -69,16 +69,18 @@ def table_rows() -> list[Line]:
 
 
 def matcher() -> list[Line]:
-    """The matcher of typed numbers."""
+    """The matcher of typed numbers, on each corpus of labelled sentences."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "benchmarks" / "matcher.py")], capture_output=True, text=True, check=True
     )
-    sentences = done.stdout.split(" ", 1)[0]
-    totals = [line for line in done.stdout.splitlines() if line.startswith("| all |")]
-    lines = []
-    for what, line in zip(("numbers found", "verdicts on them"), totals, strict=True):
-        precision, recall = (cell.strip() for cell in line.strip("|").split("|")[-2:])
-        lines.append((f"{sentences} labelled sentences: {what}", f"precision {precision}, recall {recall}", ""))
+    lines: list[Line] = []
+    corpus, what = "", iter(("", ""))
+    for line in done.stdout.splitlines():
+        if line.endswith(" sentences"):
+            corpus, what = line, iter(("numbers found", "verdicts on them"))
+        elif line.startswith("| all |"):
+            precision, recall = (cell.strip() for cell in line.strip("|").split("|")[-2:])
+            lines.append((f"{corpus}: {next(what)}", f"precision {precision}, recall {recall}", ""))
     return lines
 
 
