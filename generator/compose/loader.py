@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import BaseLoader, Environment
 
-from generator.compose.characters import UNSHOWABLE, code_point
+from generator.base.characters import UNSHOWABLE, code_point
 from generator.compose.rules import CHARACTER, LIMIT, SECTION_MISSING
 from generator.compose.run import Halt, Run
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.compose.characters import REPLACEMENT, UNSHOWABLE, code_point
+from generator.base.characters import REPLACEMENT, UNSHOWABLE, code_point
 from generator.compose.facts import FactProxy, Offered
 from generator.compose.pieces import BlockSpec, Joined, Mark
 from generator.compose.rules import ARGUMENT, BARE_NUMBER, CHARACTER, LIMIT, UNPRINTABLE

@@ -95,16 +95,6 @@ class Workbook:
     names: tuple[NamedCell, ...] = ()
 
 
-def column_letters(index: int) -> str:
-    """Return the letters of a column counted from 0: A, B, …, Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def quoted(sheet: str) -> str:
     """Return a sheet's name as a formula spells it: in quotes where it is more than letters and digits."""
     if sheet.replace("_", "").isalnum() and not sheet[:1].isdigit():

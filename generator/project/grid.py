@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.base.cells import column_letters
 from generator.base.findings import Position
 
 
@@ -21,7 +22,7 @@ class Range:
     right: int
 
     def __str__(self) -> str:
-        return f"{letters(self.left)}{self.top + 1}:{letters(self.right)}{self.bottom + 1}"
+        return f"{column_letters(self.left)}{self.top + 1}:{column_letters(self.right)}{self.bottom + 1}"
 
     def holds(self, row: int, column: int) -> bool:
         """Whether a cell lies in the range."""
@@ -46,22 +47,12 @@ class Grid:
     def at(self, row: int, column: int) -> Position:
         """Where a cell stands."""
         line = self.lines[row] if row < len(self.lines) else 0
-        return Position(self.path, line, 0, self.sheet, f"{letters(column)}{line}")
+        return Position(self.path, line, 0, self.sheet, f"{column_letters(column)}{line}")
 
     @property
     def whole(self) -> Position:
         """The table as a whole."""
         return Position(self.path, 0 if self.sheet else 1, 0, self.sheet)
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column counted from 0: 0 is A, 26 is AA."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def words(cell: object) -> str:

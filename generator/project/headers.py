@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.base.cells import column_letters
 from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError
 from generator.project import table_faults
-from generator.project.grid import Grid, letters, plain, words
+from generator.project.grid import Grid, plain, words
 from generator.project.models import ActivityTable
 from generator.project.months import MonthError, parse_period
 from generator.project.row_units import read_unit
@@ -119,7 +120,7 @@ def _not_found(
 ) -> Finding:
     related = [table.columns.place(key.removeprefix("columns."))]
     if found:
-        where = ", ".join(f"{letters(j)}{table.header}" for j in found)
+        where = ", ".join(f"{column_letters(j)}{table.header}" for j in found)
         full = next((n[0] for j in found if len(n := names[j]) > 1), f"…/{header}")
         return table_faults.HEADER.at(
             grid.at(row, found[1]),

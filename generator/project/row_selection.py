@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.base.cells import column_letters
 from generator.project import table_faults
-from generator.project.grid import Grid, Range, letters, plain, words
+from generator.project.grid import Grid, Range, plain, words
 from generator.project.headers import Layout
 from generator.project.row_names import NameBook
 from generator.project.row_reports import Cell, Reports
@@ -122,7 +123,7 @@ def _merged(grid: Grid, layout: Layout, rows: Sequence[int], reports: Reports) -
 
 
 def _each_of(merge: Range) -> str:
-    return f"{letters(merge.left)}{merge.top + 1}—{letters(merge.right)}{merge.bottom + 1}"
+    return f"{column_letters(merge.left)}{merge.top + 1}—{column_letters(merge.right)}{merge.bottom + 1}"
 
 
 def _odd(grid: Grid, used: set[int], rows: Sequence[int], reports: Reports) -> set[Cell]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
+from generator.base.cells import column_letters
+from generator.base.characters import UNSHOWABLE, name_of
 from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.project import faults, table_faults
-from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
-from generator.project.grid import Grid, letters, words
+from generator.project.grid import Grid, words
 from generator.project.headers import Layout
 from generator.project.models import ActivityTable, ProjectFile
 from generator.project.months import MonthError, parse_period
@@ -109,10 +110,10 @@ class _Reading:
         numbers = self.grid.lines
         line = [numbers[self.lines[k]] for k in kept]
         if width > 1:
-            names = [letters(j) for j in columns]
+            names = [column_letters(j) for j in columns]
             cell = [f"{names[k % width]}{n}" for k, n in zip(good, line, strict=True)]
         else:
-            name = letters(columns[0])
+            name = column_letters(columns[0])
             cell = [f"{name}{n}" for n in line]
         rows = Rows(
             table=self.table,
@@ -174,9 +175,9 @@ class _Reading:
                 together = "".join(column)
             except TypeError:  # a number or date among the texts
                 together = "".join([c for c in column if isinstance(c, str)])
-            if together.isprintable() or not FORBIDDEN_IN_TEXT.search(together):
+            if together.isprintable() or not UNSHOWABLE.search(together):
                 continue
-            bad = {c: hit[0] for c in set(column) if isinstance(c, str) and (hit := FORBIDDEN_IN_TEXT.search(c))}
+            bad = {c: hit[0] for c in set(column) if isinstance(c, str) and (hit := UNSHOWABLE.search(c))}
             for value, entries in grouped(column, bad).items():
                 shown = name_of(bad[value])
                 self.reports.once(
@@ -188,7 +189,7 @@ class _Reading:
                     "delete it",
                 )
                 for k in entries:
-                    column[k] = FORBIDDEN_IN_TEXT.sub(" ", value)
+                    column[k] = UNSHOWABLE.sub(" ", value)
 
     # --------------------------------------------------------------------------------- names, months and units
 

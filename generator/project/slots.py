@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base.characters import UNSHOWABLE, name_of
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults, table_faults
-from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
 from generator.project.project import Project, SlotText
 from generator.project.suggestions import listing, nearest
 from generator.project.workspace import PathError, inside, relative
@@ -103,7 +103,7 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
         )
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for found in FORBIDDEN_IN_TEXT.finditer(line):
+        for found in UNSHOWABLE.finditer(line):
             slots.findings.append(
                 faults.CHARACTER.at(
                     Position(path, number, found.start() + 1),
@@ -114,4 +114,4 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
                 )
             )
     if _COMMENT.sub("", text).strip():
-        slots.texts[document, file.stem] = SlotText(path, FORBIDDEN_IN_TEXT.sub(" ", text))
+        slots.texts[document, file.stem] = SlotText(path, UNSHOWABLE.sub(" ", text))

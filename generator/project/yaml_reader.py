@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
+from generator.base.characters import REPLACEMENT, UNSHOWABLE, name_of
 from generator.base.findings import Finding, Outcome, Position
 from generator.project import faults
-from generator.project.characters import FORBIDDEN_IN_TEXT, name_of
 from generator.project.node import Placed, PlacedList
 from generator.project.yaml_errors import syntax_finding
 from generator.project.yaml_text import read_text
@@ -175,7 +175,7 @@ class _Walk:
     def _scalar(self, event: Any) -> None:
         self._tag(event)
         at = self._at(event)
-        if found := FORBIDDEN_IN_TEXT.search(event.value):
+        if found := UNSHOWABLE.search(event.value):
             self._character(found[0], event.value, at)
         if self._waits_for_key():
             self._key(event.value, at)
@@ -193,8 +193,8 @@ class _Walk:
         self.findings.append(
             faults.CHARACTER.at(
                 at,
-                f"键“{FORBIDDEN_IN_TEXT.sub('�', key)}”的内容含有不可用的字符 {shown}",
-                f"key {FORBIDDEN_IN_TEXT.sub('�', key)!r} holds the character {shown}, which no document can show",
+                f"键“{UNSHOWABLE.sub(REPLACEMENT, key)}”的内容含有不可用的字符 {shown}",
+                f"key {UNSHOWABLE.sub(REPLACEMENT, key)!r} holds the character {shown}, which no document can show",
                 hint_zh="删除该字符",
                 hint_en="delete it",
             )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.base.characters import UNSHOWABLE_OR_TAB, name_of
 from generator.base.findings import Finding, Position
 from generator.project import faults
-from generator.project.characters import FORBIDDEN, name_of
 
 #: A project file is written by hand; more than this is no project file.
 LARGEST = 4 * 1024 * 1024
@@ -68,7 +68,7 @@ def _clean(text: str, path: str) -> tuple[str, list[Finding]]:
     """Replace each forbidden character and each tab by a space, so that all other faults are found too."""
     findings = []
     lines: list[str] | None = None
-    for found in FORBIDDEN.finditer(text):
+    for found in UNSHOWABLE_OR_TAB.finditer(text):
         start = found.start()
         line = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
@@ -76,7 +76,7 @@ def _clean(text: str, path: str) -> tuple[str, list[Finding]]:
         findings.append(_character(found[0], key_above(lines, line - 1), Position(path, line, column)))
         if len(findings) >= 50:
             break
-    return FORBIDDEN.sub(" ", text), findings
+    return UNSHOWABLE_OR_TAB.sub(" ", text), findings
 
 
 def _character(character: str, key: str, position: Position) -> Finding:
@@ -100,7 +100,7 @@ def _character(character: str, key: str, position: Position) -> Finding:
 def key_above(lines: list[str], index: int) -> str:
     """Return the key on line ``index``, or the nearest one above that is less indented."""
     limit = 10**9
-    for line in (FORBIDDEN.sub(" ", lines[number]) for number in range(index, -1, -1)):
+    for line in (UNSHOWABLE_OR_TAB.sub(" ", lines[number]) for number in range(index, -1, -1)):
         indent = len(line) - len(line.lstrip())
         if not line.strip() or indent >= limit:
             continue

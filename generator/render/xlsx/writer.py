@@ -13,6 +13,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from generator.base.cells import column_letters
 from generator.base.findings import Finding, Outcome, Position
 from generator.document.workbook import (
     Cell,
@@ -24,7 +25,6 @@ from generator.document.workbook import (
     Style,
     Words,
     Workbook,
-    column_letters,
 )
 from generator.render.theme import REPORT, THEMES, Theme
 from generator.render.xlsx.looks import cell_look
