@@ -89,7 +89,7 @@ def _fact(draft: Draft, ref: FactRef, bold: bool, style: str) -> str:
     heavy = bold or ref.bold
     # Only the number is inside: LibreOffice doubles a control whose text changes script, as in "0.7 t/万元".
     draft.controls.append(Control(f"t{number:06d}", ref.key, shown, shown.text, draft.block))
-    unit = _plain(draft, text.removeprefix(shown.text), heavy, style)
+    unit = _plain(draft, text.removeprefix(shown.text).replace(" ", "\u00a0"), heavy, style)
     return control(number, shown.text, properties(heavy, style=style)) + unit
 
 

@@ -7,7 +7,7 @@ import re
 from generator.document.blocks import Inlines
 from generator.render.docx import inlines, rules
 from generator.render.docx.draft import Draft
-from generator.render.docx.xml import escape, field
+from generator.render.docx.xml import escape, field, unbroken
 
 #: A label with a chapter (图 3-1, 表 A-2, (4-1)) or without one (Figure 3).
 _LABEL = re.compile(r"^(?P<head>\D*?)(?:(?P<chapter>[A-Z]+|\d+)(?P<joint>[-.–]))?(?P<number>\d+)(?P<tail>\D*)$")
@@ -62,9 +62,9 @@ def numbered_label(draft: Draft, block_id: str, sequence: str = "") -> str:
     last_chapter, last = draft.sequences.get(name, ("", 0))
     restart = rf" \r {number}" if chapter != last_chapter or number != last + 1 else ""
     draft.sequences[name] = (chapter, number)
-    head = f'<w:r><w:t xml:space="preserve">{escape(found["head"])}</w:t></w:r>' if found["head"] else ""
+    head = f"<w:r>{unbroken(found['head'])}</w:r>" if found["head"] else ""
     if chapter:
-        head += field(r"STYLEREF 1 \s", chapter) + f"<w:r><w:t>{escape(found['joint'])}</w:t></w:r>"
+        head += field(r"STYLEREF 1 \s", chapter) + f"<w:r>{unbroken(found['joint'])}</w:r>"
     by_chapter = r" \s 1" if chapter else ""
     count = field(rf"SEQ {name} \* ARABIC{by_chapter}{restart}", str(number))
     tail = f"<w:r><w:t>{escape(found['tail'])}</w:t></w:r>" if found["tail"] else ""

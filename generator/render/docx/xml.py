@@ -79,9 +79,15 @@ def field(instruction: str, result: str, props: str = "") -> str:
         f'<w:r>{props}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{props}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         f'<w:r>{props}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f'<w:r>{props}<w:t xml:space="preserve">{escape(result)}</w:t></w:r>'
+        f"<w:r>{props}{unbroken(result)}</w:r>"
         f'<w:r>{props}<w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def unbroken(label: str) -> str:
+    """Return the text of a label such as 表 1-2, whose hyphen and blank keep its parts on one line."""
+    parts = [f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in label.replace(" ", "\u00a0").split("-")]
+    return "<w:noBreakHyphen/>".join(parts)
 
 
 def field_begin(instruction: str) -> str:

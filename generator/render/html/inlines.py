@@ -78,7 +78,7 @@ def number(draft: Draft, ref: FactRef) -> str:
         described = f"trace-{fact.alias}"
     marked = tag(
         "data",
-        draft.text(shown.full if ref.display.with_unit else shown.text),
+        draft.text((shown.full if ref.display.with_unit else shown.text).replace(" ", "\u00a0")),
         class_="fact",
         value=f"{shown.value:f}",
         data_fact=fact.alias,
@@ -107,7 +107,9 @@ def failed(draft: Draft, reason: str) -> str:
 def _reference(draft: Draft, part: CrossRef) -> str:
     if part.target not in draft.words.blocks:
         return failed(draft, f"no block {part.target}")
-    return tag("a", draft.text(draft.words.reference(part.target)), class_="ref", href=f"#{anchor(part.target)}")
+    words = draft.words.reference(part.target)
+    named = "ref title" if words.startswith("“") else "ref"  # a label stays on its line, a quoted title may break
+    return tag("a", draft.text(words), class_=named, href=f"#{anchor(part.target)}")
 
 
 def _citation(draft: Draft, part: Citation) -> str:

@@ -19,8 +19,13 @@ W = f"{{{NAMESPACES['w']}}}"
 MAP = "{urn:tanwen:map:1}"
 
 
+def read(node: etree._Element) -> str:
+    """Return what a reader sees of a text node: hyphens and blanks that hold a line together are plain ones."""
+    return "-" if node.tag == f"{W}noBreakHyphen" else (node.text or "").replace("\u00a0", " ")
+
+
 def text_of(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+    return "".join(read(t) for t in element.iter(f"{W}t", f"{W}noBreakHyphen"))
 
 
 def instructions(body: etree._Element) -> list[str]:
@@ -132,7 +137,7 @@ def bookmark_texts(body: etree._Element) -> dict[str, str]:
     texts: dict[str, str] = {}
     for paragraph in body.iter(f"{W}p"):
         open_marks: dict[str, str] = {}
-        for node in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+        for node in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", f"{W}noBreakHyphen"):
             if node.tag == f"{W}bookmarkStart":
                 open_marks[str(node.get(f"{W}id"))] = str(node.get(f"{W}name"))
                 texts[str(node.get(f"{W}name"))] = ""
@@ -140,7 +145,7 @@ def bookmark_texts(body: etree._Element) -> dict[str, str]:
                 open_marks.pop(str(node.get(f"{W}id")), None)
             else:
                 for name in open_marks.values():
-                    texts[name] += node.text or ""
+                    texts[name] += read(node)
     return texts
 
 

@@ -37,7 +37,7 @@ def with_paragraph(document: Document, *inlines: object) -> Document:
 def test_a_number_carries_its_rounded_value_and_its_ids(report: Document) -> None:
     tree = parser.fromstring(page_of(report))
     number = tree.xpath("//data[@data-id='t000001']")[0]
-    assert number.text == "48,273.46 t CO₂e"
+    assert number.text == "48,273.46\u00a0t\u00a0CO₂e"
     assert number.get("value") == "48273.46"
     assert number.get("data-fact") == report.facts["inventory.total[period=2024,basis=location]"].alias
     assert number.get("tabindex") == "0"
