@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.base.text import Language, Text
+from generator.compose.sheets.families import family, family_rank, places_down, rows_down
 from generator.compose.sheets.formulas import Place, Speller, TooLong
 from generator.compose.sheets.shown import displayed, half_even, is_percent, number_format
 from generator.compose.sheets.wording import (
@@ -17,8 +18,6 @@ from generator.compose.sheets.wording import (
     REMARK,
     SHOWN,
     UNIT,
-    family,
-    family_rank,
 )
 from generator.document.display import unit_text
 from generator.document.workbook import Cell, Formula, Number, Row, Sheet, Words, quoted
@@ -57,16 +56,7 @@ def derived(ledger: Ledger) -> tuple[Fact, ...]:
 
 def places(facts: tuple[Fact, ...], language: Language) -> dict[str, Place]:
     """Return the cell of every fact's exact value."""
-    sheet = quoted(CALCULATION.say(language))
-    found: dict[str, Place] = {}
-    row, heading = _FIRST, None
-    for fact in facts:
-        if family(fact.id) != heading:
-            heading = family(fact.id)
-            row += 1
-        found[fact.key] = Place(sheet, _EXACT, row)
-        row += 1
-    return found
+    return places_down(facts, quoted(CALCULATION.say(language)), _EXACT, _FIRST)
 
 
 def shown_place(place: Place) -> Place:
@@ -103,12 +93,7 @@ def build(facts: tuple[Fact, ...], speller: Speller, language: Language, digits:
     ]
     headings = len({family(fact.id) for fact in facts})
     parts = _Parts(_FIRST + headings + len(facts), [], _PART.say(language))
-    heading = None
-    for fact in facts:
-        if family(fact.id) != heading:
-            heading = family(fact.id)
-            rows.append(Row((heading.say(language),), "group"))
-        rows.append(Row(_cells(fact, speller, parts, language, digits)))
+    rows += rows_down(facts, lambda fact: _cells(fact, speller, parts, language, digits), language)
     rows += parts.rows
     widths = tuple(width for _, width in _HEADER)
     return Sheet(CALCULATION.say(language), widths, rows, frozen=_FIRST - 1, fixed=2, repeated=_FIRST - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.base.text import Language, Text
+from generator.compose.sheets.families import family_rank, places_down, rows_down
 from generator.compose.sheets.formulas import Place
 from generator.compose.sheets.wording import (
     DATA_YEAR,
@@ -18,8 +19,6 @@ from generator.compose.sheets.wording import (
     SOURCE,
     UNIT,
     VALUE,
-    family,
-    family_rank,
 )
 from generator.document.display import unit_text
 from generator.document.workbook import Cell, Number, Row, Sheet, Style, Words, quoted
@@ -55,16 +54,7 @@ def leaves(ledger: Ledger) -> tuple[Fact, ...]:
 
 def places(facts: tuple[Fact, ...], language: Language) -> dict[str, Place]:
     """Return the cell of every fact on the sheet."""
-    sheet = quoted(FACTORS.say(language))
-    found: dict[str, Place] = {}
-    row, heading = _FIRST, None
-    for fact in facts:
-        if family(fact.id) != heading:
-            heading = family(fact.id)
-            row += 1
-        found[fact.key] = Place(sheet, _COLUMN, row)
-        row += 1
-    return found
+    return places_down(facts, quoted(FACTORS.say(language)), _COLUMN, _FIRST)
 
 
 def build(facts: tuple[Fact, ...], language: Language) -> Sheet:
@@ -74,12 +64,7 @@ def build(facts: tuple[Fact, ...], language: Language) -> Sheet:
         Row((_LEAD.say(language),), "lead"),
         Row(tuple(title.say(language) for title, _ in _HEADER), "header"),
     ]
-    heading = None
-    for fact in facts:
-        if family(fact.id) != heading:
-            heading = family(fact.id)
-            rows.append(Row((heading.say(language),), "group"))
-        rows.append(Row(_cells(fact, language)))
+    rows += rows_down(facts, lambda fact: _cells(fact, language), language)
     widths = tuple(width for _, width in _HEADER)
     return Sheet(FACTORS.say(language), widths, rows, frozen=_FIRST - 1, fixed=2, repeated=_FIRST - 1)
 
