@@ -41,3 +41,6 @@ def load_yaml(path: Path) -> Outcome[Any]:
         mark = getattr(wrong, "problem_mark", None)
         place = Position(path.name, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
         return Outcome(None, (fault(place, f"YAML 语法错误：{wrong}", f"YAML syntax error: {wrong}"),))
+    except (OSError, ValueError, RecursionError) as wrong:  # no UTF-8, or nested without end
+        why = type(wrong).__name__
+        return Outcome(None, (fault(Position(path.name, 1), f"文件无法读取：{why}", f"cannot be read: {why}"),))

@@ -60,8 +60,12 @@ _SPELLINGS: dict[str, tuple[Decimal, str, str]] = {
     "％": (Decimal(1), "percent", ""),
 }
 
-_ATOM = re.compile(r"^(?P<symbol>[^\s{}^/·*()]+?)(?:\{(?P<substance>[^{}]*)\})?(?:\^(?P<exponent>-?\d+))?$")
-_SCALE = re.compile(r"^(?:10\^(?P<power>\d+)|(?P<number>\d+(?:\.\d+)?)|(?P<han>万|亿))(?=\s|[A-Za-z一-鿿])\s*")
+#: Longer than any unit with the name of a substance.
+_LONGEST = 200
+_ATOM = re.compile(r"^(?P<symbol>[^\s{}^/·*()]+?)(?:\{(?P<substance>[^{}]*)\})?(?:\^(?P<exponent>-?[1-9]))?$")
+_SCALE = re.compile(
+    r"^(?:10\^(?P<power>[0-9]{1,2})|(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)|(?P<han>万|亿))(?=\s|[A-Za-z一-鿿])\s*"
+)
 
 
 class UnitError(ValueError):
@@ -181,6 +185,8 @@ def parse_unit(text: str) -> Unit:
         raise UnitError("a unit is missing")
     if source in ("1", "-"):
         return Unit("1", ())
+    if len(source) > _LONGEST:
+        raise UnitError(f"{source[:20]}… is too long for a unit")
     scale = Decimal(1)
     atoms: list[tuple[str, str, int]] = []
     for position, part in enumerate(re.split(r"\s*/\s*", source)):
@@ -203,6 +209,8 @@ def _read_atom(piece: str, whole: str) -> tuple[Decimal, str, str, int]:
             scale = Decimal(10) ** int(found["power"])
         elif found["number"]:
             scale = Decimal(found["number"])
+            if not scale:
+                raise UnitError(f"{whole!r} is not a unit: nothing is measured in noughts")
         else:
             scale = Decimal(10000) if found["han"] == "万" else Decimal(100000000)
         piece = piece[found.end() :]

@@ -7,7 +7,7 @@ it to the criteria: the fuel set, the electricity set, the default of purchased 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.base.data_sets import DataSet, Figure, data_set_ids, load_data_set
@@ -85,11 +85,14 @@ class Resolver:
     findings: list[Finding] = field(default_factory=list)
     _sets: dict[str, DataSet | None] = field(default_factory=dict)
 
-    def data_set(self, name: str) -> DataSet | None:
-        """Load a data set once; its findings are kept."""
+    def data_set(self, name: str, asked_at: Position | None = None) -> DataSet | None:
+        """Load a data set once; its findings are kept. One that is not there is a finding where it was asked for."""
         if name not in self._sets:
             outcome = load_data_set(name, self.project.workspace)
-            self.findings.extend(outcome.findings)
+            for finding in outcome.findings:
+                if asked_at is not None and not finding.position.line:
+                    finding = replace(finding, position=asked_at)
+                self.findings.append(finding)
             self._sets[name] = outcome.value
         return self._sets[name]
 
@@ -98,7 +101,9 @@ class Resolver:
     def fuel(self, source: Source) -> tuple[DataSet | None, str]:
         """Return the data set and the item of a source's fuel: ``<set>/<item>``, or an item of the criteria's set."""
         name, slash, item = source.fuel.rpartition("/")
-        chosen = self.data_set(name if slash else self.project.file.criteria.fuels)
+        criteria = self.project.file.criteria
+        place = source.place("fuel") if slash else criteria.place("fuels")
+        chosen = self.data_set(name if slash else criteria.fuels, place)
         return chosen, chosen.canonical(item) if chosen else item
 
     def fuel_property(self, source: Source, name: str, *, required: bool) -> Factor | None:
@@ -214,7 +219,8 @@ class Resolver:
         whose announcement was out when the project's latest document was dated. A figure of another year is never
         taken in silence.
         """
-        chosen = self.data_set(self.project.file.criteria.electricity)
+        criteria = self.project.file.criteria
+        chosen = self.data_set(criteria.electricity, criteria.place("electricity"))
         if chosen is None:
             return None
         name = self._electricity_region(chosen, region, level, place)

@@ -179,7 +179,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         items = values if isinstance(values, (tuple, list, range)) else tuple(values)
         self.run.turns += len(items)
         if self.run.turns > self.run.limits.turns:
-            raise self.run.halt(LIMIT, "循环次数过多", "loops take too many turns", "减少循环层数")
+            raise self.run.halt(LIMIT, "循环次数过多", "loops take too many turns", "减少循环层数", "nest fewer loops")
         return items
 
     def joined(self, *values: Any) -> Joined:

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PrivateAttr, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -118,7 +127,7 @@ def _shorthand(schema: CoreSchema, handler: GetJsonSchemaHandler, text: dict[str
 class Names(Node):
     """A name or sentence in Chinese and English: plain text, or a mapping with ``zh`` and ``en``."""
 
-    zh: str = Field(min_length=1)
+    zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     en: str = ""
 
     @model_validator(mode="before")
@@ -149,7 +158,11 @@ def _unit(value: object) -> object:
     return value
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, hyphens")]
+#: Ids name files too: as long as every file system and every suffix allows.
+Slug = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=100, description="lower-case letters, digits, hyphens"),
+]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 UnitText = Annotated[str, BeforeValidator(_unit), Field(description="a unit, such as t, kWh, 10^4 Nm3, tCO2/MWh")]
 

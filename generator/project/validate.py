@@ -24,6 +24,7 @@ _RANGES: dict[str, tuple[str, str]] = {
     "less_than": ("小于 {lt}", "below {lt}"),
     "too_short": ("至少 {min_length} 项", "at least {min_length} item(s)"),
     "string_too_short": ("至少 {min_length} 个字", "at least {min_length} character(s)"),
+    "string_too_long": ("不超过 {max_length} 个字", "at most {max_length} characters"),
     "finite_number": ("有限的数", "a finite number"),
 }
 

@@ -92,24 +92,27 @@ def judge(
     result: list[Verdict] = []
     for sentence in sentences(text):
         inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        blank = _blank(text, inside) if inside else text
         for place, mention in enumerate(inside):
-            subject = _subject(text, sentence, inside, place, vocabulary, context)
+            subject = _subject(blank, sentence, inside, place, vocabulary, context)
             result.append(_judge(mention, subject, index, vocabulary))
     return result
 
 
 def _blank(text: str, mentions: Sequence[Mention]) -> str:
     """The text with its numbers taken out, so that 吨二氧化碳 does not name a gas."""
+    parts, end = [], 0
     for mention in mentions:
-        text = text[: mention.start] + _NUMBER * (mention.end - mention.start) + text[mention.end :]
-    return text
+        start = max(mention.start, end)
+        parts += [text[end:start], _NUMBER * (mention.end - start)]
+        end = max(mention.end, end)
+    return "".join(parts) + text[end:]
 
 
 def _subject(
-    text: str, sentence: Sentence, inside: Sequence[Mention], place: int, vocabulary: Vocabulary, context: str
+    blank: str, sentence: Sentence, inside: Sequence[Mention], place: int, vocabulary: Vocabulary, context: str
 ) -> Subject:
     mention = inside[place]
-    blank = _blank(text, inside)
     before = blank[sentence.start : mention.start]
     window = _window(before, vocabulary)
     after = _CLAUSE.split(_SENTENCE.split(blank[mention.end : sentence.end])[0])[0]
