@@ -17,6 +17,7 @@ from generator.base.standards import Standard
 from generator.base.text import Language
 from generator.compose import filters
 from generator.compose.blocks import Builder, Ids
+from generator.compose.bounds import excess
 from generator.compose.facts import FactProxy, Scope
 from generator.compose.functions import Functions
 from generator.compose.guard import Refused
@@ -198,6 +199,11 @@ class _Rendering:
         before = self.run.place, self.inlines.section, self.inlines.footnotes
         self.run.place = Position(path, 1)
         try:
+            if (beyond := excess(text)) is not None:
+                line, zh, en = beyond
+                hint_zh, hint_en = "分段，或改写", "split it, or write it otherwise"
+                self._keep(LIMIT.at(Position(path, line), zh, en, hint_zh=hint_zh, hint_en=hint_en))
+                return (self._placeholder(f"slot-{name}", Position(path, line)),)
             rendered = self._text(self.author, key)
             if rendered is None:
                 return (self._placeholder(f"slot-{name}", self.run.place),)
