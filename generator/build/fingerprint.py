@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
@@ -46,14 +45,3 @@ def engine_hash() -> str:
 def key_of(*parts: object) -> str:
     """Return one hash over values that JSON can hold; mappings by sorted key."""
     return hash_bytes(json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str).encode())
-
-
-def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths that were added, removed or changed between two trees, sorted."""
-    return tuple(sorted(k for k in {*before, *after} if before.get(k) != after.get(k)))
-
-
-def only(files: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
-    """Return the entries whose path starts with one of ``prefixes``."""
-    starts = tuple(prefixes)
-    return {k: v for k, v in files.items() if k.startswith(starts)}

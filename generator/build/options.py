@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +50,3 @@ class Built:
     def ok(self) -> bool:
         """Whether no error stands."""
         return not any(f.blocks_final for f in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The date of the build, given by the entry point: the only clock that a build sees."""
-
-    today: datetime.date

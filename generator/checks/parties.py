@@ -9,9 +9,8 @@ from itertools import combinations, pairwise
 from generator.base.findings import Finding, Rule, Severity
 from generator.checks.framework import Case, Check, project_rule
 
-#: What a firm does for the client, and what it does as a neutral party.
+#: What a firm does for the client, not as a neutral party.
 _HELPS = ("advisory", "facility", "training", "brokerage-advice")
-_JUDGES = ("assurance", "certification")
 
 
 @project_rule("RL019", "dates-out-of-order", Severity.ERROR, "R19; seen 1, 6, 7, 8")

@@ -196,11 +196,6 @@ class FactProxy(Offered):
                 self._report_unknown(why)
         return None
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether the ledger says that the value is missing."""
-        return self._fact is None and isinstance(self._scope.lookup.find(self._id, self._asked), Missing)
-
     def _spelled(self) -> str:
         context = ",".join(f"{name}={value}" for name, value in self._asked.items())
         return f"{self._id}({context})" if context else self._id

@@ -10,7 +10,7 @@ from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.ledger.context import Context, spell_key
-from generator.ledger.expression import Expression, Ref, RowSum, inputs
+from generator.ledger.expression import Expression, Ref, inputs
 from generator.ledger.fact import Fact, Kind, Mark, Missing, Reference, weakest
 from generator.ledger.quantity import Quantity
 
@@ -92,22 +92,6 @@ class LedgerBuilder:
         """Record a number that stands in a project file or a data set."""
         known = parse_unit(unit) if isinstance(unit, str) else unit
         self._add(Fact(fact_id, context, value, known, kind, label, mark, position, None, reference, note))
-
-    def sum_rows(
-        self,
-        fact_id: str,
-        context: Context,
-        value: Decimal,
-        unit: Unit,
-        table: str,
-        rows: tuple[int, ...],
-        label: Text,
-        position: Position,
-        mark: Mark = Mark.CONFIRMED,
-    ) -> None:
-        """Record the sum of rows of an activity table; ``position`` is the first row's quantity cell."""
-        formula = RowSum(table, rows, value, unit)
-        self._add(Fact(fact_id, context, value, unit, Kind.DERIVED, label, mark, position, formula))
 
     def lack(self, fact_id: str, context: Context, reason: Text, position: Position | None = None) -> None:
         """Record that a value is not there, and why."""

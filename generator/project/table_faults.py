@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.base.findings import Rule
 from generator.project.fault import rule
 
 PATH = rule(
@@ -181,30 +180,4 @@ ERROR_CELL = rule(
     "There is no value, and a sum over it has none either.",
     "#REF!",
     "the formula repaired",
-)
-
-#: Every rule of loading that concerns tables, by number.
-TABLE_RULES: tuple[Rule, ...] = (
-    PATH,
-    FORMAT,
-    ARCHIVE,
-    DAMAGED,
-    EMPTY_TABLE,
-    SHEET,
-    HEADER,
-    CSV,
-    SETUP,
-    NO_QUANTITY,
-    NOT_A_NUMBER,
-    NEGATIVE,
-    ROW_UNIT,
-    ROW_DIMENSION,
-    ROW_SOURCE,
-    ROW_SITE,
-    ROW_MONTH,
-    ROW_OUTSIDE,
-    ROW_TWICE,
-    MERGED,
-    NO_CACHE,
-    ERROR_CELL,
 )

@@ -5,7 +5,6 @@ Every function works on text of unchanged length, so that offsets hold in what t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -25,7 +24,6 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 HAN = r"(?:十|[一二两三四五六七八九零〇])[零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_ARABIC = re.compile(ARABIC)
 
 
 @dataclass(frozen=True, slots=True)

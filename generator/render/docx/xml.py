@@ -114,8 +114,3 @@ def control(number: int, text: str, props: str) -> str:
         "</w:sdtPr>"
         f'<w:sdtContent><w:r>{props}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:sdtContent></w:sdt>'
     )
-
-
-def bookmarked(number: int, name: str, inner: str) -> str:
-    """Return ``inner`` inside a bookmark."""
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
