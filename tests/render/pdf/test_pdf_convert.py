@@ -83,9 +83,7 @@ class TestConverted:
         assert b"<pdfaid:conformance>B</pdfaid:conformance>" in metadata
         assert "/AcroForm" not in reader.trailer["/Root"]
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value
-        answer = subprocess.run(
-            ["pdftoppm", "-r", "20", "-png", "-", "-"], input=converted.made.data, capture_output=True
-        )
+        answer = subprocess.run(["pdftoppm", "-r", "20", "-png", "-"], input=converted.made.data, capture_output=True)
         assert (answer.returncode, answer.stderr) == (0, b"")
 
     def test_a_second_pass_moves_no_page(self, converted: Converted) -> None:
