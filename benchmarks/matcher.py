@@ -17,14 +17,14 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.base.text import Text  # noqa: E402 (run as a script)
-from generator.base.units import parse_unit  # noqa: E402
-from generator.checks.matcher.candidates import Index, build_index, counted, measure_of  # noqa: E402
-from generator.checks.matcher.concepts import Vocabulary  # noqa: E402
-from generator.checks.matcher.mentions import Mention, find  # noqa: E402
-from generator.checks.matcher.verdict import Answer, judge  # noqa: E402
-from generator.ledger.context import Context  # noqa: E402
-from generator.ledger.fact import Fact, Kind  # noqa: E402
+from generator.base.text import Text
+from generator.base.units import parse_unit
+from generator.checks.matcher.candidates import Index, build_index, counted, measure_of
+from generator.checks.matcher.concepts import Vocabulary
+from generator.checks.matcher.mentions import Mention, find
+from generator.checks.matcher.verdict import Answer, judge
+from generator.ledger.context import Context
+from generator.ledger.fact import Fact, Kind
 
 CORPUS = ROOT / "tests" / "checks" / "corpus" / "numbers.yaml"
 

@@ -61,7 +61,7 @@ class Content:
 
 def content(seed: int = 7) -> Content:
     """Return the made-up report."""
-    chance = random.Random(seed)  # noqa: S311  # content from a fixed seed, nothing secret
+    chance = random.Random(seed)  # content from a fixed seed, nothing secret
 
     def words(count: int) -> str:
         return "".join(chance.choice(_WORDS) for _ in range(count))

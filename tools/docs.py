@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import generator  # noqa: E402 - run as a script from anywhere
+import generator
 
 
 def rules() -> str:
@@ -64,7 +64,7 @@ def commands() -> str:
         "Exit codes: 0 done; 1 a finding of severity error stands; 2 unreadable input or command.",
         "",
     ]
-    names = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group, as the app has commands
+    names = sorted(get_command(app).commands)
     for name in ("", *names):
         done = subprocess.run(
             [sys.executable, "-m", "generator", *([name] if name else []), "--help"],

@@ -361,7 +361,7 @@ def _warm(stages: Stages) -> None:
     if not known:
         stages.compile_templates()
     import generator.checks.table
-    import generator.inspect.docx  # noqa: F401
+    import generator.inspect.docx  # noqa: F401 - to have it loaded
     from generator import checks
     from generator.render import docx
 

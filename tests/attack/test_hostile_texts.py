@@ -34,7 +34,7 @@ def test_a_text_beyond_the_bounds_is_refused_at_its_line(text: str, message: str
     assert outcome.value is not None
     (slot,) = outcome.value.blocks
     assert isinstance(slot, AuthorSlot)
-    assert "本章未能生成" in spell(slot.blocks[0].inlines)  # type: ignore[union-attr]
+    assert "本章未能生成" in spell(slot.blocks[0].inlines)
 
 
 def test_the_line_is_that_of_the_paragraph(tmp_path: Path) -> None:

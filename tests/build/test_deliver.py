@@ -72,7 +72,7 @@ def _hang_in_the_middle(folder: Path) -> None:
             time.sleep(60)
         return replace(self, target)
 
-    Path.replace = stall  # type: ignore[method-assign,assignment]  # in a child process of its own
+    Path.replace = stall  # in a child process of its own
     deliver.deliver(folder, {"report.docx": b"new"}, {"files": []})
 
 

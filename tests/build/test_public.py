@@ -27,7 +27,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     file = root / "projects" / PROJECT / "project.yaml"
     text = file.read_text("utf-8")
     start = text.index("\nsources:")
-    end = start + 1 + re.search(r"\n[a-z]+:", text[start + 1 :]).start()  # type: ignore[union-attr]
+    end = start + 1 + re.search(r"\n[a-z]+:", text[start + 1 :]).start()
     sources = text[start:end]
     for key, secret in SECRETS.items():
         sources, count = re.subn(rf"(\b{key}: )[^\n{{}},]+", rf"\g<1>{secret}", sources)

@@ -28,7 +28,7 @@ def workspace(folder: Path, *projects: str) -> Path:
 
 def build(root: Path, project: str, **options: object) -> Built:
     """Build a project of a workspace in this process."""
-    chosen = Options(root / "output", **{"formats": FLAT, **options})  # type: ignore[arg-type]
+    chosen = Options(root / "output", **{"formats": FLAT, **options})
     return build_project(root / "projects" / project, chosen, today=DAY, progress=lambda *_: None)
 
 

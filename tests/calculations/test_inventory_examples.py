@@ -28,7 +28,7 @@ def _workspace(folder: Path, sets: list[list[str]]) -> Path:
         home = folder / "content" / "factors" / name
         home.mkdir(parents=True)
         head = {"id": name, "version": "1.0", "zh": name, "en": name, "kind": "electricity"}
-        head["sources"] = {"example": {"document": "worked example", "published": "2024-01-01"}}  # type: ignore[assignment]
+        head["sources"] = {"example": {"document": "worked example", "published": "2024-01-01"}}
         (home / "1.0.yaml").write_text(yaml.safe_dump(head, allow_unicode=True), encoding="utf-8")
         (home / "1.0.csv").write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
     return folder

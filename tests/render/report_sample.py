@@ -73,7 +73,7 @@ class Maker:
 
     def ref(self, key: str, value: str, unit: str, label: str = "", /, **display: object) -> FactRef:
         bold = bool(display.pop("bold", False))
-        return FactRef(self.fact(key, value, unit, label), Display(**display), bold)  # type: ignore[arg-type]
+        return FactRef(self.fact(key, value, unit, label), Display(**display), bold)
 
     def point(self, key: str, value: str, unit: str, digits: int = 0) -> Point:
         return Point(self.fact(key, value, unit), Display(digits=digits))
@@ -85,13 +85,13 @@ class Maker:
             None if v == "-" else self.point(f"{key}[period={2022 + i}]", v, unit, digits)
             for i, v in enumerate(values.split())
         )
-        return Series(name, points, **more)  # type: ignore[arg-type]
+        return Series(name, points, **more)
 
     def heading(self, name: str, level: int, text: str, **more: bool) -> Heading:
         return Heading(name, self.at(), level, words(text), **more)
 
     def p(self, name: str, *inlines: Inline | str, style: str = "body") -> Paragraph:
-        return Paragraph(name, self.at(), words(*inlines), style)  # type: ignore[arg-type]
+        return Paragraph(name, self.at(), words(*inlines), style)
 
 
 def words(*inlines: Inline | str) -> Inlines:
@@ -99,7 +99,7 @@ def words(*inlines: Inline | str) -> Inlines:
 
 
 def cell(*inlines: Inline | str, **more: int | bool) -> Cell:
-    return Cell(words(*inlines), **more)  # type: ignore[arg-type]
+    return Cell(words(*inlines), **more)
 
 
 def sources_table(m: Maker, client: str) -> Table:
@@ -437,7 +437,7 @@ def report(
         cover,
         tuple(parts),
         facts,
-        references,  # type: ignore[arg-type]
+        references,
         {"tCO2e": 2, "tCO2e/t": 2},
         number(parts, language),
         "2025-04-18",

@@ -10,7 +10,7 @@ __all__ = ["NOT_DRAWN", "prepare", "write"]
 
 def prepare() -> None:
     """Load what :func:`write` otherwise loads when the first chart or formula comes."""
-    import xlsxwriter  # noqa: F401
+    import xlsxwriter  # noqa: F401 - to have it loaded
 
     from generator.render.docx.formulas import omml
 

@@ -30,7 +30,7 @@ def drawn(document: Document, name: str) -> dict[str, Any]:
 
 def chart_of(document: Document, values: str, kind: str = "column", **more: Any) -> dict[str, Any]:
     m = Maker(dict(document.facts))
-    chart = Chart("fig-x", AT, kind, (), ("甲", "乙", "丙"), (m.series("系列", "x", values, **more),))  # type: ignore[arg-type]
+    chart = Chart("fig-x", AT, kind, (), ("甲", "乙", "丙"), (m.series("系列", "x", values, **more),))
     return figure(chart, replace(document, facts=m.facts))
 
 
@@ -114,7 +114,7 @@ def test_equal_categories_stay_apart(report: Document) -> None:
     m = Maker(dict(report.facts))
     series = Series("s", (m.point("a", "1", "t"), m.point("b", "1", "t")))
     for kind in ("column", "pie"):
-        chart = Chart("fig-x", AT, kind, (), ("其他", "其他"), (series,))  # type: ignore[arg-type]
+        chart = Chart("fig-x", AT, kind, (), ("其他", "其他"), (series,))
         trace = figure(chart, replace(report, facts=m.facts))["data"][0]
         assert len(set(trace["labels"] if kind == "pie" else trace["x"])) == 2
 

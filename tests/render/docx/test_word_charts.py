@@ -35,7 +35,7 @@ def test_cache_and_workbook_hold_the_shown_numbers(name: str, document: Document
     chart, points = CHARTS[name], points_of(CHARTS[name], document)
     root = space(chart, document)
     sheet = load_workbook(io.BytesIO(workbook(chart, points, "2025-04-18"))).worksheets[0]
-    drawn = {int(str(s.find(f"{C}idx").get("val"))): s for s in root.iter(f"{C}ser")}  # type: ignore[union-attr]
+    drawn = {int(str(s.find(f"{C}idx").get("val"))): s for s in root.iter(f"{C}ser")}
     assert len(drawn) == len(chart.series)
     for place, numbers in enumerate(points):
         series = drawn[place]
@@ -59,7 +59,7 @@ def test_cache_and_workbook_hold_the_shown_numbers(name: str, document: Document
 @pytest.mark.parametrize("name", list(CHARTS))
 def test_axes_pair_up(name: str, document: Document) -> None:
     root = space(CHARTS[name], document)
-    axes = [e.find(f"{C}axId").get("val") for e in root.iter(f"{C}catAx", f"{C}valAx")]  # type: ignore[union-attr]
+    axes = [e.find(f"{C}axId").get("val") for e in root.iter(f"{C}catAx", f"{C}valAx")]
     used = {e.get("val") for plot in root.iter(f"{C}plotArea") for p in plot for e in p.findall(f"{C}axId")}
     assert set(axes) == used
     assert len(axes) == len(set(axes))
@@ -69,7 +69,7 @@ def test_axes_pair_up(name: str, document: Document) -> None:
 
 def test_a_line_in_another_unit_has_an_axis_of_its_own(document: Document) -> None:
     root = space(CHARTS["fig-trend"], document)
-    assert root.find(f".//{C}barChart/{C}grouping").get("val") == "stacked"  # type: ignore[union-attr]
+    assert root.find(f".//{C}barChart/{C}grouping").get("val") == "stacked"
     assert len(list(root.iter(f"{C}valAx"))) == 2
     titles = ["".join(t.text or "" for t in title.iter(f"{A}t")) for title in root.iter(f"{C}title")]
     assert titles == ["排放量 (t CO₂e)", "单位产值排放强度 (t CO₂e/万元)"]
@@ -80,9 +80,9 @@ def test_a_line_in_another_unit_has_an_axis_of_its_own(document: Document) -> No
 
 def test_dashes_colours_and_gaps(document: Document) -> None:
     root = space(CHARTS["fig-path"], document)
-    looks = [(s.find(f".//{A}srgbClr").get("val"), s.find(f".//{A}prstDash").get("val")) for s in root.iter(f"{C}ser")]  # type: ignore[union-attr]
+    looks = [(s.find(f".//{A}srgbClr").get("val"), s.find(f".//{A}prstDash").get("val")) for s in root.iter(f"{C}ser")]
     assert looks == [("14524B", "solid"), ("C98A2B", "solid"), ("B4692A", "sysDash")]
-    assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"  # type: ignore[union-attr]
+    assert root.find(f".//{C}dispBlanksAs").get("val") == "gap"
 
 
 def test_a_hidden_base_is_neither_filled_nor_in_the_legend(document: Document) -> None:
@@ -94,9 +94,9 @@ def test_a_hidden_base_is_neither_filled_nor_in_the_legend(document: Document) -
 
 def test_bars_read_from_the_top(document: Document) -> None:
     root = space(CHARTS["fig-rank"], document)
-    assert root.find(f".//{C}catAx//{C}orientation").get("val") == "maxMin"  # type: ignore[union-attr]
-    assert root.find(f".//{C}barDir").get("val") == "bar"  # type: ignore[union-attr]
-    assert root.find(f".//{C}dLbls/{C}showVal").get("val") == "1"  # type: ignore[union-attr]
+    assert root.find(f".//{C}catAx//{C}orientation").get("val") == "maxMin"
+    assert root.find(f".//{C}barDir").get("val") == "bar"
+    assert root.find(f".//{C}dLbls/{C}showVal").get("val") == "1"
 
 
 def test_slices_show_values_and_never_percentages_of_words_own(document: Document) -> None:

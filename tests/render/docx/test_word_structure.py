@@ -183,13 +183,13 @@ def test_contents_show_the_pages_that_a_reader_sees(
     assert {code.split()[1] for code, _ in shown} <= anchors
     lines = [
         text_of(p) for p in body.iter(f"{W}p") if str(p.find(f"{W}pPr/{W}pStyle").get(f"{W}val")).startswith("TOC")
-    ]  # type: ignore[union-attr]
+    ]
     assert "摘要III" in lines
     assert "1总则1" in lines
     assert f"附录A计量点清单{pages['sec-annex'] - 4}" in lines
     assert "参考文献36" in lines
     assert not any("1.2.2.1" in line for line in lines)
-    tables = [text_of(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TableofFigures"]  # type: ignore[union-attr]
+    tables = [text_of(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TableofFigures"]
     assert f"表 3-1\u30002024 年各排放源温室气体排放量{pages['tbl-sources'] - 4}" in tables
     assert len(tables) == 4 + 12
     codes = instructions(body)
@@ -223,7 +223,7 @@ def test_every_row_fills_its_grid(body: etree._Element) -> None:
             for cell in row.findall(f"{W}tc"):
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 spans += int(str(span.get(f"{W}val"))) if span is not None else 1
-                width += int(str(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")))  # type: ignore[union-attr]
+                width += int(str(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")))
             assert spans == len(grid)
             assert width == sum(grid)
 
@@ -252,7 +252,7 @@ def test_numbers_stand_right_and_totals_bold(body: etree._Element) -> None:
     before = table.getprevious()
     assert before is not None
     assert text_of(before) == "单位：t CO₂e"
-    assert text_of(before.getprevious()) == "表 3-1\u30002024 年各排放源温室气体排放量"  # type: ignore[arg-type]
+    assert text_of(before.getprevious()) == "表 3-1\u30002024 年各排放源温室气体排放量"
 
 
 # ------------------------------------------------------------------------------------------ the rest
@@ -274,10 +274,10 @@ def test_sections_count_their_pages_and_turn_for_wide_tables(body: etree._Elemen
         ("decimal", None, "landscape"),
         ("decimal", None, None),
     ]
-    turned = sections[3].getparent().getparent()  # type: ignore[union-attr]
+    turned = sections[3].getparent().getparent()
     before = []
     node = turned
-    while node is not None and node is not sections[2].getparent().getparent():  # type: ignore[union-attr]
+    while node is not None and node is not sections[2].getparent().getparent():
         before.append(text_of(node))
         node = node.getprevious()
     assert "分月排放量" in before, "the heading right before a wide table lies on its page"
@@ -298,7 +298,7 @@ def test_each_list_counts_from_one(parts: dict[str, bytes], body: etree._Element
 
 
 def test_slots_say_who_writes_them_and_written_ones_are_plain(body: etree._Element) -> None:
-    prompts = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "SlotPrompt"]  # type: ignore[union-attr]
+    prompts = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "SlotPrompt"]
     assert len(prompts) == 1
     assert text_of(prompts[0]).startswith("【待填写】管理层对减排目标的承诺")
     assert "责任人：能源管理部经理" in text_of(prompts[0])

@@ -31,7 +31,7 @@ def own_text(page: str) -> str:
 
 
 def with_paragraph(document: Document, *inlines: object) -> Document:
-    return replace(document, blocks=(Paragraph("p-x", AT, tuple(inlines)),))  # type: ignore[arg-type]
+    return replace(document, blocks=(Paragraph("p-x", AT, tuple(inlines)),))
 
 
 def test_a_number_carries_its_rounded_value_and_its_ids(report: Document) -> None:

@@ -33,7 +33,7 @@ def _document(example: Any, audience: str, *refs: FactRef) -> Document:
         "white-paper@1.0",
         "zh",
         "report",
-        audience,  # type: ignore[arg-type]  # one of the audiences
+        audience,
         False,
         Cover("白皮书", "", "客户", "机构", "N", "1.0", "2025-10-17"),
         (Heading("h", HERE, 1, (Str("概况"),)), Paragraph("p", HERE, refs)),
