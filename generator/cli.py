@@ -87,6 +87,7 @@ def refuse(zh: str, en: str) -> NoReturn:
 def folders(given: list[Path] | None, every: bool) -> list[Path]:
     """Return the project folders that a command names."""
     from generator.build.workspace import workspace_of
+    from generator.project.characters import FORBIDDEN
 
     chosen = list(given or [])
     if every:
@@ -94,6 +95,9 @@ def folders(given: list[Path] | None, every: bool) -> list[Path]:
     if not chosen:
         refuse("没有指定项目：写 tanwen build projects/名称，或 --all", "name a project folder, or use --all")
     for folder in chosen:
+        if FORBIDDEN.search(f"{folder.resolve()}") or "\n" in f"{folder.resolve()}":
+            shown = ascii(str(folder))
+            refuse(f"文件夹名 {shown} 含有不可显示的字符", f"the folder name {shown} holds what cannot be shown")
         if not (folder / "project.yaml").is_file():
             refuse(f"{folder} 不是项目：缺少 project.yaml", f"{folder} is no project: it has no project.yaml")
     return chosen
@@ -319,13 +323,15 @@ def catalogue(
 ) -> None:
     """List the 142 documents of the guide, each with its template or `missing`. 列出指南的全部文档与模板。"""
     from generator.build.workspace import workspace_of
-    from generator.catalogue import catalogue_rows, rows_as_json, rows_as_text
+    from generator.catalogue import catalogue_rows, rows_as_json, rows_as_text, strays
     from generator.compose.templates import all_templates
 
     templates = all_templates((workspace_of(Path.cwd()).templates,))
     if templates.findings:
         show_findings(templates.findings)
     rows = catalogue_rows(templates.value or ())
+    for template, document in strays(templates.value or ()):
+        say(f"{template}：covers 中的 {document} 不在目录中", f"{template}: {document}, which it covers, is not in the catalogue")
     typer.echo((rows_as_json if format is TextFormat.JSON else rows_as_text)(rows, language()).rstrip("\n"))
 
 

@@ -1,11 +1,16 @@
-"""Writing files so that nobody ever reads half of one."""
+"""Writing files so that nobody ever reads half of one, and spelling paths so that anybody can read them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
+
+
+def spelled(path: PurePath) -> str:
+    """Return a path with forward slashes; bytes of a file name that are no text are spelled by their number."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def write_beside(path: Path, data: bytes, *, mode: int = 0o644, durable: bool = True) -> None:

@@ -9,6 +9,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from generator.base.files import spelled
+
 _SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
 
 
@@ -31,7 +33,7 @@ def tree(root: Path, *, under: str = "") -> dict[str, str]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if _SKIPPED_PARTS.isdisjoint(relative.parts) and path.is_file():
-            found[f"{under}{relative.as_posix()}"] = hash_file(path)
+            found[f"{under}{spelled(relative)}"] = hash_file(path)
     return found
 
 

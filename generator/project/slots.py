@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
 import re
 from collections.abc import Sequence
@@ -77,6 +78,8 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
     here = Position(path, 1, 1)
     try:
         inside(root, file.relative_to(root).as_posix())
+        if not file.is_file():  # a pipe would be waited for
+            raise OSError(errno.EINVAL, "not a regular file")
         size = file.stat().st_size
         data = file.read_bytes() if size <= _LARGEST else b""
     except PathError as error:

@@ -157,6 +157,8 @@ class _Files:
         at = table.place("file")
         try:
             file = inside(self._root, table.file)
+            if not file.is_file():  # a pipe would be waited for
+                raise FileNotFoundError(table.file)
             size = file.stat().st_size
             content = file.read_bytes() if size <= LARGEST_FILE else b""
         except PathError as error:

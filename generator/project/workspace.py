@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from generator.base.files import spelled
+
 MARKER = "tanwen.toml"
 PROJECT_FILE = "project.yaml"
 
@@ -29,9 +31,9 @@ def find_workspace(folder: Path) -> Path:
 def relative(file: Path, workspace: Path) -> str:
     """Return how positions call ``file``: relative to the workspace, with forward slashes."""
     try:
-        return file.relative_to(workspace).as_posix()
+        return spelled(file.relative_to(workspace))
     except ValueError:
-        return file.as_posix()
+        return spelled(file)
 
 
 def inside(root: Path, text: str) -> Path:
