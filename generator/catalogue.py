@@ -143,6 +143,17 @@ def catalogue_rows(templates: Iterable[CoversDocuments], folder: Path | None = N
     return tuple(CatalogueRow(document, tuple(sorted(makers.get(document.id, ())))) for document in documents)
 
 
+def strays(templates: Iterable[CoversDocuments], folder: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """Return ``(type@version, id)`` for every document that a template covers and the catalogue does not hold."""
+    known = load_catalogue(folder).documents
+    return tuple(
+        (f"{template.type}@{template.version}", document)
+        for template in templates
+        for document in template.covers
+        if document not in known
+    )
+
+
 def rows_as_json(rows: Iterable[CatalogueRow], language: Language = "zh") -> str:
     """Return the rows as JSON: id, names, clause, service, contents, computations, standards, relations, template."""
     listed = [

@@ -87,7 +87,6 @@ def refuse(zh: str, en: str) -> NoReturn:
 def folders(given: list[Path] | None, every: bool) -> list[Path]:
     """Return the project folders that a command names."""
     from generator.build.workspace import workspace_of
-    from generator.project.characters import FORBIDDEN
 
     chosen = list(given or [])
     if every:
@@ -95,7 +94,8 @@ def folders(given: list[Path] | None, every: bool) -> list[Path]:
     if not chosen:
         refuse("没有指定项目：写 tanwen build projects/名称，或 --all", "name a project folder, or use --all")
     for folder in chosen:
-        if FORBIDDEN.search(f"{folder.resolve()}") or "\n" in f"{folder.resolve()}":
+        name = str(folder.resolve())
+        if UNSHOWABLE.search(name) or "\n" in name:
             shown = ascii(str(folder))
             refuse(f"文件夹名 {shown} 含有不可显示的字符", f"the folder name {shown} holds what cannot be shown")
         if not (folder / "project.yaml").is_file():
@@ -331,7 +331,10 @@ def catalogue(
         show_findings(templates.findings)
     rows = catalogue_rows(templates.value or ())
     for template, document in strays(templates.value or ()):
-        say(f"{template}：covers 中的 {document} 不在目录中", f"{template}: {document}, which it covers, is not in the catalogue")
+        say(
+            f"{template}：covers 中的 {document} 不在目录中",
+            f"{template}: {document}, which it covers, is not in the catalogue",
+        )
     typer.echo((rows_as_json if format is TextFormat.JSON else rows_as_text)(rows, language()).rstrip("\n"))
 
 

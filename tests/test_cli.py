@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
+from generator.checks.report import FORMATS
+from generator.cli import CheckFormat
 from tests.build.workspaces import ROOT, tanwen, workspace
 
 PROJECT = "projects/chengyu-ceramics"
@@ -57,17 +58,10 @@ def test_messages_are_in_the_language_asked_for(root: Path) -> None:
 def test_findings_come_in_every_format(tmp_path: Path) -> None:
     root = workspace(tmp_path, "chengyu-ceramics")
     next((root / PROJECT / "content" / "ghg-report-2024").glob("*.md")).unlink()
-    said = {
-        f: tanwen("check", PROJECT, "--final", "--format", f, cwd=root).stdout
-        for f in ("json", "sarif", "junit", "github")
-    }
-    listed = json.loads(said["json"])
-    assert any(f["rule"] == "CO001" for f in (listed["findings"] if isinstance(listed, dict) else listed))
-    sarif = json.loads(said["sarif"])
-    assert sarif["version"] == "2.1.0"
-    assert sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-    assert int(ET.fromstring(said["junit"]).find("testsuite").get("failures", "0")) >= 1  # noqa: S314 - our own output
+    said = {f: tanwen("check", PROJECT, "--final", "--format", f, cwd=root).stdout for f in ("json", "github")}
+    assert any(f["rule"] == "CO001" for f in json.loads(said["json"])["findings"])
     assert said["github"].startswith("::error file=")
+    assert {form.value for form in CheckFormat} == set(FORMATS)
 
 
 def test_explain_ends_at_cells_and_factor_sources(root: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from generator.catalogue import catalogue_rows, load_catalogue, rows_as_json, rows_as_text
+from generator.catalogue import catalogue_rows, load_catalogue, rows_as_json, rows_as_text, strays
 from generator.compose.templates import all_templates
 
 
@@ -52,6 +52,11 @@ def test_a_document_without_template_is_missing() -> None:
     assert [row["id"] for row in data] == list(by_id)
     assert sum(row["template"] == "missing" for row in data) == 141
     assert rows_as_text(rows).splitlines()[-1] == "共 142 份文件，1 份有模板，141 份尚缺"
+
+
+def test_what_a_template_covers_outside_the_catalogue_is_named() -> None:
+    memo = _Template("memo", "1.0", ("D-INV-02", "D-INV-99"))
+    assert strays([memo]) == (("memo@1.0", "D-INV-99"),)
 
 
 def test_templates_declare_only_what_the_catalogue_knows() -> None:
