@@ -86,6 +86,7 @@ def refuse(zh: str, en: str) -> NoReturn:
 
 def folders(given: list[Path] | None, every: bool) -> list[Path]:
     """Return the project folders that a command names."""
+    from generator.base.characters import UNSHOWABLE
     from generator.build.workspace import workspace_of
 
     chosen = list(given or [])
