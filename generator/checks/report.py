@@ -66,8 +66,11 @@ def _text(findings: Sequence[Finding], language: Language, rules: Mapping[str, R
 
 
 def _line(text: str) -> str:
-    """Keep a message on its line, control characters named."""
-    return "".join(char if char.isprintable() else "\\n" if char == "\n" else f"\\x{ord(char):02x}" for char in text)
+    """Keep a message on its line, control characters named; the ideographic space is a letter's width of Chinese."""
+    return "".join(
+        char if char.isprintable() or char == "\u3000" else "\\n" if char == "\n" else f"\\x{ord(char):02x}"
+        for char in text
+    )
 
 
 def _place(position: Position) -> dict[str, object]:
