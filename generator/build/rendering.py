@@ -194,8 +194,10 @@ class Rendering:
         if form == "html":
             from generator.inspect.html import inspect_html
             from generator.render import html
+            from generator.render.html.formulas import mathml
 
-            return self._inspected(html.write(document), document, inspect_html)
+            written = html.write(document, formula=self._kept_formula(mathml))
+            return self._inspected(written, document, inspect_html)
         return self._workbook(order, document)
 
     def _workbook(self, order: DocumentOrder, document: Document) -> Outcome[bytes]:
@@ -262,10 +264,18 @@ class Rendering:
         def make() -> Outcome[bytes]:
             from generator.inspect.docx import inspect_docx
             from generator.render import docx
+            from generator.render.docx.formulas import omml
 
             shell = self.stages.templates[order.id].shell
             undrawn = {picture.id for picture in pictures_of(document)} - set(pictures)
-            written = docx.write(document, pictures=pictures, pages=pages, shell=shell, fill=self._filled)
+            written = docx.write(
+                document,
+                pictures=pictures,
+                pages=pages,
+                shell=shell,
+                fill=self._filled,
+                formula=self._kept_formula(omml),
+            )
             # what kept the pictures from being drawn was reported with them: no browser, no font, a failure
             kept = tuple(f for f in written.findings if f.rule != docx.NOT_DRAWN.id or f.block not in undrawn)
             return self._inspected(Outcome(written.value, kept), document, inspect_docx)
@@ -278,6 +288,15 @@ class Rendering:
 
         key = key_of(hash_bytes(shell), values, self.stages.state.engine)
         return self.stages.cache.value("cover", key, lambda: filled(shell, values))
+
+    def _kept_formula(self, convert: Callable[..., str]) -> Callable[..., str]:
+        """Return ``convert`` with a memory: converters are slow to load, and formulas seldom change."""
+
+        def kept(latex: str, **how: Any) -> str:
+            key = key_of(convert.__module__, latex, how, self.stages.state.engine)
+            return self.stages.cache.value("formula", key, functools.partial(convert, latex, **how))
+
+        return kept
 
     def _laid_out(
         self, order: DocumentOrder, document: Document, pictures: Mapping[str, bytes]
@@ -365,7 +384,7 @@ def _warm(stages: Stages) -> None:
     from generator import checks
     from generator.render import docx
 
-    docx.prepare()
+    docx.prepare(formulas=not known)
     if known and stages.data.value is not None and stages.ledger is not None:
         _ = stages.templates
         stages.ground = checks.prepare(stages.data.value, stages.ledger)

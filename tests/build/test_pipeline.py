@@ -65,6 +65,31 @@ def test_one_line_of_prose_changes_its_own_document_alone(tmp_path: Path) -> Non
     }
 
 
+_WITHOUT_CONVERTERS = """
+import datetime, sys
+from pathlib import Path
+from generator.build.options import Options
+from generator.build.pipeline import build_project
+sys.modules.update({"latex2mathml.converter": None, "mathml2omml": None})  # None: importing it fails
+root = Path(sys.argv[1])
+options = Options(root / "output", ("docx", "html"))
+built = build_project(root / "projects" / sys.argv[2], options, today=datetime.date(2026, 1, 5), progress=print)
+assert built.ok and not built.fresh, built
+"""
+
+
+def test_formulas_are_converted_once_and_not_again_for_a_line_of_prose(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    build(root, PROJECT, formats=("docx", "html"))
+    slot = next((root / "projects" / PROJECT / "content" / "ghg-report-2024").glob("*.md"))
+    slot.write_text(slot.read_text("utf-8") + "\n\n补充一句说明。\n", "utf-8")
+    command = [sys.executable, "-c", _WITHOUT_CONVERTERS, str(root), PROJECT]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ.copy(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = root / "output" / PROJECT / "ghg-report-2024.draft.html"
+    assert "补充一句说明" in page.read_text("utf-8")
+
+
 def test_the_cache_may_be_deleted_at_any_time(built: Path) -> None:
     import shutil
 

@@ -8,10 +8,11 @@ from generator.render.docx.writer import write
 __all__ = ["NOT_DRAWN", "prepare", "write"]
 
 
-def prepare() -> None:
-    """Load what :func:`write` otherwise loads when the first chart or formula comes."""
+def prepare(*, formulas: bool = True) -> None:
+    """Load what :func:`write` otherwise loads when the first chart or, where ``formulas`` are new, formula comes."""
     import xlsxwriter  # noqa: F401 - to have it loaded
 
-    from generator.render.docx.formulas import omml
+    if formulas:
+        from generator.render.docx.formulas import omml
 
-    omml("x")
+        omml("x")

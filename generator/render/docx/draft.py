@@ -11,6 +11,7 @@ from generator.document.display import Display, Shown
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.docx import rules
+from generator.render.docx.formulas import Convert, omml
 from generator.render.docx.package import Relations
 from generator.render.docx.xml import ILLEGAL
 from generator.render.theme import Theme
@@ -57,6 +58,7 @@ class Draft:
     theme: Theme
     pictures: Mapping[str, bytes]
     pages: Mapping[str, int]
+    formula: Convert = omml
     findings: list[Finding] = field(default_factory=list)
     relations: Relations = field(default_factory=Relations)
     note_relations: Relations = field(default_factory=Relations)

@@ -23,7 +23,7 @@ from generator.render.docx.contents import contents
 from generator.render.docx.draft import Draft
 from generator.render.docx.figures import chart, picture
 from generator.render.docx.forms import signature, slot_prompt
-from generator.render.docx.formulas import FormulaError, omml
+from generator.render.docx.formulas import FormulaError
 from generator.render.docx.paragraphs import FIRST_LIST, UNNUMBERED, numbered_label, paragraph
 from generator.render.docx.sections import Sections, wide_from
 from generator.render.docx.tables import table
@@ -210,7 +210,7 @@ class Flow:
 
     def _formula(self, latex: str) -> str:
         try:
-            return omml(self.draft.clean(latex))
+            return self.draft.formula(self.draft.clean(latex))
         except FormulaError as error:
             self.draft.report(rules.NOT_DRAWN, f"公式不能转换：{latex}（{error}）", f"cannot read {latex}: {error}")
             return f"<w:r><w:t>【{escape(latex)}】</w:t></w:r>"

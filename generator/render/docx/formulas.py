@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+
+#: Converts a formula as :func:`omml` does; it may keep what it once converted.
+Convert = Callable[[str], str]
 
 
 class FormulaError(ValueError):

@@ -19,7 +19,7 @@ from generator.document.blocks import (
 )
 from generator.render.docx import rules
 from generator.render.docx.draft import Control, Draft
-from generator.render.docx.formulas import FormulaError, omml
+from generator.render.docx.formulas import FormulaError
 from generator.render.docx.xml import NEEDS_CARE, control, escape, field, has_ambiguous, properties
 
 _SCHEMES = ("https", "http", "mailto")
@@ -140,7 +140,7 @@ def _footnote(draft: Draft, note: Footnote) -> str:
 
 def _math(draft: Draft, inline: Math) -> str:
     try:
-        return omml(draft.clean(inline.latex))
+        return draft.formula(draft.clean(inline.latex))
     except FormulaError as error:
         draft.report(
             rules.NOT_DRAWN, f"公式不能转换：{inline.latex}（{error}）", f"cannot read {inline.latex}: {error}"

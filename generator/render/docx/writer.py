@@ -12,6 +12,7 @@ from generator.render.docx.covers import cover_body, cover_values
 from generator.render.docx.dates import stamp
 from generator.render.docx.draft import Draft
 from generator.render.docx.flow import Flow
+from generator.render.docx.formulas import Convert, omml
 from generator.render.docx.mapping import map_parts
 from generator.render.docx.package import Relations, packed
 from generator.render.docx.paragraphs import FIRST_LIST, UNNUMBERED, paragraph
@@ -33,6 +34,7 @@ def write(
     pages: Mapping[str, int] | None,
     shell: bytes | None = None,
     fill: Fill | None = None,
+    formula: Convert = omml,
 ) -> Outcome[bytes]:
     """Return the document as .docx: the same document gives the same bytes.
 
@@ -42,9 +44,11 @@ def write(
         pages: sheet (from 1) of the whole file by block id, read from a rendering; none before the first one.
         shell: the template's ``shell.docx``, whose body becomes the cover; without it our own cover is used.
         fill: fills a shell as :func:`generator.render.docx.shell.filled` does; it may keep what it once filled.
+        formula: converts a formula as :func:`generator.render.docx.formulas.omml` does; it may keep what it made.
     """
     theme = find_theme(document.theme)
     draft = Draft.of(document, theme, pictures, pages or {})
+    draft.formula = formula
     base = dict(base_parts(theme, document.language))
     for name, target in (
         ("styles", "styles.xml"),

@@ -23,7 +23,7 @@ from generator.document.blocks import (
 from generator.document.walk import walk_blocks
 from generator.render.charts.spec import figure
 from generator.render.html.draft import Draft
-from generator.render.html.formulas import FormulaError, mathml
+from generator.render.html.formulas import FormulaError
 from generator.render.html.inlines import failed, inlines
 from generator.render.html.markup import anchor, tag
 from generator.render.html.tables import caption, chart_data, picture_data, table
@@ -97,7 +97,7 @@ def _figure(draft: Draft, part: Chart | Picture) -> str:
 
 def _equation(draft: Draft, part: Equation) -> str:
     try:
-        formula = mathml(part.latex, display=True, symbols=[symbol for symbol, _ in part.where])
+        formula = draft.formula(part.latex, display=True, symbols=[symbol for symbol, _ in part.where])
     except FormulaError as error:
         formula = failed(draft, f"{part.latex}: {error}")
     label = draft.words.label(part.id)
@@ -114,7 +114,7 @@ def _equation(draft: Draft, part: Equation) -> str:
 
 def _symbol(draft: Draft, symbol: str) -> str:
     try:
-        return mathml(symbol, symbols=[symbol])
+        return draft.formula(symbol, symbols=[symbol])
     except FormulaError:
         return tag("i", draft.text(symbol))
 

@@ -8,6 +8,7 @@ from generator.base.findings import Finding, Position, Rule
 from generator.base.text import Language
 from generator.document.blocks import Document
 from generator.document.wording import Wording
+from generator.render.html.formulas import Convert, mathml
 from generator.render.html.markup import ILLEGAL
 from generator.render.html.markup import text as escaped
 from generator.render.html.words import say
@@ -21,6 +22,7 @@ class Draft:
     words: Wording
     theme: Theme
     language: Language
+    formula: Convert = mathml
     block: str = ""
     origin: Position = field(default_factory=lambda: Position(""))
     controls: int = 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from generator.render.html.markup import tag, text
 
@@ -69,11 +69,18 @@ _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
 _VALUE = re.compile(r"[\w.%+ -]*")
 
 
+class Convert(Protocol):
+    """Converts a formula as :func:`mathml` does; it may keep what it once converted."""
+
+    def __call__(self, latex: str, *, display: bool = ..., symbols: Sequence[str] = ...) -> str:
+        """Return a formula as MathML."""
+
+
 class FormulaError(ValueError):
     """LaTeX that cannot be read."""
 
 
-def mathml(latex: str, *, display: bool = False, symbols: Iterable[str] = ()) -> str:
+def mathml(latex: str, *, display: bool = False, symbols: Sequence[str] = ()) -> str:
     """Return a formula as MathML. ``symbols`` of several letters stand upright as one name: AD is not A times D.
 
     Raises:

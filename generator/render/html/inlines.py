@@ -19,7 +19,7 @@ from generator.document.blocks import (
     Str,
 )
 from generator.render.html.draft import Draft
-from generator.render.html.formulas import FormulaError, mathml
+from generator.render.html.formulas import FormulaError
 from generator.render.html.markup import anchor, tag
 from generator.render.rules import NOT_DRAWN
 
@@ -131,7 +131,7 @@ def _footnote(draft: Draft, part: Footnote) -> str:
 
 def _formula(draft: Draft, part: Math) -> str:
     try:
-        return mathml(part.latex)
+        return draft.formula(part.latex)
     except FormulaError as error:
         return failed(draft, f"{part.latex}: {error}")
 

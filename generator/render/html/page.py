@@ -11,6 +11,7 @@ from generator.base.findings import Outcome
 from generator.document.blocks import Document, DocumentFact, TraceLine
 from generator.render.html.body import blocks, headings_list
 from generator.render.html.draft import Draft
+from generator.render.html.formulas import Convert, mathml
 from generator.render.html.markup import clean, style_string, tag, text
 from generator.render.theme import Theme, font_stack
 
@@ -19,9 +20,13 @@ _HERE = Path(__file__).parent
 _EARLY = 'document.documentElement.classList.add("js")'
 
 
-def write(document: Document) -> Outcome[bytes]:
-    """Return the document as one self-contained page, UTF-8. The same document gives the same bytes."""
+def write(document: Document, *, formula: Convert = mathml) -> Outcome[bytes]:
+    """Return the document as one self-contained page, UTF-8. The same document gives the same bytes.
+
+    ``formula`` converts a formula as :func:`generator.render.html.formulas.mathml` does; it may keep what it made.
+    """
     draft = Draft.of(document)
+    draft.formula = formula
     body = blocks(draft, document.blocks)
     main = tag("main", _cover(draft) + tag("article", body) + _endnotes(draft) + _references(draft), id="content")
     parts = [tag("a", draft.say("skip"), class_="skip", href="#content"), _sidebar(draft), main, _traces(draft)]
