@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.base.content import load_yaml
 from generator.base.findings import Finding, Rule, Severity, in_order
 from generator.checks.passages import passages
 from generator.document.blocks import Document
@@ -64,19 +65,17 @@ def _mentions(document: Document, others: Mapping[str, str]) -> Iterator[Finding
 
 def _names(file: Path) -> frozenset[str]:
     """Names of a client and its sites, three characters or more, read without loading the project."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        raw = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 (both loaders are the safe ones)
-    except (OSError, yaml.YAMLError):
-        return frozenset()
-    data = raw if isinstance(raw, dict) else {}
-    client = data.get("client") or {}
-    sites = (data.get("boundary") or {}).get("sites") or []
+    data = _mapping(load_yaml(file).value)
+    client, sites = _mapping(data.get("client")), _mapping(data.get("boundary")).get("sites")
     texts = [*_texts(client.get("name")), *_texts(client.get("short")), *_texts(client.get("aliases"))]
-    texts += [text for site in sites if isinstance(site, dict) for text in _texts(site.get("name"))]
+    texts += [
+        text for site in (sites if isinstance(sites, list) else ()) for text in _texts(_mapping(site).get("name"))
+    ]
     return frozenset(text for text in texts if len(text) > 2 and text not in ("主厂区", "分厂", "总厂"))
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _texts(value: Any) -> list[str]:

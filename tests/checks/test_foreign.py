@@ -30,8 +30,9 @@ def _workspace(folder: Path) -> Path:
             f"boundary:\n  sites: [{{id: a, name: {site}}}]\n",
             encoding="utf-8",
         )
-    (folder / "projects" / "broken").mkdir()
-    (folder / "projects" / "broken" / "project.yaml").write_text("client: [", encoding="utf-8")
+    for name, text in (("broken", "client: ["), ("odd", "client: 某公司\nboundary: {sites: 3}\n"), ("list", "[1]")):
+        (folder / "projects" / name).mkdir()
+        (folder / "projects" / name / "project.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
