@@ -13,6 +13,8 @@ MOST_NUMBERS = 150
 MOST_NUMBERS_IN_ALL = 2_000
 DEEPEST = 20
 
+LONGEST_FORMULA = 2_000
+
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百千万亿]+")
 _LONGEST_NUMBER = 40
 #: A row of a table: its cells are read one by one.
@@ -37,6 +39,17 @@ def excess(text: str) -> tuple[int, str, str] | None:
             return line, f"括号嵌套超过 {DEEPEST} 层", f"brackets are opened more than {DEEPEST} deep"
         line += paragraph.count("\n")
     return None
+
+
+def drawable(latex: str) -> bool:
+    """Whether a formula is of a length and depth that every writer can draw."""
+    braces = latex.replace("\\{", "").replace("\\}", "")
+    deepest = depth = 0
+    for character in braces:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    commands = latex.count("\\left") + latex.count("\\begin") + latex.count("^") + latex.count("_")
+    return len(latex) <= LONGEST_FORMULA and deepest <= DEEPEST and commands <= 10 * DEEPEST
 
 
 def _depth(paragraph: str) -> int:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.base.standards import Standard
+from generator.compose.bounds import drawable
 from generator.compose.facts import FactProxy, Scope
 from generator.compose.lookup import Lookup
 from generator.compose.pieces import BlockSpec, Mark
 from generator.compose.printing import Printer, as_text
-from generator.compose.rules import ARGUMENT, UNKNOWN_FACT, UNKNOWN_NAME
+from generator.compose.rules import ARGUMENT, LIMIT, UNKNOWN_FACT, UNKNOWN_NAME
 from generator.compose.run import Run
 from generator.compose.views import View
 from generator.ledger.context import DIMENSIONS
@@ -203,7 +204,10 @@ class Functions:
 
     def equation(self, latex: str, id: Any = "", where: Any = ()) -> Any:
         """A displayed equation with the legend of its symbols."""
-        return self._spec("equation", id, None, latex=self._text(latex), where=self._listed(where))
+        formula = self._text(latex)
+        if not drawable(formula):
+            raise self._run.halt(LIMIT, "公式过长或嵌套过深", "the formula is too long or too deep")
+        return self._spec("equation", id, None, latex=formula, where=self._listed(where))
 
     def slot(self, name: Any) -> Any:
         """A place for the client's own words."""

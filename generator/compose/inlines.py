@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from generator.base.findings import Position
+from generator.compose.bounds import drawable
 from generator.compose.markdown import code, literal
 from generator.compose.pieces import BlockSpec, Mark
-from generator.compose.rules import ARGUMENT, LINK, MARKDOWN
+from generator.compose.rules import ARGUMENT, LIMIT, LINK, MARKDOWN
 from generator.compose.run import TOKEN_RANGE, Run
 from generator.document.blocks import (
     Citation,
@@ -110,7 +111,11 @@ class InlineReader:
                 at=self.place,
             )
             latex = _PIECES.sub("?", latex)
-        yield Math(latex.strip())
+        if drawable(latex):
+            yield Math(latex.strip())
+        else:
+            self.run.report(LIMIT, "公式过长或嵌套过深", "the formula is too long or too deep", at=self.place)
+            yield Str("【公式】", bold=True)
 
     def _reference(self, target: str) -> Inline:
         name = self.words(target)

@@ -44,6 +44,9 @@ class Reader:
                     self.findings.append(MANIFEST.at(place, "此处不使用 YAML 别名", "YAML aliases are not used here"))
                     return None
             node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
+        except RecursionError:
+            self.wrong(None, "嵌套过深", "it is nested too deep")
+            return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             place = Position(self.path, mark.line + 1, mark.column + 1) if mark else Position(self.path, 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.compose.templates import read_template
 from generator.document.blocks import AuthorSlot
 from tests.compose.making import composed, spell, told
 
@@ -53,3 +54,23 @@ def test_long_texts_with_brackets_and_numbers_are_read(tmp_path: Path) -> None:
 def test_a_table_may_hold_many_numbers(tmp_path: Path) -> None:
     text = "| 月 | 用量 |\n| - | - |\n" + "| 一 | 12 |\n" * 150
     assert not composed(tmp_path, '{{ slot("words") }}\n', slots={"words": text}).findings
+
+
+FRACTIONS = "\\frac{a}{" * 300 + "x" + "}" * 300
+
+
+def test_a_formula_without_end_is_refused_in_texts_and_templates(tmp_path: Path) -> None:
+    outcome = composed(tmp_path, '{{ slot("words") }}\n', slots={"words": f"好。\n\n式为${FRACTIONS}$。\n"})
+    assert told(outcome.findings) == [f"{LINE} 公式过长或嵌套过深"]
+    outcome = composed(tmp_path, "一\n\n{{ equation('" + FRACTIONS.replace("\\", "\\\\") + "', id='eq') }}\n")
+    assert told(outcome.findings) == ["templates/demo/1.0/sections/demo.md:3 CP018 公式过长或嵌套过深"]
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 3000, "requires: " + "[" * 900 + "]" * 900])
+def test_a_manifest_without_end_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "demo" / "1.0").mkdir(parents=True)
+    (tmp_path / "templates" / "demo" / "1.0" / "template.yaml").write_text(text)
+    outcome = read_template(tmp_path / "templates" / "demo" / "1.0", tmp_path / "templates")
+    assert outcome.value is None
+    assert [(f.rule, f.position.path) for f in outcome.findings] == [("CP002", "templates/demo/1.0/template.yaml")]
+    assert outcome.findings[0].message.zh == "嵌套过深"
