@@ -20,15 +20,16 @@ from generator.ledger.ledger import Ledger
 #: Elements whose text is no running text of the document: lists of headings, numbering, traces, formulas.
 _SKIPPED_TAGS = {"script", "style", "nav", "math", "title", "summary", "head"}
 _SKIPPED_CLASSES = {"number", "label", "ref", "cite", "noteref", "provenance", "references", "cover", "unit", "plot"}
-_SCRIPT = re.compile(rb"<script\b[^>]*>.*?</script>", re.DOTALL)
+_SCRIPT = re.compile(rb"<script\b[^>]*>")
+_SCRIPT_END = b"</script>"
 
 
 def inspect_html(data: bytes, document: Document, ledger: Ledger) -> tuple[Finding, ...]:
     """Return every disagreement between a page, its document and the ledger."""
     place = Position(f"{document.id}.html")
-    data = _SCRIPT.sub(b"", data)  # the drawing library is most of a page and none of its text
+    bare = _without_scripts(data)  # the drawing library is most of a page and none of its text
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+        root = html.document_fromstring(bare, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as wrong:
         return (faults.UNREADABLE.at(place, f"网页无法读取：{wrong}", f"the page cannot be read: {wrong}"),)
     return (
@@ -36,6 +37,14 @@ def inspect_html(data: bytes, document: Document, ledger: Ledger) -> tuple[Findi
         *_missing(root, document, place),
         *_loose(root, document, place),
     )
+
+
+def _without_scripts(data: bytes) -> bytes:
+    kept, at = [], 0
+    while (begin := _SCRIPT.search(data, at)) and (end := data.find(_SCRIPT_END, begin.end())) >= 0:
+        kept.append(data[at : begin.start()])
+        at = end + len(_SCRIPT_END)
+    return b"".join([*kept, data[at:]])
 
 
 def _facts(root: html.HtmlElement, document: Document, ledger: Ledger, place: Position) -> Iterator[Finding]:

@@ -88,6 +88,8 @@ def loose_digits(text: str, allowed: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield the digit strings of ``text`` that belong to no kind and stand in none of the ``allowed`` texts."""
     for known in sorted(filter(None, allowed), key=len, reverse=True):
         text = text.replace(known, " ")
+    if not _DIGITS.search(text):  # as most of a text is
+        return
     covered = [match.span() for kind in KINDS for match in kind.pattern.finditer(text)]
     for match in _DIGITS.finditer(text):
         if not any(start <= match.start() and match.end() <= end for start, end in covered):
