@@ -130,6 +130,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             autoescape=True,
             auto_reload=False,
+            optimized=False,  # there is next to nothing to fold, and looking for it takes a fifth of compiling
             undefined=self._undefined_class(UnknownName),
             finalize=self._finalize(),
             loader=source,
