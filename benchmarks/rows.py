@@ -102,7 +102,7 @@ def load(folder: Path) -> Callable[[], object]:
 
 def compute(folder: Path) -> Callable[[], object]:
     """Load the project and compute its ledger."""
-    from generator.calculations import compute as run
+    from generator.calculations.compute import compute as run
     from generator.project.load import load_project
 
     load(folder)

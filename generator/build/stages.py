@@ -13,6 +13,7 @@ from generator.build.fingerprint import key_of
 from generator.build.options import Options
 from generator.build.state import State
 from generator.build.workspace import Workspace
+from generator.calculations.versions import UNKNOWN_CALCULATION, VERSIONS
 from generator.compose import compile_template, compose
 from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
@@ -63,7 +64,7 @@ class Stages:
             return None
 
         def make() -> Outcome[Ledger]:
-            from generator.calculations import compute
+            from generator.calculations.compute import compute
 
             return compute(project)
 
@@ -89,6 +90,7 @@ class Stages:
             self.findings.extend(outcome.findings)
             if outcome.value is not None:
                 found[order.id] = outcome.value
+                self.findings.extend(_unknown_calculations(outcome.value))
         return found
 
     @functools.cached_property
@@ -157,13 +159,33 @@ class Stages:
         return key_of([self.key(o) for o in self.orders], self.options.final, dated)
 
     def pins(self) -> dict[str, dict[str, str]]:
-        """Return what each document is pinned to: its template, and the data sets that its ledger's facts come from."""
+        """Return what each document is pinned to.
+
+        Its template, the data sets that its ledger's facts come from, and the versions of the calculations.
+        """
         if self.ledger is None:
             return {}
         used = sorted({f.position.path for f in self.ledger if f.position and f.position.path.startswith("content/")})
         sets = {f"data {path}": self.state.content.get(path.removeprefix("content/"), "") for path in used}
+        methods = {f"calculation {name}": version for name, version in VERSIONS.items()}
         return {
-            order.id: {f"template {order.template}@{order.version}": template.hash, **sets}
+            order.id: {f"template {order.template}@{order.version}": template.hash, **methods, **sets}
             for order in self.orders
             if (template := self.templates.get(order.id))
         }
+
+
+def _unknown_calculations(template: Template) -> tuple[Finding, ...]:
+    """Return a finding for each calculation that a template names and that does not exist."""
+    known = ", ".join(VERSIONS)
+    return tuple(
+        UNKNOWN_CALCULATION.at(
+            template.position,
+            f"模板 {template.name} 所列的计算 {name} 不存在",
+            f"template {template.name} names a calculation {name!r} that does not exist",
+            hint_zh=f"可用：{known}",
+            hint_en=f"known: {known}",
+        )
+        for name in template.calculations
+        if name not in VERSIONS
+    )

@@ -1,7 +1,4 @@
-"""Compute: a Project becomes a Ledger. One file a calculation, each against a published worked example."""
+"""Compute: a Project becomes a Ledger. One file a calculation, each against a published worked example.
 
-from __future__ import annotations
-
-from generator.calculations.compute import CALCULATIONS, Calculation, compute
-
-__all__ = ["CALCULATIONS", "Calculation", "compute"]
+``compute`` is in a module of its own: a build that has its ledger already does not load the calculations.
+"""

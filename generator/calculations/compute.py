@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.calculations import inventory, pathway
-from generator.calculations.rules import UNKNOWN_CALCULATION
+from generator.calculations.versions import UNKNOWN_CALCULATION, VERSIONS
 from generator.ledger.ledger import Ledger, LedgerBuilder
 from generator.project.project import Project
 
@@ -24,8 +24,8 @@ class Calculation:
 
 #: Every calculation, in the order in which they run.
 CALCULATIONS: dict[str, Calculation] = {
-    "inventory": Calculation(inventory.run, inventory.VERSION),
-    "pathway": Calculation(pathway.run, pathway.VERSION, ("inventory",)),
+    "inventory": Calculation(inventory.run, VERSIONS["inventory"]),
+    "pathway": Calculation(pathway.run, VERSIONS["pathway"], ("inventory",)),
 }
 
 

@@ -24,9 +24,6 @@ from generator.calculations.factors import Resolver
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.project import Project
 
-#: Version of the method; a lock pins it.
-VERSION = "1.0"
-
 
 def run(project: Project, builder: LedgerBuilder) -> None:
     """Record the facts of the inventory. Findings go to ``builder.findings``."""

@@ -32,9 +32,6 @@ from generator.ledger.ledger import LedgerBuilder
 from generator.project.models import Pathway
 from generator.project.project import Project
 
-#: Version of the method; a lock pins it.
-VERSION = "1.0"
-
 
 def run(project: Project, builder: LedgerBuilder) -> None:
     """Record the facts of targets, scenarios, measures and peers.

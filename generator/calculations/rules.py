@@ -85,12 +85,6 @@ INSTRUMENT_NOWHERE = Rule(
     Severity.ERROR,
     "A contractual instrument belongs to a site without purchased electricity, or to a year that is not reported.",
 )
-UNKNOWN_CALCULATION = Rule(
-    "LG022",
-    "unknown-calculation",
-    Severity.ERROR,
-    "A template asks for a calculation that does not exist; the message lists those that do.",
-)
 MIXED_PERIODS = Rule(
     "LG023",
     "year-and-months",

@@ -90,6 +90,8 @@ def advice_and_assurance(case: Case, rule: Rule) -> Iterable[Finding]:
     Right: another firm for the verification.
     """
     yield from _both(case, rule, _HELPS, ("assurance",), same_object=True)
+    others = tuple(role for role in _HELPS if role != "advisory")  # advice beside certification is RL021
+    yield from _both(case, rule, others, ("certification",), same_object=True)
 
 
 @project_rule("RL021", "coach-certifies", Severity.ERROR, "R21; guide 6.2.1, 6.3.2", waivable=False)

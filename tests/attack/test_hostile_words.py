@@ -10,7 +10,7 @@ from generator.base.content import load_yaml
 from generator.base.units import UnitError, parse_unit
 from generator.build.state import State
 from generator.build.workspace import workspace_of
-from generator.calculations import compute
+from generator.calculations.compute import compute
 from generator.project.load import load_project
 from tests.build.workspaces import workspace
 from tests.project.project_folder import write

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.resources import template_root
-from generator.calculations import compute
+from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
 from generator.document.blocks import Chart, CrossRef, Heading, Picture, Table

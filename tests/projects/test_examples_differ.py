@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.calculations import compute
+from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
 from generator.document.blocks import FactRef, Paragraph

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.calculations import compute
+from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
 from generator.document.blocks import CrossRef, Heading, Paragraph

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.findings import Finding, Position
-from generator.calculations import compute
+from generator.calculations.compute import compute
 from generator.checks import check
 from generator.checks.passages import every_block
 from generator.compose import compose
