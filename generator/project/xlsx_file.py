@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.base.findings import Finding, Position
 from generator.project import table_faults
@@ -13,6 +14,8 @@ from generator.project.xlsx_archive import Archive, ArchiveError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
+
+Cell = tuple[int, int]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_ZH = "在 Excel 或 WPS 中另存为 .xlsx（不加密码）"
@@ -46,8 +49,27 @@ class Workbook:
             if not _is_readers(error):
                 raise
             return None, [_damaged(Position(self._path, sheet=sheet), str(error))]
-        merged = [Range(a[0], a[1], b[0], b[1]) for a, b in read.merged_cell_ranges or []]
+        merged = _within(read.merged_cell_ranges or [], rows)
+        if merged is None:
+            return None, [_damaged(Position(self._path, sheet=sheet), "merged cells overlap")]
         return Grid(self._path, sheet, rows, range(1, len(rows) + 1), merged, odd), []
+
+
+def _within(ranges: Iterable[tuple[Cell, Cell]], rows: list[list[Any]]) -> list[Range] | None:
+    """Return merged ranges cut to the rows and columns there are; ``None`` where they overlap, which no program writes.
+
+    Ranges that lie apart hold no more cells than the sheet: whoever walks over them is done soon.
+    """
+    last_row, last_column = len(rows) - 1, max(map(len, rows), default=0) - 1
+    merged, area = [], 0
+    for (top, left), (bottom, right) in ranges:
+        if top > last_row or left > last_column:
+            continue
+        merged.append(Range(top, left, min(bottom, last_row), min(right, last_column)))
+        area += (merged[-1].bottom - top + 1) * (merged[-1].right - left + 1)
+        if area > (last_row + 1) * (last_column + 1):
+            return None
+    return merged
 
 
 def open_workbook(data: bytes, path: str) -> tuple[Workbook | None, list[Finding]]:
