@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, in_order
@@ -17,7 +18,7 @@ from generator.compose.views import spell_date
 from generator.document.blocks import Block, Contents, Cover, Document
 from generator.document.numbering import number
 from generator.ledger.ledger import Ledger
-from generator.project.models import DocumentOrder
+from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
 
 _CONTENTS = Text("目录", "Contents")
@@ -98,6 +99,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
+        names=_names_with_digits(job.project.file),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
     )
 
@@ -109,6 +111,43 @@ def _front(job: Job) -> tuple[Block, ...]:
     place = dataclasses.replace(job.template.position)
     title = _CONTENTS.say(job.language)
     return (Contents("front.contents", place, title, 3, front.tables, front.figures),)
+
+
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+#: Keys of project.yaml whose text names something.
+_NAMING = frozenset(
+    {
+        "name",
+        "short",
+        "aliases",
+        "facility",
+        "role",
+        "department",
+        "industry",
+        "address",
+        "meter",
+        "evidence",
+        "serials",
+    }
+)
+
+
+def _names_with_digits(file: ProjectFile) -> tuple[str, ...]:
+    """Return the names in a project file that hold digits, such as ``360碳管理有限公司``."""
+    found: set[str] = set()
+
+    def gather(value: object, naming: bool) -> None:
+        if isinstance(value, dict):
+            for key, part in value.items():
+                gather(part, key in _NAMING or (naming and key in ("zh", "en")))
+        elif isinstance(value, list):
+            for part in value:
+                gather(part, naming)
+        elif naming and isinstance(value, str) and _DIGIT.search(value) and _LETTER.search(value):
+            found.add(value)
+
+    gather(file.model_dump(), naming=False)
+    return tuple(sorted(found))
 
 
 def _cover(job: Job) -> Cover:

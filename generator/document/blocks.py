@@ -418,3 +418,5 @@ class Document:
     footer: str = ""
     build: str = ""
     covers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Names in the project's files that hold digits (a firm, a furnace, a meter): they are no figures.
+    names: tuple[str, ...] = ()

@@ -143,7 +143,15 @@ class _Reader:
 
     def _loose(self, tree: etree._Element) -> Iterator[Finding]:
         cover = self.document.cover
-        allowed = (cover.title, cover.subtitle, cover.client, cover.number, cover.version, cover.date)
+        allowed = (
+            cover.title,
+            cover.subtitle,
+            cover.client,
+            cover.number,
+            cover.version,
+            cover.date,
+            *self.document.names,
+        )
         for text in free_text(tree):
             for digits in loose_digits(text, allowed):
                 yield self.say(

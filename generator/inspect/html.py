@@ -107,7 +107,16 @@ def _missing(root: html.HtmlElement, document: Document, place: Position) -> Ite
 
 def _loose(root: html.HtmlElement, document: Document, place: Position) -> Iterator[Finding]:
     cover = document.cover
-    allowed = (cover.title, cover.subtitle, cover.client, cover.number, cover.version, cover.date, document.build)
+    allowed = (
+        cover.title,
+        cover.subtitle,
+        cover.client,
+        cover.number,
+        cover.version,
+        cover.date,
+        document.build,
+        *document.names,
+    )
     for text in _texts(root):
         for digits in loose_digits(text, allowed):
             yield faults.LOOSE_NUMBER.at(

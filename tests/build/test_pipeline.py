@@ -203,3 +203,17 @@ def test_locked_refuses_a_changed_data_set(tmp_path: Path, monkeypatch: pytest.M
     assert done.returncode == 1
     assert name in done.stderr
     assert json.loads(lock.read_text()) == pins, "--locked writes no lock"
+
+
+def test_names_that_hold_digits_are_names_and_no_figures(tmp_path: Path) -> None:
+    root = workspace(tmp_path, PROJECT)
+    file = root / "projects" / PROJECT / "project.yaml"
+    text = file.read_text("utf-8")
+    assert "衡序碳管理咨询有限公司" in text
+    file.write_text(text.replace("衡序碳管理咨询有限公司", "360第5联碳管理有限公司"), "utf-8")
+    for path in (root / "projects" / PROJECT / "content").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("衡序碳管理咨询有限公司", "360第5联碳管理有限公司"), "utf-8")
+    built = build(root, PROJECT, formats=("html", "docx"))
+    assert [str(f.message) for f in built.findings if f.rule == "IS005"] == []
+    page = next(p for p in built.files if p.name == "ghg-report-2024.draft.html")
+    assert "360第5联碳管理有限公司" in page.read_text("utf-8")
