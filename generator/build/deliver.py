@@ -109,10 +109,8 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    """Write a staged file. It need not reach the disk before the rename: what a build makes can be built again."""
+    path.write_bytes(data)
 
 
 def _not_written(path: Path, wrong: OSError) -> Finding:
