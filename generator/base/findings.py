@@ -21,6 +21,10 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Severity], tuple[str]]:
+        """Pickle by value: Python 3.11.0 to 3.11.3 would name ``getattr``, which no reader of pickles may allow."""
+        return (Severity, (self.value,))
+
 
 @by_fields
 @dataclass(frozen=True, slots=True, order=True)
