@@ -101,13 +101,13 @@ def _merged(root: Path) -> None:
     rows = [["品种", "月份", "用量", "单位"], ["柴油", "2024-03", 1, "t"], ["", "2024-04", 2, "t"]]
 
     def more(workbook: object, sheet: object) -> None:
-        sheet.merge_range("A2:A3", "柴油", workbook.add_format())  # type: ignore[attr-defined]
-        sheet.write_formula("C4", "=C2*2", None, "")  # type: ignore[attr-defined]
-        sheet.write_row("A4", ["柴油", "2024-05"])  # type: ignore[attr-defined]
-        sheet.write("D4", "t")  # type: ignore[attr-defined]
-        sheet.write_row("A5", ["柴油", "2024-06"])  # type: ignore[attr-defined]
-        sheet.write_formula("C5", "=1/0", None, "#DIV/0!")  # type: ignore[attr-defined]
-        sheet.write("D5", "t")  # type: ignore[attr-defined]
+        sheet.merge_range("A2:A3", "柴油", workbook.add_format())
+        sheet.write_formula("C4", "=C2*2", None, "")
+        sheet.write_row("A4", ["柴油", "2024-05"])
+        sheet.write("D4", "t")
+        sheet.write_row("A5", ["柴油", "2024-06"])
+        sheet.write_formula("C5", "=1/0", None, "#DIV/0!")
+        sheet.write("D5", "t")
 
     book(root, rows, more)
 
