@@ -256,7 +256,7 @@ def explain(
     if len(keys) > 1:
         listed = "\n  ".join(keys[:40])
         refuse(f"{fact} 可指以下各项，请写全：\n  {listed}", f"{fact} may mean each of these; write one:\n  {listed}")
-    node = follow(stages.ledger, loaded.rows, keys[0], language(), row_limit=rows)
+    node = follow(stages.ledger, (*loaded.rows, *loaded.columns), keys[0], language(), row_limit=rows)
     assert node is not None
     if format is TextFormat.JSON:
         typer.echo(json.dumps(as_json(node), ensure_ascii=False, indent=1))

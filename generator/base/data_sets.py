@@ -1,4 +1,7 @@
-"""Versioned data sets of factors: ``content/factors/<id>/<version>.csv`` with a header ``<version>.yaml``.
+"""Versioned data sets: ``content/factors/<id>/<version>.csv`` with a header ``<version>.yaml``.
+
+Factors of emission stand under ``content/factors``, the parameters of rules and methods (thresholds, benchmarks, rates)
+under ``content/parameters``; both have one form.
 
 The header names the set (``id, version, zh, en, kind``), the documents that rows cite (``sources``: key to
 ``document``, ``published``, ``year``, ``standard`` of the register), other names of items (``aliases``), English names
@@ -33,7 +36,9 @@ from generator.base.units import Unit, UnitError, parse_unit
 COLUMNS = ("item", "property", "region", "year", "value", "unit", "low", "high", "purpose", "source", "locator", "mark",
            "note")  # fmt: skip
 MARKS = ("confirmed", "secondary", "unconfirmed")
-KINDS = ("electricity", "fuels", "gases", "factors", "equivalents", "blends")
+KINDS = ("electricity", "fuels", "gases", "factors", "equivalents", "blends", "parameters")
+#: Folders of ``content/`` that hold data sets: factors of emission, and parameters of rules and methods.
+FOLDERS = ("factors", "parameters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,10 @@ class DataSet:
         return tuple(dict.fromkeys([*within, *close]))[:4] or self.items[:4]
 
 
-def data_set_ids(workspace: Path | None = None) -> tuple[str, ...]:
-    """Return the ids of all data sets of factors, sorted."""
-    found = {p.name for root in _roots(workspace) if root.is_dir() for p in root.iterdir() if p.is_dir()}
+def data_set_ids(workspace: Path | None = None, folders: Sequence[str] = FOLDERS) -> tuple[str, ...]:
+    """Return the ids of all data sets in the folders named, sorted."""
+    roots = [root for root in _roots(workspace) if root.name in folders and root.is_dir()]
+    found = {p.name for root in roots for p in root.iterdir() if p.is_dir()}
     return tuple(sorted(found))
 
 
@@ -138,7 +144,7 @@ def load_data_set(name: str, workspace: Path | None = None) -> Outcome[DataSet]:
     line, and is left out.
     """
     identifier, _, version = name.partition("@")
-    for root, prefix in zip(_roots(workspace), ("content", "content"), strict=False):
+    for root in _roots(workspace):
         folder = root / identifier
         versions = sorted(folder.glob("*.yaml"), key=_version_key) if _plain(identifier) and folder.is_dir() else []
         wanted = [p for p in versions if not version or p.stem == version]
@@ -146,10 +152,10 @@ def load_data_set(name: str, workspace: Path | None = None) -> Outcome[DataSet]:
             header = wanted[-1]
             table = header.with_suffix(".csv")
             stamp = (header.stat().st_mtime_ns, table.stat().st_mtime_ns if table.is_file() else 0)
-            return _load(header, table, f"{prefix}/factors/{identifier}", stamp)
+            return _load(header, table, f"content/{root.name}/{identifier}", stamp)
     known = data_set_ids(workspace)
     close = difflib.get_close_matches(identifier, known, n=3, cutoff=0.4) or list(known)
-    place = Position("content/factors")
+    place = Position("content")
     return Outcome(
         None,
         (
@@ -169,9 +175,8 @@ def _plain(identifier: str) -> bool:
 
 
 def _roots(workspace: Path | None) -> tuple[Path, ...]:
-    own = (workspace / "content" / "factors",) if workspace is not None else ()
-    carried = content_root() / "factors"
-    return (*own, carried) if carried not in own else own
+    homes = dict.fromkeys([*([workspace / "content"] if workspace is not None else []), content_root()])
+    return tuple(home / folder for home in homes for folder in FOLDERS)
 
 
 def _version_key(path: Path) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from generator.build.fingerprint import key_of
 from generator.build.options import Options
 from generator.build.state import State
 from generator.build.workspace import Workspace
-from generator.calculations.versions import UNKNOWN_CALCULATION, VERSIONS
+from generator.calculations.versions import CALCULATIONS, UNKNOWN_CALCULATION, applicable
 from generator.compose import compile_template, compose
 from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
@@ -163,11 +163,11 @@ class Stages:
 
         Its template, the data sets that its ledger's facts come from, and the versions of the calculations.
         """
-        if self.ledger is None:
+        if self.ledger is None or self.data.value is None:
             return {}
         used = sorted({f.position.path for f in self.ledger if f.position and f.position.path.startswith("content/")})
         sets = {f"data {path}": self.state.content.get(path.removeprefix("content/"), "") for path in used}
-        methods = {f"calculation {name}": version for name, version in VERSIONS.items()}
+        methods = {f"calculation {name}": one.version for name, one in applicable(self.data.value.file).items()}
         return {
             order.id: {f"template {order.template}@{order.version}": template.hash, **methods, **sets}
             for order in self.orders
@@ -177,7 +177,7 @@ class Stages:
 
 def _unknown_calculations(template: Template) -> tuple[Finding, ...]:
     """Return a finding for each calculation that a template names and that does not exist."""
-    known = ", ".join(VERSIONS)
+    known = ", ".join(CALCULATIONS)
     return tuple(
         UNKNOWN_CALCULATION.at(
             template.position,
@@ -187,5 +187,5 @@ def _unknown_calculations(template: Template) -> tuple[Finding, ...]:
             hint_en=f"known: {known}",
         )
         for name in template.calculations
-        if name not in VERSIONS
+        if name not in CALCULATIONS
     )

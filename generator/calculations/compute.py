@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from generator.base.findings import Finding, Outcome, Position, in_order
-from generator.calculations import inventory, pathway
-from generator.calculations.versions import UNKNOWN_CALCULATION, VERSIONS
+from generator.calculations.versions import CALCULATIONS, UNKNOWN_CALCULATION, Calculation, applicable, with_needs
 from generator.ledger.ledger import Ledger, LedgerBuilder
 from generator.project.project import Project
 
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """A calculation: what runs, which version of the method, and what must run before."""
-
-    run: Callable[[Project, LedgerBuilder], None]
-    version: str
-    needs: tuple[str, ...] = ()
-
-
-#: Every calculation, in the order in which they run.
-CALCULATIONS: dict[str, Calculation] = {
-    "inventory": Calculation(inventory.run, VERSIONS["inventory"]),
-    "pathway": Calculation(pathway.run, VERSIONS["pathway"], ("inventory",)),
-}
+Run = Callable[[Project, LedgerBuilder], None]
 
 
 def compute(project: Project, names: Sequence[str] | None = None) -> Outcome[Ledger]:
-    """Run the calculations named (default: all) and what they need, and return the ledger with all findings.
+    """Run the calculations named (default: all that the project has a section for) and what they need.
 
     A name that is no calculation is a finding. The ledger is there also when data are missing: it then holds missing
     values with their reasons.
     """
-    asked = list(CALCULATIONS) if names is None else list(names)
-    findings: list[Finding] = [_unknown(project, name) for name in asked if name not in CALCULATIONS]
-    wanted = {name for name in asked if name in CALCULATIONS}
-    wanted |= {need for name in wanted for need in CALCULATIONS[name].needs}
+    findings: list[Finding] = [_unknown(project, name) for name in names or () if name not in CALCULATIONS]
+    asked = with_needs(set(names)) if names is not None else set(applicable(project.file))
     builder = LedgerBuilder()
     for name, calculation in CALCULATIONS.items():
-        if name in wanted:
-            calculation.run(project, builder)
+        if name in asked:
+            runner(calculation)(project, builder)
     return Outcome(builder.close(), in_order([*findings, *builder.findings]))
+
+
+def runner(calculation: Calculation) -> Run:
+    """Import what runs a calculation."""
+    run: Run = importlib.import_module(calculation.module).run
+    return run
 
 
 def _unknown(project: Project, name: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.base.text import Text
-from generator.compose.sheets import activity, calculation, factors, notes, results
+from generator.compose.sheets import activity, calculation, data_tables, factors, notes, results
 from generator.compose.sheets.formulas import Place, Speller
 from generator.compose.sheets.result_tables import tables
 from generator.compose.sheets.wording import CALCULATION
@@ -15,6 +15,7 @@ from generator.document.blocks import Document, FactRef, Point
 from generator.document.display import DEFAULT_DIGITS, Display
 from generator.document.walk import inlines_of, points_of, walk_blocks
 from generator.document.workbook import NamedCell, Sheet, Workbook, quoted
+from generator.ledger.expression import RowSum
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
@@ -93,15 +94,21 @@ def _sheets(
 ) -> tuple[tuple[Sheet, ...], tuple[NamedCell, ...]]:
     language = order.language
     layout = activity.plan(project, language)
+    tables_layout = data_tables.plan(project, language)
     leaves, derived = factors.leaves(ledger), calculation.derived(ledger)
     at_leaves, at_derived = factors.places(leaves, language), calculation.places(derived, language)
     places = {**at_leaves, **at_derived}
-    speller = Speller(quoted(CALCULATION.say(language)), places, layout.address)
+
+    def rows(node: RowSum) -> str:
+        return tables_layout.address(node) if tables_layout.holds(node) else layout.address(node)
+
+    speller = Speller(quoted(CALCULATION.say(language)), places, rows)
     shown = {**at_leaves, **{key: calculation.shown_place(place) for key, place in at_derived.items()}}
     source = results.ResultSource(ledger, shown, language, digits, None)
     sheets = (
         notes.build(project, order, title, language),
         activity.build(layout, language),
+        *data_tables.build(project, tables_layout, language),
         factors.build(leaves, language),
         calculation.build(derived, speller, language, digits),
         results.build(tables(project, ledger), source),

@@ -1,4 +1,4 @@
-"""The context of a fact: which entity, period, scenario, source, gas, category, basis, vintage, claimant.
+"""The context of a fact: which entity, period, scenario, sector, source, gas, category, basis, vintage, claimant.
 
 One text form, ``id[entity=main,period=2024]``, serves the command line, templates, JSON and Word.
 """
@@ -12,20 +12,35 @@ from functools import lru_cache
 
 from generator.base.records import by_fields
 
-#: The declared dimensions, in the order in which a key spells them.
+#: The declared dimensions, in the order in which a key spells them. ``since`` is the earlier period of a comparison.
 DIMENSIONS = (
     "entity",
+    "account",
+    "project",
     "period",
+    "since",
     "scenario",
+    "sector",
     "source",
     "measure",
     "target",
     "instrument",
+    "meter",
     "gas",
     "category",
     "scope",
     "product",
+    "asset",
+    "process",
+    "stage",
+    "module",
+    "element",
     "energy",
+    "driver",
+    "parameter",
+    "indicator",
+    "level",
+    "stratum",
     "table",
     "row",
     "gwp",

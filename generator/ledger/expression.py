@@ -16,7 +16,7 @@ from generator.base.units import Unit
 
 Operator = Literal["+", "-", "*", "/", "^"]
 Function = Literal[
-    "sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "exp", "ln", "if_equal"
+    "sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "ceiling", "exp", "ln", "if_equal"
 ]
 Resolve = Callable[[str], str]
 
@@ -84,7 +84,8 @@ class Convert:
 class RowSum:
     """The sum of one column of an activity table over the rows named, each row times its factor to ``unit``.
 
-    ``rows`` are indices into the table; the workbook adds the same cells.
+    ``rows`` are indices into the table; the workbook adds the same cells. A column of a table that is no activity table
+    is called ``table.column``.
     """
 
     table: str
@@ -93,7 +94,26 @@ class RowSum:
     unit: Unit
 
 
-Expression = Ref | Constant | Operation | Call | Convert | RowSum
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What a method without a closed form gave: a simulation, a search for a root, a quantile.
+
+    ``arguments`` are all the values that it read. It has no form in a sheet or an equation: there it is a value that
+    says which method gave it.
+    """
+
+    name: str
+    arguments: tuple[Expression, ...]
+    value: Decimal
+    unit: Unit
+
+
+class NoFormula(ValueError):
+    """An expression that has no form in a sheet."""
+
+
+Expression = Ref | Constant | Operation | Call | Convert | RowSum | Procedure
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
@@ -101,7 +121,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
     match node:
         case Operation():
             return (node.left, node.right)
-        case Call():
+        case Call() | Procedure():
             return node.arguments
         case Convert():
             return (node.argument,)
@@ -128,7 +148,11 @@ def number(value: Decimal) -> str:
 
 
 def excel(node: Expression, cell: Resolve, rows: Callable[[RowSum], str]) -> str:
-    """Return the formula without its equals sign; ``cell`` gives a key's cell, ``rows`` a row sum's expression."""
+    """Return the formula without its equals sign; ``cell`` gives a key's cell, ``rows`` a row sum's expression.
+
+    Raises:
+        NoFormula: a procedure stands in it.
+    """
     match node:
         case Ref():
             return cell(node.key)
@@ -149,6 +173,8 @@ def excel(node: Expression, cell: Resolve, rows: Callable[[RowSum], str]) -> str
             return _excel_call(node.function, inner_all)
         case RowSum():
             return rows(node)
+        case Procedure():
+            raise NoFormula(node.name)
 
 
 def _excel_call(function: Function, arguments: list[str]) -> str:
@@ -167,6 +193,8 @@ def _excel_call(function: Function, arguments: list[str]) -> str:
             )
         case "floor":
             return f"INT({listed})"
+        case "ceiling":
+            return f"-INT(-({listed}))"
         case "if_equal":
             left, right, then, otherwise = arguments
             return f"IF({left}={right},{then},{otherwise})"
@@ -203,6 +231,8 @@ def latex(node: Expression, name: Resolve) -> str:
             return _latex_call(node, [latex(argument, name) for argument in node.arguments])
         case RowSum():
             return rf"\sum_{{i=1}}^{{{len(node.rows)}}} {{AD}}_{{i}}"
+        case Procedure():
+            return rf"\mathrm{{{node.name}}}\left({', '.join(latex(one, name) for one in node.arguments)}\right)"
 
 
 def _latex_call(node: Call, arguments: list[str]) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 from generator.base.units import ONE, Unit, UnitError, parse_unit
-from generator.ledger.expression import Call, Constant, Convert, Expression, Function, Operation
+from generator.ledger.expression import Call, Constant, Convert, Expression, Function, Operation, Procedure
 
 _PRECISION = 34
 
@@ -94,12 +94,13 @@ class Quantity:
     def rounded(self, digits: int, rule: str = "half-even") -> Quantity:
         """Round as a method prescribes (a step of the calculation, not display).
 
-        ``rule`` is ``half-even`` (GB/T 8170), ``half-up`` or ``floor`` (whole units only).
+        ``rule`` is ``half-even`` (GB/T 8170), ``half-up``, ``floor`` or ``ceiling`` (the last two: whole units only).
         """
         function: Function
-        if rule == "floor":
-            value = self.value.to_integral_value(rounding="ROUND_FLOOR")
-            return Quantity(value, self.unit, Call("floor", (self.formula,), value, self.unit))
+        if rule in ("floor", "ceiling"):
+            function = "floor" if rule == "floor" else "ceiling"
+            value = self.value.to_integral_value(ROUND_FLOOR if rule == "floor" else ROUND_CEILING)
+            return Quantity(value, self.unit, Call(function, (self.formula,), value, self.unit))
         mode, function = (
             (ROUND_HALF_EVEN, "round_half_even") if rule == "half-even" else (ROUND_HALF_UP, "round_half_up")
         )
@@ -152,3 +153,55 @@ def extreme(parts: Iterable[Quantity], which: str) -> Quantity:
     value = min(p.value for p in same) if which == "min" else max(p.value for p in same)
     function: Function = "min" if which == "min" else "max"
     return Quantity(value, listed[0].unit, Call(function, tuple(p.formula for p in same), value, listed[0].unit))
+
+
+def power(base: Quantity, exponent: Quantity) -> Quantity:
+    """Raise a pure number to a pure number; both stay visible in the formula.
+
+    Raises:
+        UnitError: either carries a unit.
+    """
+    plain_base, plain_exponent = base.in_unit(ONE), exponent.in_unit(ONE)
+    with localcontext(prec=_PRECISION):
+        value = plain_base.value**plain_exponent.value
+    return Quantity(value, ONE, Operation("^", plain_base.formula, plain_exponent.formula, value, ONE))
+
+
+def if_equal(left: Quantity, right: Quantity, then: Quantity, otherwise: Quantity) -> Quantity:
+    """Return ``then`` where two quantities are equal, else ``otherwise``; both in one unit."""
+    same, other = right.in_unit(left.unit), otherwise.in_unit(then.unit)
+    value = then.value if left.value == same.value else other.value
+    parts = (left.formula, same.formula, then.formula, other.formula)
+    return Quantity(value, then.unit, Call("if_equal", parts, value, then.unit))
+
+
+def logarithm(of: Quantity) -> Quantity:
+    """Return the natural logarithm of a pure number.
+
+    Raises:
+        UnitError: it carries a unit.
+        ZeroDivisionError: it is not above zero; a derivation turns that into a missing value.
+    """
+    plain = of.in_unit(ONE)
+    if plain.value <= 0:
+        raise ZeroDivisionError("logarithm of a number that is not above zero")
+    with localcontext(prec=_PRECISION):
+        value = plain.value.ln()
+    return Quantity(value, ONE, Call("ln", (plain.formula,), value, ONE))
+
+
+def exponential(of: Quantity) -> Quantity:
+    """Return e to the power of a pure number."""
+    plain = of.in_unit(ONE)
+    with localcontext(prec=_PRECISION):
+        value = plain.value.exp()
+    return Quantity(value, ONE, Call("exp", (plain.formula,), value, ONE))
+
+
+def procedure(name: str, value: Decimal, unit: Unit | str, reads: Iterable[Quantity] = ()) -> Quantity:
+    """Return what a method without a closed form gave (a simulation, a search), with everything that it read.
+
+    ``name`` says which method, in a few words of English; sheets show such a value labelled so, without a formula.
+    """
+    known = parse_unit(unit) if isinstance(unit, str) else unit
+    return Quantity(value, known, Procedure(name, tuple(one.formula for one in reads), value, known))

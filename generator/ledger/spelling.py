@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from generator.base.findings import Position
-from generator.ledger.expression import Call, Constant, Convert, Expression, Operation, Ref, RowSum, number
+from generator.ledger.expression import Call, Constant, Convert, Expression, Operation, Procedure, Ref, RowSum, number
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
@@ -56,6 +56,8 @@ def arithmetic(node: Expression, digits: int = 10) -> str:
             return f"{node.function}({', '.join(_shortened(inner))})"
         case RowSum():
             return f"Σ({len(node.rows)})"
+        case Procedure():
+            return f"{node.name} ({', '.join(_shortened([arithmetic(one, digits) for one in node.arguments]))})"
 
 
 def _sum(node: Call, digits: int) -> str:

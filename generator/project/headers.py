@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.base.cells import column_letters
@@ -11,7 +11,7 @@ from generator.base.findings import Finding
 from generator.base.units import Unit, UnitError
 from generator.project import table_faults
 from generator.project.grid import Grid, plain, words
-from generator.project.models import ActivityTable
+from generator.project.models import ActivityTable, Node
 from generator.project.months import MonthError, parse_period
 from generator.project.row_units import read_unit
 from generator.project.suggestions import listing, nearest
@@ -33,34 +33,43 @@ class Layout:
 def find_columns(table: ActivityTable, grid: Grid) -> tuple[Layout | None, list[Finding]]:
     """Find the columns that a table's description names; every header that is missing or stands twice is a finding."""
     columns = table.columns
-    wanted = {k: v for k, v in columns.model_dump(exclude={"months"}).items() if v}
-    row = table.header - 1
-    if row >= len(grid.rows):
-        zh, en = f"标题行 {table.header} 在表格之外", f"header row {table.header} lies below the table"
-        hint = _row_hint(grid, wanted.values()) or "header: 1"
-        return None, [table_faults.HEADER.at(grid.whole, zh, en, hint_zh=hint, hint_en=hint)]
-    names = [_names(grid, row, j) for j in range(len(grid.rows[row]))]
-    layout, findings = Layout(), []
-    for key, header in wanted.items():
-        found = _matching(names, header)
-        if len(found) == 1:
-            layout.at[key] = found[0]
-        else:
-            findings.append(_not_found(table, grid, row, f"columns.{key}", header, found, names))
-    for header, month in columns.months.items():
-        found = _matching(names, header)
-        if len(found) == 1:
-            layout.months[found[0]] = month
-        else:
-            findings.append(_not_found(table, grid, row, "columns.months", header, found, names))
-    if findings:
+    wanted = {f"columns.{k}": v for k, v in columns.model_dump(exclude={"months"}).items() if v}
+    months = {f"columns.months.{header}": header for header in columns.months}
+    found, findings = match_headers({**wanted, **months}, table.header, columns, grid)
+    if found is None:
         return None, findings
+    layout = Layout({key.removeprefix("columns."): found[key] for key in wanted})
+    layout.months = {found[key]: columns.months[header] for key, header in months.items()}
     if "quantity" in layout.at:
-        layout.unit = _unit_of(columns.quantity, names[layout.at["quantity"]][-1])
+        layout.unit = unit_in(columns.quantity, _names(grid, table.header - 1, layout.at["quantity"])[-1])
     return layout, []
 
 
-def _unit_of(*headers: str) -> Unit | None:
+def match_headers(
+    wanted: Mapping[str, str], header: int, owner: Node, grid: Grid
+) -> tuple[dict[str, int] | None, list[Finding]]:
+    """Return the column of every wanted header; each that is missing or stands twice is a finding.
+
+    ``wanted`` maps a key of the project file (``columns.month``) to the header; ``owner`` knows where it was written.
+    """
+    row = header - 1
+    if row >= len(grid.rows):
+        zh, en = f"标题行 {header} 在表格之外", f"header row {header} lies below the table"
+        hint = _row_hint(grid, wanted.values()) or "header: 1"
+        return None, [table_faults.HEADER.at(grid.whole, zh, en, hint_zh=hint, hint_en=hint)]
+    names = [_names(grid, row, j) for j in range(len(grid.rows[row]))]
+    at: dict[str, int] = {}
+    findings = []
+    for key, text in wanted.items():
+        found = _matching(names, text)
+        if len(found) == 1:
+            at[key] = found[0]
+        else:
+            findings.append(_not_found(owner, grid, row, key, text, found, names))
+    return (None if findings else at), findings
+
+
+def unit_in(*headers: str) -> Unit | None:
     """Return the unit that a header names in brackets: 用量（万kWh）."""
     for header in headers:
         if found := _IN_BRACKETS.search(header):
@@ -116,11 +125,11 @@ def _period(text: str) -> str:
 
 
 def _not_found(
-    table: ActivityTable, grid: Grid, row: int, key: str, header: str, found: list[int], names: list[list[str]]
+    owner: Node, grid: Grid, row: int, key: str, header: str, found: list[int], names: list[list[str]]
 ) -> Finding:
-    related = [table.columns.place(key.removeprefix("columns."))]
+    related = [owner.place(key.partition(".")[2])]
     if found:
-        where = ", ".join(f"{column_letters(j)}{table.header}" for j in found)
+        where = ", ".join(f"{column_letters(j)}{row + 1}" for j in found)
         full = next((n[0] for j in found if len(n := names[j]) > 1), f"…/{header}")
         return table_faults.HEADER.at(
             grid.at(row, found[1]),
@@ -136,8 +145,8 @@ def _not_found(
     there = listing(headers, 20)
     return table_faults.HEADER.at(
         grid.at(row, 0),
-        f"第 {table.header} 行没有列标题“{header}”",
-        f"row {table.header} has no header {header!r}",
+        f"第 {row + 1} 行没有列标题“{header}”",
+        f"row {row + 1} has no header {header!r}",
         hint_zh=f"{hint}；该行标题：{there}" if hint else f"该行标题：{there}",
         hint_en=f"{hint}; headers there: {there}" if hint else f"headers there: {there}",
         related=related,

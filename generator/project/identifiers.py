@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any
 
 from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.models import ProjectFile
-from generator.project.suggestions import listing, nearest
-
-#: What kinds of thing are called in findings.
-_KINDS = {
-    "firm": "机构",
-    "site": "厂区",
-    "responsible role": "责任岗位",
-    "source": "排放源",
-    "metric": "指标",
-    "engagement": "委托",
-    "document": "文件",
-    "scenario": "情景",
-    "measure": "措施",
-}
+from generator.project.node import Node
+from generator.project.unknown import unknown_id
 
 _Asked = tuple[str, str, Position]
 
 
-class _Entry(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def at(self) -> Position: ...
-
-    def place(self, key: str) -> Position: ...
-
-
 def repeated_ids(file: ProjectFile) -> Iterable[Finding]:
-    """Yield a finding for every id that stands twice in one list."""
-    lists: list[tuple[str, Sequence[_Entry]]] = [
-        ("responsible", file.responsible),
-        ("firms", file.firms),
-        ("engagements", file.engagements),
-        ("boundary.sites", file.boundary.sites),
-        ("sources", file.sources),
-        ("activity.tables", file.activity.tables),
-        ("metrics", file.metrics),
-        ("instruments", file.instruments),
-        ("targets", file.targets),
-        ("policies", file.policies),
-        ("stages", file.stages),
-        ("documents", file.documents),
-    ]
-    if file.pathway:
-        lists += [("pathway.scenarios", file.pathway.scenarios), ("pathway.measures", file.pathway.measures)]
-    for name, entries in lists:
+    """Yield a finding for every id that stands twice in one list, wherever in the file the list stands."""
+    for name, entries in _lists(file, ""):
         first: dict[str, Position] = {}
         for entry in entries:
             at = entry.place("id")
@@ -68,6 +30,20 @@ def repeated_ids(file: ProjectFile) -> Iterable[Finding]:
                     related=[first[entry.id]],
                 )
             first.setdefault(entry.id, at)
+
+
+def _lists(node: Node, path: str) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield every list of entries with ids below a node, with its dotted name."""
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        below = f"{path}.{name}" if path else name
+        if isinstance(value, Node):
+            yield from _lists(value, below)
+        elif isinstance(value, list) and value and isinstance(value[0], Node):
+            if "id" in type(value[0]).model_fields:
+                yield below, value
+            for entry in value:
+                yield from _lists(entry, below)
 
 
 def unknown_ids(file: ProjectFile) -> Iterable[Finding]:
@@ -87,16 +63,6 @@ def unknown_ids(file: ProjectFile) -> Iterable[Finding]:
     for kind, value, at in (*_in_data(file), *_in_orders(file), *_in_pathway(file)):
         if value and value not in known[kind]:
             yield unknown_id(value, known[kind], at, kind)
-
-
-def unknown_id(value: str, ids: Sequence[str], at: Position, kind: str) -> Finding:
-    """Return the finding for a reference to an id that is not there."""
-    near = nearest(value, ids)
-    hint_zh, hint_en = f"已定义：{listing(ids)}", f"defined: {listing(ids)}"
-    if near:
-        hint_zh, hint_en = f"是否应为 {near}？{hint_zh}", f"did you mean {near}? {hint_en}"
-    zh, en = f"{_KINDS[kind]}“{value}”不存在", f"{kind} {value!r} does not exist"
-    return faults.UNKNOWN_ID.at(at, zh, en, hint_zh=hint_zh, hint_en=hint_en)
 
 
 def _in_data(file: ProjectFile) -> Iterator[_Asked]:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
+from generator.project.data_tables import read_data_tables
 from generator.project.project import Project
 from generator.project.references import check_references
+from generator.project.section_files import read_sections
 from generator.project.slots import with_slots
+from generator.project.table_files import TableFiles
 from generator.project.tables import read_activity
 from generator.project.validate import validate
 from generator.project.workspace import PROJECT_FILE, find_workspace, relative
@@ -42,14 +45,18 @@ def load_data(folder: Path) -> Outcome[Project]:
     findings: list[Finding] = list(read.findings)
     if read.value is None:
         return Outcome(None, in_order(findings))
+    sections = read_sections(root, workspace, read.value)
+    findings += sections.findings
     checked = validate(read.value, path)
     findings += checked.findings
     if checked.value is None:
         return Outcome(None, in_order(findings))
     findings += check_references(checked.value)
-    activity = read_activity(checked.value, root, workspace)
-    findings += activity.findings
-    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **activity.files}
+    opened = TableFiles(root, workspace)
+    activity = read_activity(checked.value, opened)
+    tables = read_data_tables(checked.value, opened)
+    findings += [*activity.findings, *tables.findings, *opened.findings]
+    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **sections.files, **opened.hashes}
     project = Project(
         id=root.name,
         root=root,
@@ -58,6 +65,7 @@ def load_data(folder: Path) -> Outcome[Project]:
         rows=tuple(activity.rows),
         slots={},
         files=files,
+        tables={table.id: table for table in tables.tables},
     )
     return Outcome(project, in_order(findings))
 

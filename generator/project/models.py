@@ -27,6 +27,7 @@ __all__ = [
     "Client",
     "Columns",
     "Criteria",
+    "DataTable",
     "DocumentOrder",
     "Engagement",
     "Exclusion",
@@ -55,10 +56,12 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stage",
+    "TableFile",
     "Target",
     "Uncertainty",
     "UnitText",
     "Use",
+    "ValueColumn",
     "Waiver",
     "Year",
 ]
@@ -135,6 +138,11 @@ class Boundary(Node):
     sites: list[Site] = Field(min_length=1)
     exclusions: list[Exclusion] = Field(default_factory=list)
     significance: Names | None = Field(default=None, description="criteria for significant indirect emissions")
+
+
+def _no_boundary() -> Boundary:
+    """Return the boundary of a project that accounts for no organisation: a region, a product, a reduction project."""
+    return Boundary.model_construct(consolidation="operational-control", sites=[], exclusions=[], significance=None)
 
 
 class BaseYear(Node):
@@ -277,19 +285,39 @@ class Columns(Node):
     months: dict[str, int] = Field(default_factory=dict, description="header -> month, where months are columns")
 
 
-class ActivityTable(Node):
-    """A spreadsheet or csv file with activity data."""
+class TableFile(Node):
+    """A spreadsheet or csv file that the project reads."""
 
     id: Slug
     file: str
     sheet: str = ""
     header: int = Field(default=1, ge=1, description="row of the column headers")
+    encoding: str = Field(default="", description="of a csv file: utf-8 or gb18030; found by itself where left out")
+
+
+class ActivityTable(TableFile):
+    """A table of activity data."""
+
     year: Year | None = Field(default=None, description="year of the rows where the month column names the month only")
     columns: Columns
     sources: dict[str, Slug] = Field(default_factory=dict, description="what the table calls a source -> source id")
     sites: dict[str, Slug] = Field(default_factory=dict)
-    encoding: str = Field(default="", description="of a csv file: utf-8 or gb18030; found by itself where left out")
     skip: list[str] = Field(default_factory=list, description="source names of rows that are sub-totals")
+
+
+class ValueColumn(Node):
+    """A column of numbers: its header and the unit of every number in it."""
+
+    header: str
+    unit: UnitText
+
+
+class DataTable(TableFile):
+    """Any other table: monitored data, prices, an energy balance, emissions by sector and fuel."""
+
+    columns: dict[str, str] = Field(default_factory=dict, description="what a column of words says -> its header")
+    values: dict[str, ValueColumn] = Field(min_length=1, description="column of numbers -> its header and unit")
+    skip: list[str] = Field(default_factory=list, description="rows that hold this text in a column of words: totals")
 
 
 class InlineActivity(Node):
@@ -371,7 +399,7 @@ class ProjectFile(Node):
     responsible: list[Responsible] = Field(min_length=1)
     firms: list[Firm] = Field(min_length=1)
     engagements: list[Engagement] = Field(min_length=1)
-    boundary: Boundary
+    boundary: Boundary = Field(default_factory=_no_boundary, validate_default=False)
     periods: Periods
     criteria: Criteria
     sources: list[Source] = Field(default_factory=list)
@@ -383,5 +411,6 @@ class ProjectFile(Node):
     peers: list[Peer] = Field(default_factory=list)
     policies: list[Policy] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
-    documents: list[DocumentOrder] = Field(min_length=1)
+    tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
+    documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -20,9 +20,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from generator.base.findings import Position
+from generator.base.findings import Finding, Position
 from generator.base.text import Text
 from generator.base.units import UnitError, parse_unit
+
+if TYPE_CHECKING:
+    from generator.project.models import ProjectFile
 
 #: Keys under which a plain ``dict`` may carry positions; the loader itself hands over :class:`Placed` mappings.
 AT = "\x00at"
@@ -106,6 +109,18 @@ class Node(BaseModel):
         if key in self._places:
             return self._places[key]
         return self._places.get(key.partition(".")[0], self._at)
+
+
+class Section(Node):
+    """A part of the project file that a calculation reads; it may stand in a file of its own."""
+
+    def contradictions(self, file: ProjectFile) -> Iterable[Finding]:
+        """Yield what its parts say against each other or against the rest of the file, each at its place.
+
+        Units, ranges and keys are said by the fields; here is what takes two of them: ids that must exist, weights that
+        must sum to one, years in order.
+        """
+        return ()
 
 
 def _bounded(node: Node) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from generator.base.findings import Position
 from generator.base.units import Unit
-from generator.project.models import ActivityTable, ProjectFile
+from generator.project.models import ActivityTable, DataTable, ProjectFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,82 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A data table, columnar: entry ``i`` of every column stands in row ``i``.
+
+    ``text`` holds the columns of words, ``values`` those of numbers (``None``: an empty cell, missing, never zero),
+    ``units`` the unit of each, ``letters`` the sheet's name of each column, ``line`` the row's line in the file.
+    """
+
+    spec: DataTable
+    path: str
+    sheet: str
+    text: Mapping[str, list[str]]
+    values: Mapping[str, list[Decimal | None]]
+    units: Mapping[str, Unit]
+    letters: Mapping[str, str]
+    line: list[int]
+
+    @property
+    def id(self) -> str:
+        """The table's id."""
+        return self.spec.id
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def position(self, row: int, column: str) -> Position:
+        """Where a cell stands."""
+        return Position(self.path, self.line[row], 0, self.sheet, f"{self.letters[column]}{self.line[row]}")
+
+    def column(self, name: str) -> Column:
+        """Return a column of numbers as something that sums and explanations can name."""
+        return Column(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers of a data table, as explanations list its rows."""
+
+    table: Table
+    name: str
+
+    @property
+    def id(self) -> str:
+        """What a :class:`~generator.ledger.expression.RowSum` calls it: ``table.column``."""
+        return f"{self.table.id}.{self.name}"
+
+    @property
+    def period(self) -> Sequence[str]:
+        """What each row says in words."""
+        return [" ".join(filter(None, row)) for row in zip(*self.table.text.values(), strict=True)]
+
+    @property
+    def quantity(self) -> Sequence[Decimal]:
+        """The numbers; an empty cell counts for nothing, since no sum names it."""
+        return [value if value is not None else Decimal(0) for value in self.table.values[self.name]]
+
+    @property
+    def unit(self) -> Sequence[int]:
+        """One unit for all."""
+        return [0] * len(self.table)
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The unit of the column."""
+        return (self.table.units[self.name],)
+
+    @property
+    def evidence(self) -> Sequence[str]:
+        """Data tables have no column of vouchers of their own."""
+        return ()
+
+    def position(self, row: int) -> Position:
+        """Where a row's number stands."""
+        return self.table.position(row, self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class SlotText:
     """The Markdown that a consultant wrote for an author slot."""
 
@@ -58,7 +134,8 @@ class Project:
     """A project as loaded: the typed file, its activity rows, its author slots.
 
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
-    (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256.
+    (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
+    tables that sections name, by id.
     """
 
     id: str
@@ -68,3 +145,9 @@ class Project:
     rows: tuple[Rows, ...]
     slots: Mapping[tuple[str, str], SlotText]
     files: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column of numbers of every data table."""
+        return tuple(table.column(name) for table in self.tables.values() for name in table.values)

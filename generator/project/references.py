@@ -8,6 +8,7 @@ from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.identifiers import repeated_ids, unknown_ids
 from generator.project.models import ProjectFile, Source
+from generator.project.node import Section
 from generator.project.pathway_references import pathway_findings
 from generator.project.wanted_units import unit_findings
 
@@ -24,7 +25,31 @@ def check_references(file: ProjectFile) -> tuple[Finding, ...]:
         *_metrics(file),
         *pathway_findings(file),
         *unit_findings(file),
+        *_boundary(file),
+        *_sections(file),
     )
+
+
+def _boundary(file: ProjectFile) -> Iterable[Finding]:
+    """An organisation's sources need its boundary; a region, a product or a reduction project has none."""
+    if file.sources and not file.boundary.sites:
+        example = "boundary: {consolidation: operational-control, sites: […]}"
+        yield faults.MISSING_KEY.at(
+            file.at,
+            "缺少必填项“boundary”：有排放源的项目要有组织边界",
+            "boundary is missing: a project with sources has an organisational boundary",
+            hint_zh=f"例如 {example}",
+            hint_en=f"for example {example}",
+        )
+
+
+def _sections(file: ProjectFile) -> Iterable[Finding]:
+    """What each section says of its own parts, and of the tables that it names."""
+    for name in type(file).model_fields:
+        value = getattr(file, name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Section):
+                yield from one.contradictions(file)
 
 
 def _periods(file: ProjectFile) -> Iterable[Finding]:

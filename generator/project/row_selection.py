@@ -52,7 +52,7 @@ def select_rows(grid: Grid, layout: Layout, book: NameBook, header: int, reports
     """
     quantity = [layout.at["quantity"]] if "quantity" in layout.at else sorted(layout.months)
     used = set(layout.at.values()) | set(layout.months)
-    _widen(grid.rows, max(used) + 1)
+    widen(grid.rows, max(used) + 1)
     columns = list(zip(*grid.rows, strict=False))  # far faster than picking one cell a row
     source = layout.at["source"]
     left_out = _blank(columns, header, [source, *quantity])
@@ -60,16 +60,17 @@ def select_rows(grid: Grid, layout: Layout, book: NameBook, header: int, reports
     for key in ("source", "site", "month"):
         if key in layout.at and book.skip:
             left_out |= _rows_with(columns[layout.at[key]], header, lambda cell: plain(words(cell)) in book.skip)
-    remarks = _rows_with(columns[source], header, lambda cell: plain(words(cell)).startswith(_REMARKS))
+    remarks = _rows_with(columns[source], header, is_remark)
     left_out |= {i for i in remarks if _is_remark(grid.rows[i], used, source, book)}
     rows: Sequence[int] = range(header, len(grid.rows))
     if left_out:
         rows = [i for i in rows if i not in left_out]
-    told = _merged(grid, layout, rows, reports) | _odd(grid, used, rows, reports)
+    values = {j for k, j in layout.at.items() if k != "note"} | set(layout.months)
+    told = merged_cells(grid, values, rows, reports) | odd_cells(grid, used, rows, reports)
     return Selection(rows, columns, told)
 
 
-def _widen(rows: list[list[Any]], width: int) -> None:
+def widen(rows: list[list[Any]], width: int) -> None:
     """Give every row as many cells as the header needs: csv rows may end early."""
     for cells in rows:
         if len(cells) < width:
@@ -93,17 +94,22 @@ def _rows_with(column: tuple[Any, ...], header: int, wanted: Callable[[Any], boo
     return {i for i, c in enumerate(column) if c in hits and i >= header} if hits else set()
 
 
+def is_remark(cell: object) -> bool:
+    """Whether a cell begins as a remark under a table does."""
+    return plain(words(cell)).startswith(_REMARKS)
+
+
 def _is_remark(cells: list[Any], used: set[int], source: int, book: NameBook) -> bool:
     """Whether a row is words under the table: nothing but one text that begins like a remark."""
     shown = [j for j in used if not is_blank(cells[j])]
     return shown == [source] and not book.source(words(cells[source])).id
 
 
-def _merged(grid: Grid, layout: Layout, rows: Sequence[int], reports: Reports) -> set[Cell]:
+def merged_cells(grid: Grid, values: Collection[int], rows: Sequence[int], reports: Reports) -> set[Cell]:
+    """Report merged cells in the columns that values are read from, and return the cells that they spoil."""
     if not grid.merged:
         return set()
     data = set(rows)
-    values = {j for k, j in layout.at.items() if k != "note"} | set(layout.months)
     told: set[Cell] = set()
     for merge in grid.merged:
         columns = [j for j in range(merge.left, merge.right + 1) if j in values]
@@ -126,7 +132,8 @@ def _each_of(merge: Range) -> str:
     return f"{column_letters(merge.left)}{merge.top + 1}—{column_letters(merge.right)}{merge.bottom + 1}"
 
 
-def _odd(grid: Grid, used: set[int], rows: Sequence[int], reports: Reports) -> set[Cell]:
+def odd_cells(grid: Grid, used: Collection[int], rows: Sequence[int], reports: Reports) -> set[Cell]:
+    """Report formulas with an error or without a stored value, and return their cells."""
     data = set(rows) if grid.odd else set()
     cells = sorted(c for c in grid.odd if c[0] in data and c[1] in used)
     errors = [c for c in cells if grid.odd[c]]

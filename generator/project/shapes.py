@@ -35,7 +35,7 @@ _SIMPLE: dict[object, Shape] = {
     ),
 }
 
-#: Right examples of single keys; every other key's example comes from its type.
+#: Right examples of single keys; a field may also say its own (``Field(examples=[…])``), else the type's is taken.
 _EXAMPLES = {
     "Amount.unit": "tCO2e",
     "BaseYear.threshold": "3 %",
@@ -122,7 +122,9 @@ def node_of(kinds: Iterable[Any]) -> type[Node] | None:
 def shape(kinds: tuple[Any, ...], owner: type[Node] | None, key: str) -> Shape:
     """Say what the value of ``key`` in ``owner`` should be; ``kinds`` are the types that it may have."""
     shapes = [_shape(k) for k in kinds] or [Shape("值", "a value", "…")]
-    example = _EXAMPLES.get(f"{owner.__name__}.{key}", shapes[0].example) if owner else shapes[0].example
+    field = owner.model_fields.get(key) if owner else None
+    told = str(field.examples[0]) if field and field.examples else shapes[0].example
+    example = _EXAMPLES.get(f"{owner.__name__}.{key}", told) if owner else told
     if key in _IDS:
         example = _IDS[key]
     return Shape(

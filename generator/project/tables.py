@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from generator.base.findings import Finding, Position
 from generator.base.units import Unit, UnitError
-from generator.project import faults, table_faults
-from generator.project.csv_file import csv_grid
+from generator.project import table_faults
 from generator.project.grid import Grid
 from generator.project.headers import find_columns
 from generator.project.models import ActivityTable, ProjectFile
@@ -21,33 +18,27 @@ from generator.project.project import Rows
 from generator.project.row_checks import negative, outside_years, repeats, unit_words
 from generator.project.row_units import mismatch, read_unit
 from generator.project.rows import read_rows
-from generator.project.workspace import PathError, inside, relative
-from generator.project.xlsx_archive import LARGEST_FILE
-from generator.project.xlsx_file import Workbook, open_workbook
-
-_BOOKS = (".xlsx", ".xlsm")
+from generator.project.table_files import TableFiles, without_rows
 
 
 @dataclass(slots=True)
 class ActivityData:
-    """What was read: rows by table, the files' hashes, and what was wrong."""
+    """What was read: rows by table, and what was wrong."""
 
     rows: list[Rows] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_activity(file: ProjectFile, root: Path, workspace: Path) -> ActivityData:
+def read_activity(file: ProjectFile, files: TableFiles) -> ActivityData:
     """Read all activity data of a project: its tables in order, then the quantities typed inline.
 
     Args:
         file: the project file.
-        root: the project's folder; no table is read outside it.
-        workspace: what positions are relative to.
+        files: opens the tables; faults of the files are kept there.
     """
     data = ActivityData()
     with _no_collection():
-        _read_tables(file, _Files(root, workspace, data), data)
+        _read_tables(file, files, data)
     if file.activity.inline:
         data.rows.append(_inline(file, data.findings))
     data.findings += repeats(data.rows)
@@ -66,7 +57,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_tables(file: ProjectFile, opened: _Files, data: ActivityData) -> None:
+def _read_tables(file: ProjectFile, opened: TableFiles, data: ActivityData) -> None:
     for table in file.activity.tables:
         if fault := _setup(table):
             data.findings.append(fault)
@@ -87,14 +78,7 @@ def _read(file: ProjectFile, table: ActivityTable, grid: Grid, findings: list[Fi
     rows, faulty = read_rows(file, table, grid, layout)
     findings += faulty
     if not rows.source and not faulty:
-        zh, en = (
-            f"第 {table.header} 行标题下没有数据行",
-            f"there is no row of data under the header in row {table.header}",
-        )
-        hint = f"header: {table.header}"
-        findings.append(
-            table_faults.EMPTY_TABLE.at(grid.whole, zh, en, hint_zh=f"检查 {hint}", hint_en=f"look at {hint}")
-        )
+        findings.append(without_rows(table, grid))
     return rows
 
 
@@ -116,105 +100,6 @@ def _setup(table: ActivityTable) -> Finding | None:
     if any(not 1 <= m <= 12 for m in columns.months.values()):
         return lacks("months 的值应为 1 到 12", "months must be 1 to 12", "months: {1月: 1, 2月: 2}")
     return None
-
-
-class _Files:
-    """Opens each file once, however many tables read it."""
-
-    def __init__(self, root: Path, workspace: Path, data: ActivityData) -> None:
-        self._root = root
-        self._workspace = workspace
-        self._data = data
-        self._bytes: dict[str, bytes | None] = {}
-        self._books: dict[str, Workbook | None] = {}
-
-    def grid(self, table: ActivityTable) -> Grid | None:
-        """Read the cells of a table; faults of the file go to the findings."""
-        content = self._content(table)
-        if content is None:
-            return None
-        path = relative(self._root / table.file, self._workspace)
-        suffix = Path(table.file).suffix.lower()
-        if suffix == ".csv":
-            grid, findings = csv_grid(content, path, table.encoding, table.header)
-        elif suffix in _BOOKS:
-            if table.file not in self._books:
-                self._books[table.file], found = open_workbook(content, path)
-                self._data.findings += found
-            book = self._books[table.file]
-            grid, findings = book.grid(table.sheet) if book else (None, [])
-        else:
-            grid, findings = None, [_format(table, path, suffix)]
-        self._data.findings += findings
-        return grid
-
-    def _content(self, table: ActivityTable) -> bytes | None:
-        if table.file not in self._bytes:
-            self._bytes[table.file] = self._read(table)
-        return self._bytes[table.file]
-
-    def _read(self, table: ActivityTable) -> bytes | None:
-        at = table.place("file")
-        try:
-            file = inside(self._root, table.file)
-            if not file.is_file():  # a pipe would be waited for
-                raise FileNotFoundError(table.file)
-            size = file.stat().st_size
-            content = file.read_bytes() if size <= LARGEST_FILE else b""
-        except PathError as error:
-            zh, en = "例如 file: data/energy.xlsx", "for example file: data/energy.xlsx"
-            self._data.findings.append(table_faults.PATH.at(at, error.zh, error.en, hint_zh=zh, hint_en=en))
-            return None
-        except OSError:
-            self._data.findings.append(_absent(self._root, table, at))
-            return None
-        path = relative(file, self._workspace)
-        if size > LARGEST_FILE or not content.strip():
-            self._data.findings.append(_size_fault(path, size))
-            return None
-        self._data.files[path] = hashlib.sha256(content).hexdigest()
-        return content
-
-
-def _size_fault(path: str, size: int) -> Finding:
-    here = Position(path, 1)
-    if size <= LARGEST_FILE:
-        zh, en = "重新导出或下载这个文件", "export or download the file again"
-        return faults.EMPTY_FILE.at(here, "文件为空", "the file is empty", hint_zh=zh, hint_en=en)
-    limit = LARGEST_FILE // 1048576
-    zh, en = (
-        f"文件有 {size // 1048576} MB，上限 {limit} MB",
-        f"the file has {size // 1048576} MB; the limit is {limit} MB",
-    )
-    return faults.TOO_LARGE.at(here, zh, en, hint_zh="按年份拆分", hint_en="split it by year")
-
-
-def _absent(root: Path, table: ActivityTable, at: Position) -> Finding:
-    folder = (root / table.file).parent
-    there = sorted(p.name for p in folder.iterdir() if p.is_file())[:12] if folder.is_dir() else []
-    listed = ", ".join(there) or "—"
-    return faults.UNREADABLE.at(
-        at,
-        f"表格文件“{table.file}”不存在或无法读取",
-        f"table {table.file!r} does not exist or cannot be read",
-        hint_zh=f"该文件夹中有：{listed}",
-        hint_en=f"that folder holds: {listed}",
-    )
-
-
-def _format(table: ActivityTable, path: str, suffix: str) -> Finding:
-    old = suffix == ".xls"
-    zh = "旧的 .xls 格式不能读取" if old else f"不支持的表格格式“{suffix}”"
-    en = "the old .xls format is not read" if old else f"table format {suffix!r} is not read"
-    stem = Path(table.file).with_suffix(".xlsx").as_posix()
-    return table_faults.FORMAT.at(
-        Position(path),
-        zh,
-        en,
-        hint_zh=f"在 Excel 或 WPS 中另存为 .xlsx，然后写 file: {stem}",
-        hint_en=f"save it as .xlsx in Excel or WPS, then write file: {stem}",
-        related=[table.place("file")],
-    )
 
 
 # -------------------------------------------------------------------------------------------------------- inline

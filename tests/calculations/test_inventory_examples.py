@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,13 @@ import yaml
 
 from generator.base.data_sets import COLUMNS
 from generator.base.findings import Severity
-from generator.base.units import parse_unit
 from generator.calculations.compute import compute
-from generator.ledger.context import parse_key, spell_key
 from generator.project.models import ProjectFile
 from generator.project.project import Project
+from tests.calculations.answers import assert_answers
 from tests.calculations.building import document, source, table
 
 EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.yaml"))
-#: Two values are one when they agree to this part of themselves: 34 digits are carried, thirds never end.
-AGREEMENT = Decimal("1e-24")
 
 
 def _workspace(folder: Path, sets: list[list[str]]) -> Path:
@@ -51,21 +47,4 @@ def test_example(path: Path, tmp_path: Path) -> None:
     assert outcome.value is not None
     assert sorted({f.rule for f in outcome.findings if f.severity is not Severity.ERROR}) == example.get("findings", [])
     assert not [f for f in outcome.findings if f.severity is Severity.ERROR]
-    for key, answer in example["facts"].items():
-        fact = outcome.value.facts[spell_key(*parse_key(key))]
-        value, unit, digits = _answer(answer)
-        factor = fact.unit.conversion(parse_unit(unit))
-        with localcontext(prec=34):
-            found = fact.value * factor
-        if digits is None:
-            assert abs(found - value) <= abs(value) * AGREEMENT, key
-        else:
-            assert found.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN) == value, key
-
-
-def _answer(answer: Any) -> tuple[Decimal, str, int | None]:
-    if isinstance(answer, str):
-        number, _, unit = answer.partition(" ")
-        return Decimal(number), unit, None
-    digits = answer["digits"]
-    return Decimal(str(answer["value"])).quantize(Decimal(1).scaleb(-digits)), answer["unit"], digits
+    assert_answers(outcome.value, example["facts"])

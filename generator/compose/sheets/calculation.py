@@ -21,7 +21,7 @@ from generator.compose.sheets.wording import (
 )
 from generator.document.display import unit_text
 from generator.document.workbook import Cell, Formula, Number, Row, Sheet, Words, quoted
-from generator.ledger.expression import Call
+from generator.ledger.expression import Call, NoFormula
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
 
@@ -32,6 +32,7 @@ _LEAD = Text(
 )
 _PART = Text("部分和", "partial sum")
 _FIXED = Text("公式过长，仅列数值", "the formula is too long for a sheet: value only")
+_METHOD = Text("由程序给出的数值：", "value without a formula, given by: ")
 _HEADER = (
     (KEY, 50.0),
     (LABEL, 40.0),
@@ -111,6 +112,9 @@ def _cells(fact: Fact, speller: Speller, parts: _Parts, language: Language, digi
     except TooLong:
         exact = Number(fact.value, "General", "exact", fact.key)
         note = _FIXED.say(language)
+    except NoFormula as method:
+        exact = Number(fact.value, "General", "exact", fact.key)
+        note = f"{_METHOD.say(language)}{method}"
     shown = displayed(fact.value, fact.unit.text, language, digits)
     percent = is_percent(fact.id, fact.unit.text)
     look = number_format(shown.digits, percent=percent, grouped=not year)

@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.base.findings import Finding, Position
 from generator.base.text import Text
-from generator.calculations.pathway import run
-from generator.calculations.pathway_frame import SCOPE_OF_KIND
+from generator.calculations.pathway.frame import SCOPE_OF_KIND
+from generator.calculations.pathway.run import run
 from generator.ledger.context import Context
 from generator.ledger.ledger import Ledger, LedgerBuilder
 from generator.project.models import ProjectFile

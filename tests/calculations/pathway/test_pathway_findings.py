@@ -10,7 +10,7 @@ from small_system import HERE, inventory, measure, pathway, project_of, solve
 
 from generator.base.findings import Severity
 from generator.base.text import Text
-from generator.calculations.pathway import run
+from generator.calculations.pathway.run import run
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 from functools import partial
 
 from generator.base.text import Text
-from generator.calculations.book import PERCENT, T_CO2E, Book, at, label
-from generator.calculations.rules import NO_UNCERTAINTY
+from generator.calculations.inventory.book import PERCENT, T_CO2E, Book, at, label
+from generator.calculations.inventory.rules import NO_UNCERTAINTY
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.models import Source
 

@@ -6,7 +6,7 @@ recorded, and a value that is missing stops whatever needs it.
 
 from __future__ import annotations
 
-from generator.calculations import (
+from generator.calculations.inventory import (
     activity,
     combustion,
     comparison,
@@ -19,8 +19,8 @@ from generator.calculations import (
     quality,
     uncertainty,
 )
-from generator.calculations.book import Book
-from generator.calculations.factors import Resolver
+from generator.calculations.inventory.book import Book
+from generator.calculations.inventory.factors import Resolver
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.project import Project
 

@@ -24,8 +24,10 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, UnitError, parse_unit
-from generator.calculations.pathway_frame import TONNES, Frame, calendar, label
-from generator.calculations.pathway_rules import AMOUNT, NO_EFFECT_ASSUMPTION, OUT_OF_RANGE, TWO_RATES
+from generator.calculations.amounts import label
+from generator.calculations.pathway.frame import TONNES, Frame, calendar
+from generator.calculations.pathway.rules import NO_EFFECT_ASSUMPTION, TWO_RATES
+from generator.calculations.rules import AMOUNT, OUT_OF_RANGE
 from generator.ledger.context import Context
 from generator.ledger.fact import Fact, Kind
 from generator.ledger.quantity import Quantity, constant, total

@@ -18,8 +18,8 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
-from generator.calculations.book import Book, at, label
-from generator.calculations.rules import ACTIVITY_UNIT, MIXED_PERIODS, MONTHS_MISSING, NEGATIVE, NO_ACTIVITY
+from generator.calculations.inventory.book import Book, at, label
+from generator.calculations.inventory.rules import ACTIVITY_UNIT, MIXED_PERIODS, MONTHS_MISSING, NEGATIVE, NO_ACTIVITY
 from generator.ledger.expression import RowSum
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, total

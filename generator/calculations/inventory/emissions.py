@@ -17,7 +17,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.book import (
+from generator.calculations.inventory.book import (
     BASES,
     BASIS_NAMES,
     SEVEN,

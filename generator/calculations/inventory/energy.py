@@ -17,9 +17,9 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
-from generator.calculations.book import COMBUSTION, PERCENT, SOLD, TCE, Book, at, label
 from generator.calculations.factors import ELECTRICITY, HEAT
-from generator.calculations.rules import USES_SHARE
+from generator.calculations.inventory.book import COMBUSTION, PERCENT, SOLD, TCE, Book, at, label
+from generator.calculations.inventory.rules import USES_SHARE
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.models import Metric, Source
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import partial
 
 from generator.base.text import Text
-from generator.calculations.book import BASES, BASIS_NAMES, T_CO2E, Book, at, scope
+from generator.calculations.inventory.book import BASES, BASIS_NAMES, T_CO2E, Book, at, scope
 from generator.ledger.quantity import Quantity, total
 from generator.project.models import Source
 

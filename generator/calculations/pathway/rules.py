@@ -54,13 +54,6 @@ NO_EFFECT = Rule(
     "A measure reached its full effect in or before the current reporting year: the actual emissions hold its effect "
     "already, and the pathway adds nothing. Give it the status `done` or take it out of the scenario.",
 )
-AMOUNT = Rule(
-    "LG208",
-    "measure-unit",
-    Severity.ERROR,
-    "An amount of a measure or scenario has a unit of another dimension. Reductions are in tCO2e (or MWh of "
-    "electricity) a year, costs in 万元 or CNY, lifetimes in a, discount rates in %, grid factors in tCO2/MWh.",
-)
 REFERENCE_MEASURES = Rule(
     "LG209",
     "reference-with-measures",
@@ -98,13 +91,6 @@ PLANNED_METRIC = Rule(
     Severity.WARNING,
     "An intensity target needs the planned value of its metric in the target year. Give it under the metric's values, "
     'for example `"2030": 52000`; it is not extrapolated.',
-)
-OUT_OF_RANGE = Rule(
-    "LG215",
-    "measure-amount",
-    Severity.ERROR,
-    "A discount rate lies between 0 and 100 %, a lifetime above 0 and up to 200 years, an investment at 0 or above, "
-    "a growth rate not below -100 %. Wrong: `lifetime: 0 a`. What needs the amount is missing until it is corrected.",
 )
 NO_EFFECT_ASSUMPTION = Rule(
     "LG216",

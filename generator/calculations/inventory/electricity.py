@@ -24,10 +24,10 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, UnitError, parse_unit
-from generator.calculations.book import BASES, BASIS_NAMES, SOLD, T_CO2, Book, at, label, mass_of
-from generator.calculations.direct import by_factor, give_factor, times_factor
 from generator.calculations.factors import ELECTRICITY, NATION, Factor
-from generator.calculations.rules import ACTIVITY_UNIT, INSTRUMENT_NOWHERE, OVER_COVERED
+from generator.calculations.inventory.book import BASES, BASIS_NAMES, SOLD, T_CO2, Book, at, label, mass_of
+from generator.calculations.inventory.direct import by_factor, give_factor, times_factor
+from generator.calculations.inventory.rules import ACTIVITY_UNIT, INSTRUMENT_NOWHERE, OVER_COVERED
 from generator.ledger.quantity import Quantity, total
 from generator.project.models import Instrument, Site, Source
 

@@ -20,20 +20,12 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.measures import reduction
-from generator.calculations.pathway_frame import (
-    MONEY,
-    TONNES,
-    YEARLY_MONEY,
-    YEARLY_TONNES,
-    Frame,
-    give_amount,
-    label,
-    power,
-)
+from generator.calculations.amounts import give_amount, label
+from generator.calculations.pathway.frame import MONEY, TONNES, YEARLY_MONEY, YEARLY_TONNES, Frame
+from generator.calculations.pathway.measures import reduction
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
-from generator.ledger.quantity import Quantity, constant, total
+from generator.ledger.quantity import Quantity, constant, power, total
 from generator.project.models import Measure
 
 ABATEMENT = "CNY/tCO2e"

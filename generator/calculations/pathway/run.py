@@ -13,20 +13,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.base.text import Text
-from generator.calculations.measure_costs import record_costs, record_shares
-from generator.calculations.measures import record_levers, record_measures
-from generator.calculations.pathway_frame import (
-    SCOPE_OF_KIND,
-    YEAR,
-    Frame,
-    basis_of,
-    emission_context,
-)
-from generator.calculations.pathway_rules import PATH_ENDS, REFERENCE_MEASURES, START_DIFFERS, UNKNOWN
-from generator.calculations.peers import record_peers
-from generator.calculations.scenarios import record_scenarios
-from generator.calculations.targets import record_targets
-from generator.calculations.trajectory import record_trajectories
+from generator.calculations.pathway.frame import SCOPE_OF_KIND, YEAR, Frame, basis_of, emission_context
+from generator.calculations.pathway.measure_costs import record_costs, record_shares
+from generator.calculations.pathway.measures import record_levers, record_measures
+from generator.calculations.pathway.peers import record_peers
+from generator.calculations.pathway.rules import PATH_ENDS, REFERENCE_MEASURES, START_DIFFERS, UNKNOWN
+from generator.calculations.pathway.scenarios import record_scenarios
+from generator.calculations.pathway.targets import record_targets
+from generator.calculations.pathway.trajectory import record_trajectories
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.models import Pathway

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.factors import Factor, Resolver
-from generator.calculations.rules import NO_GWP
+from generator.calculations.factors import Factor
+from generator.calculations.inventory.factors import Resolver
+from generator.calculations.inventory.rules import NO_GWP
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
@@ -101,17 +102,7 @@ class Book:
 
     def give(self, fact_id: str, context: Context, factor: Factor, text: Text) -> None:
         """Record a factor as a given fact, with its mark and reference."""
-        self.ledger.give(
-            fact_id,
-            context,
-            factor.value,
-            factor.unit,
-            text,
-            factor.position,
-            mark=factor.mark,
-            reference=factor.reference,
-            note=factor.note,
-        )
+        factor.give(self.ledger, fact_id, context, text)
 
     def record_gas(self, source: Source, gas: str) -> bool:
         """Note that a source emits ``gas`` and give its GWP; ``False`` where the GWP set has none."""

@@ -20,13 +20,14 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.measures import reduction
-from generator.calculations.pathway_frame import TONNES, YEAR, Frame, basis_name, calendar, if_equal, label
-from generator.calculations.pathway_rules import EXCEEDS
-from generator.calculations.scenarios import gross_context, in_order
+from generator.calculations.amounts import label
+from generator.calculations.pathway.frame import TONNES, YEAR, Frame, basis_name, calendar
+from generator.calculations.pathway.measures import reduction
+from generator.calculations.pathway.rules import EXCEEDS
+from generator.calculations.pathway.scenarios import gross_context, in_order
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
-from generator.ledger.quantity import Quantity, constant, extreme, total
+from generator.ledger.quantity import Quantity, constant, extreme, if_equal, total
 from generator.project.models import Measure, Scenario, Source
 
 

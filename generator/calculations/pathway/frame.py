@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 
-from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE, Unit, UnitError, parse_unit
-from generator.calculations.pathway_rules import AMOUNT, OUT_OF_RANGE
 from generator.ledger.context import Context
-from generator.ledger.expression import Call, Operation
-from generator.ledger.fact import Kind
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity, constant
-from generator.project.models import Amount, Measure, Names, Pathway, Scenario, Source
+from generator.project.models import Measure, Pathway, Scenario, Source
 from generator.project.project import Project
 
 TONNES = "tCO2e"
@@ -114,92 +108,6 @@ def basis_name(basis: str) -> Text:
     return Text("基于市场", "market-based") if basis == "market" else Text("基于位置", "location-based")
 
 
-def label(name: Names, zh: str, en: str) -> Text:
-    """Return ``name`` followed by what is said of it, in both languages."""
-    return Text(f"{name.zh}{zh}", f"{name.text.en}{en}")
-
-
 def calendar(year: int) -> Quantity:
     """Return a calendar year as a constant of the method."""
     return constant(year, YEAR, "calendar year")
-
-
-def power(base: Quantity, exponent: Quantity) -> Quantity:
-    """Raise a pure number to a pure number; both stay visible in the formula.
-
-    Raises:
-        UnitError: either carries a unit.
-    """
-    plain_base, plain_exponent = base.in_unit(ONE), exponent.in_unit(ONE)
-    with localcontext(prec=34):
-        value = plain_base.value**plain_exponent.value
-    return Quantity(value, ONE, Operation("^", plain_base.formula, plain_exponent.formula, value, ONE))
-
-
-def if_equal(left: Quantity, right: Quantity, then: Quantity, otherwise: Quantity) -> Quantity:
-    """Return ``then`` where two quantities are equal, else ``otherwise``; both in one unit."""
-    same, other = right.in_unit(left.unit), otherwise.in_unit(then.unit)
-    value = then.value if left.value == same.value else other.value
-    parts = (left.formula, same.formula, then.formula, other.formula)
-    return Quantity(value, then.unit, Call("if_equal", parts, value, then.unit))
-
-
-def give_amount(
-    builder: LedgerBuilder,
-    fact_id: str,
-    context: Context,
-    amount: Amount,
-    wanted: str,
-    name: Text,
-    position: Position,
-    *,
-    kind: Kind = Kind.GIVEN,
-    least: Decimal | None = None,
-    most: Decimal | None = None,
-) -> bool:
-    """Record an amount of a project file in the unit that its table shows, and say whether it could be read.
-
-    A yearly amount may be written with or without ``/a``. An amount of another dimension, or outside ``least`` to
-    ``most`` (in the wanted unit), is a finding, and the value is missing.
-    """
-    target = parse_unit(wanted)
-    typed = parse_unit(amount.unit)
-    found = _factor(typed, target)
-    if found is None:
-        builder.findings.append(
-            AMOUNT.at(
-                position,
-                f"{name.zh}的单位 {amount.unit} 不能换算为 {wanted}",
-                f"{name.en}: the unit {amount.unit} is not {wanted}",
-                hint_zh=f"例如 120 {wanted}",
-                hint_en=f"for example 120 {wanted}",
-            )
-        )
-        builder.lack(fact_id, context, Text("单位不能换算", "the unit is of another dimension"), position)
-        return False
-    with localcontext(prec=34):
-        value = amount.value * found
-    written = f"{amount.value} {amount.unit}"
-    if (least is not None and value < least) or (most is not None and value > most):
-        builder.findings.append(
-            OUT_OF_RANGE.at(
-                position,
-                f"{name.zh}为 {written}，应在 {least} 到 {most or '∞'} {wanted} 之间",
-                f"{name.en} is {written}; it must lie between {least} and {most or '∞'} {wanted}",
-            )
-        )
-        builder.lack(fact_id, context, Text("数值超出范围", "the value is out of range"), position)
-        return False
-    note = None if found == 1 else Text(f"原文：{written}", f"as written: {written}")
-    builder.give(fact_id, context, value, target, name, position, kind=kind, note=note)
-    return True
-
-
-def _factor(typed: Unit, wanted: Unit) -> Decimal | None:
-    yearly = Unit("a", (("a", "", 1),))
-    for unit in (typed, typed.times(yearly, -1)):
-        try:
-            return unit.conversion(wanted)
-        except UnitError:
-            continue
-    return None

@@ -25,8 +25,9 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.pathway_frame import SCOPE_OF_KIND, TONNES, YEAR, Frame, basis_name, calendar, label
-from generator.calculations.pathway_rules import NO_BASE, PLANNED_METRIC, TARGET_BASIS, TARGET_BEYOND, TARGET_PERIOD
+from generator.calculations.amounts import label
+from generator.calculations.pathway.frame import SCOPE_OF_KIND, TONNES, YEAR, Frame, basis_name, calendar
+from generator.calculations.pathway.rules import NO_BASE, PLANNED_METRIC, TARGET_BASIS, TARGET_BEYOND, TARGET_PERIOD
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.ledger import LedgerBuilder, Unavailable

@@ -16,9 +16,10 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
-from generator.calculations.book import COMBUSTION, T_CO2, Book, at, label
 from generator.calculations.factors import Factor, from_inline
-from generator.calculations.rules import FACTOR_UNIT, TWO_FACTORS
+from generator.calculations.inventory.book import COMBUSTION, T_CO2, Book, at, label
+from generator.calculations.inventory.rules import FACTOR_UNIT
+from generator.calculations.rules import TWO_FACTORS
 from generator.ledger.quantity import Quantity, ratio
 from generator.project.models import InlineFactor, Source
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.book import T_CO2E, Book, at, label
+from generator.calculations.inventory.book import T_CO2E, Book, at, label
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.models import Source
 

@@ -24,17 +24,10 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
-from generator.calculations.pathway_frame import (
-    TONNES,
-    YEAR,
-    YEARLY_TONNES,
-    Frame,
-    calendar,
-    give_amount,
-    label,
-)
-from generator.calculations.pathway_rules import NO_EFFECT, OUTSIDE, RAMP
-from generator.calculations.scenarios import in_order
+from generator.calculations.amounts import give_amount, label
+from generator.calculations.pathway.frame import TONNES, YEAR, YEARLY_TONNES, Frame, calendar
+from generator.calculations.pathway.rules import NO_EFFECT, OUTSIDE, RAMP
+from generator.calculations.pathway.scenarios import in_order
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.models import Measure, Scenario

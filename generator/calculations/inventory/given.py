@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
-from generator.calculations.book import PERCENT, Book, at, label
+from generator.calculations.inventory.book import PERCENT, Book, at, label
 from generator.ledger.context import Context
 from generator.ledger.fact import Reference
 from generator.project.models import Amount, Node, Source

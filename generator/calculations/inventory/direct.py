@@ -17,9 +17,9 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import parse_unit
-from generator.calculations.book import Book, at, label, mass_of
 from generator.calculations.factors import from_figure
-from generator.calculations.rules import FACTOR_UNIT, NO_GWP, OUTSIDE_SEVEN, SCOPE3_CATEGORY
+from generator.calculations.inventory.book import Book, at, label, mass_of
+from generator.calculations.inventory.rules import FACTOR_UNIT, NO_GWP, OUTSIDE_SEVEN, SCOPE3_CATEGORY
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.models import Source

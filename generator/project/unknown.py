@@ -1,0 +1,32 @@
+"""The finding for a reference to an id that is nowhere defined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.base.findings import Finding, Position
+from generator.project import faults
+from generator.project.suggestions import listing, nearest
+
+#: What kinds of thing are called in findings.
+_KINDS = {
+    "firm": "机构",
+    "site": "厂区",
+    "responsible role": "责任岗位",
+    "source": "排放源",
+    "metric": "指标",
+    "engagement": "委托",
+    "document": "文件",
+    "scenario": "情景",
+    "measure": "措施",
+}
+
+
+def unknown_id(value: str, ids: Sequence[str], at: Position, kind: str) -> Finding:
+    """Return the finding for a reference to an id that is not there."""
+    near = nearest(value, ids)
+    hint_zh, hint_en = f"已定义：{listing(ids)}", f"defined: {listing(ids)}"
+    if near:
+        hint_zh, hint_en = f"是否应为 {near}？{hint_zh}", f"did you mean {near}? {hint_en}"
+    zh, en = f"{_KINDS.get(kind, kind)}“{value}”不存在", f"{kind} {value!r} does not exist"
+    return faults.UNKNOWN_ID.at(at, zh, en, hint_zh=hint_zh, hint_en=hint_en)
