@@ -280,6 +280,41 @@ def facts(
 
 
 @app.command()
+def factors(
+    query: Annotated[
+        list[str] | None, typer.Argument(help="words, or: check 关键词，或 check", show_default=False)
+    ] = None,
+    data_set: Annotated[str, typer.Option("--set", help="only this data set 只查该数据集")] = "",
+    year: Annotated[int | None, typer.Option(help="data year 数据年份", show_default=False)] = None,
+    region: Annotated[str, typer.Option(help="全国, 湖南, 华中 …")] = "",
+    purpose: Annotated[str, typer.Option(help="location, market-residual, fossil, product-footprint …")] = "",
+    mark: Annotated[str, typer.Option(help="confirmed, secondary, unconfirmed")] = "",
+    one: Annotated[bool, typer.Option("--one", help="an error unless one figure fits 多于一个即报错")] = False,
+    format: Annotated[FactFormat, typer.Option(help="how the list is written 输出格式")] = FactFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """Search factors, each with source and mark; `factors check` proves the data sets. 查因子，检验数据集。"""
+    from generator.build.workspace import workspace_of
+    from generator.library import proof
+    from generator.library import search as library
+
+    root = workspace_of(Path.cwd()).root
+    if query == ["check"]:
+        found = proof.check_all(root)
+        show_findings(found)
+        if not found:
+            say("数据集没有问题", "the data sets hold")
+        raise typer.Exit(exit_code(found))
+    wanted = library.Wanted(tuple(query or ()), data_set, year, region, purpose, mark)
+    sets = library.load_all(root)
+    hits = library.search(sets.value or (), wanted)
+    if (one and len(hits) != 1) or not hits:
+        show_findings([library.not_one(hits, library.nearest(sets.value or (), wanted.words), wanted)])
+        raise typer.Exit(FOUND)
+    write = {"table": library.as_table, "json": library.as_json, "csv": library.as_csv}[format.value]
+    typer.echo(write(hits, language()).rstrip("\n"))
+
+
+@app.command()
 def todo(project: OneProject) -> None:
     """Write the request for missing data, evidence and texts, by responsible role. 按责任岗位列出待补资料。"""
     from generator.project.todo import letter
