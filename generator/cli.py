@@ -314,6 +314,36 @@ def factors(
     typer.echo(write(hits, language()).rstrip("\n"))
 
 
+@app.command("import")
+def import_(
+    project: OneProject,
+    only: Annotated[str, typer.Option(help="only this import 只运行该导入")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="report and write nothing 只报告不写")] = False,
+    force: Annotated[bool, typer.Option("--force", help="write over a table edited since 覆盖改过的表")] = False,
+) -> None:
+    """Make tables of what clients hand over, with a report. 把客户资料导入为数据表，并报告。"""
+    from generator.project.importing.draft import report
+    from generator.project.importing.run import run_imports
+    from generator.project.load import load_data
+
+    folders([project], every=False)
+    loaded = load_data(project)
+    if loaded.value is None:
+        show_findings(loaded.findings)
+        raise typer.Exit(UNREADABLE)
+    file, root, workspace = loaded.value.file, loaded.value.root, loaded.value.workspace
+    if not any(only in ("", one.id) for one in file.imports):
+        known = "、".join(one.id for one in file.imports) or "-"
+        refuse(f"没有这样的导入；project.yaml 的 imports 中有：{known}", f"no such import; imports holds: {known}")
+    found: list[Finding] = []
+    for done in run_imports(file, root, workspace, only, write=not dry_run, force=force):
+        found.extend(done.findings)
+        if done.draft is not None:
+            typer.echo(report(done.draft, done.written, language()))
+    show_findings(found)
+    raise typer.Exit(exit_code(found))
+
+
 @app.command()
 def todo(project: OneProject) -> None:
     """Write the request for missing data, evidence and texts, by responsible role. 按责任岗位列出待补资料。"""

@@ -1,0 +1,1 @@
+"""The models of the sections that calculations read, one file an area."""
