@@ -30,7 +30,7 @@ NOTHING_ORDERED = Rule(
     "DL021",
     "nothing-ordered",
     Severity.ERROR,
-    "A build of a project that orders no document. Its numbers are there all the same (`tanwen facts`, `tanwen explain`). "
+    "A build of a project that orders no document. Its numbers are there all the same (`tanwen facts`, `explain`). "
     'Right: `documents: [{id: report-2024, template: ghg-inventory-report, version: "1.0", …}]`.',
     waivable=False,
 )
