@@ -356,13 +356,21 @@ def todo(project: OneProject) -> None:
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of project.yaml. 输出 project.yaml 的 JSON Schema。"""
+def schema(
+    section: Annotated[
+        str, typer.Argument(help="a section in a file of its own 单独成文件的部分", show_default=False)
+    ] = "",
+) -> None:
+    """Print the JSON Schema of project.yaml, or of a section's file. 输出 project.yaml 或其某一部分的 JSON Schema。"""
     import json
 
-    from generator.project.schema import json_schema
+    from generator.project.schema import json_schema, section_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    made = section_schema(section) if section else json_schema()
+    if made is None:
+        known = ", ".join(json_schema()["properties"])
+        refuse(f"project.yaml 没有“{section}”；可用：{known}", f"project.yaml has no {section!r}; it has {known}")
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 @app.command()
