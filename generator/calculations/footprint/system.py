@@ -1,0 +1,156 @@
+"""A product system in hand: its processes in order, its contexts, its units.
+
+Method: the unit process network is solved by walking from the demand upstream (sequential method; ISO 14044:2006,
+4.2.3.3 and annex B; Heijungs and Suh 2002, chapter 2). Without circles this equals the matrix inverse and keeps every
+step visible. A circle is an error.
+
+Inputs: the section ``footprints`` of the project.
+
+Outputs: none of its own; the order in which the other parts calculate.
+
+Errors: LG481 (processes in a circle), LG482 (a process that nothing takes).
+
+Example: ``heijungs-suh.yaml`` under ``tests/calculations/footprint/worked``.
+
+Marks: none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.base.findings import Finding
+from generator.base.text import Text
+from generator.base.units import Unit, parse_unit
+from generator.calculations.factors import DataSets
+from generator.calculations.footprint.rules import CYCLE, UNREACHED
+from generator.ledger.context import Context
+from generator.ledger.ledger import LedgerBuilder
+from generator.ledger.quantity import Quantity
+from generator.project.project import Project
+from generator.project.sections.footprint import Footprint
+from generator.project.sections.footprint_process import Exchange, UnitProcess
+
+KG = "kgCO2e"
+PERCENT = "%"
+#: The parts that ISO 14067 reports apart, with their names; removals count negative.
+PARTS: dict[str, Text] = {
+    "fossil": Text("化石源排放", "fossil emissions"),
+    "aircraft": Text("航空运输排放", "aircraft emissions"),
+    "luc": Text("直接土地利用变化排放", "emissions of direct land use change"),
+    "biogenic": Text("生物源CO2排放", "biogenic CO2 emissions"),
+    "biogenic-other": Text("生物源非CO2排放", "biogenic emissions other than CO2"),
+    "removal": Text("生物源清除", "biogenic removals"),
+}
+
+
+@dataclass
+class System:
+    """One footprint with everything that its calculations share."""
+
+    project: Project
+    builder: LedgerBuilder
+    sets: DataSets
+    footprint: Footprint
+    order: tuple[UnitProcess, ...] = ()
+    faulty: set[str] = field(default_factory=set)
+
+    def at(self, **values: object) -> Context:
+        """Return a context of this product."""
+        return Context.of(product=self.footprint.id, **values)
+
+    def process(self, name: str) -> UnitProcess | None:
+        """Return a process by its id."""
+        return next((one for one in self.footprint.processes if one.id == name), None)
+
+    def stage(self, process: UnitProcess) -> str:
+        """Return the id of a process's stage."""
+        return process.stage
+
+    def say(self, finding: Finding) -> None:
+        """Record a finding."""
+        self.builder.findings.append(finding)
+
+    def read(self, fact_id: str, scenario: str | None = None, **values: object) -> Quantity:
+        """Read a fact of this product: the scenario's where it has one, else the footprint's own."""
+        own = self.at(scenario=scenario, **values)
+        if scenario is None or self.builder.has(fact_id, own) or self.builder.lacks(fact_id, own):
+            return self.builder.read(fact_id, own)
+        return self.builder.read(fact_id, self.at(**values))
+
+    def label(self, zh: str, en: str) -> Text:
+        """Return the product's name followed by what is said of it."""
+        name = self.footprint.product
+        return Text(f"{name.zh}{zh}", f"{name.text.en}{en}")
+
+    def of(self, process: UnitProcess, exchange: Exchange | None, zh: str, en: str) -> Text:
+        """Return the product's, process's and exchange's names followed by what is said of them."""
+        parts = [self.footprint.product, process.name, *([exchange.name] if exchange else [])]
+        return Text("·".join(one.zh for one in parts) + f"：{zh}", " / ".join(one.text.en for one in parts) + f": {en}")
+
+    def counted(self, process: UnitProcess) -> Iterator[Exchange]:
+        """Yield the exchanges that are not left out."""
+        yield from (one for one in process.exchanges if one.excluded is None)
+
+
+def output_unit(process: UnitProcess) -> Unit:
+    """Return the unit of a process's output; it counts the process's own product."""
+    return parse_unit(process.output.unit).plain.of(process.id)
+
+
+def substance_in(unit: Unit) -> str:
+    """Return the substance that a unit names, or nothing."""
+    return next((substance for _, substance, _ in unit.atoms if substance), "")
+
+
+def in_order(system: System) -> tuple[UnitProcess, ...] | None:
+    """Return the processes that the demand reaches, each before those that feed it; ``None`` where they go round."""
+    footprint = system.footprint
+    done: list[UnitProcess] = []
+    state: dict[str, int] = {}
+
+    def visit(process: UnitProcess, path: tuple[str, ...]) -> bool:
+        state[process.id] = 1
+        for exchange in system.counted(process):
+            fed = system.process(exchange.process) if exchange.process else None
+            if fed is None or state.get(fed.id) == 2:
+                continue
+            if state.get(fed.id) == 1:
+                _cycle(system, exchange, (*path, process.id, fed.id))
+                return False
+            if not visit(fed, (*path, process.id)):
+                return False
+        state[process.id] = 2
+        done.append(process)
+        return True
+
+    for demand in footprint.demand:
+        process = system.process(demand.process)
+        if process is not None and process.id not in state and not visit(process, ()):
+            return None
+    for process in footprint.processes:
+        if process.id not in state:
+            system.say(
+                UNREACHED.at(
+                    process.place("id"),
+                    f"过程 {process.id} 的产出没有被任何需求或过程使用",
+                    f"nothing takes the output of the process {process.id}",
+                    hint_zh=f"写入 demand: [{{process: {process.id}, amount: …}}]，或在上下游交换中引用",
+                    hint_en=f"write demand: [{{process: {process.id}, amount: …}}], or let an exchange name it",
+                )
+            )
+    return tuple(reversed(done))
+
+
+def _cycle(system: System, exchange: Exchange, path: tuple[str, ...]) -> None:
+    circle = path[path.index(path[-1]) :]
+    system.say(
+        CYCLE.at(
+            exchange.place("process"),
+            f"过程形成循环：{' → '.join(circle)}",
+            f"the processes go round in a circle: {' → '.join(circle)}",
+            hint_zh="厂内返回料在一个过程内抵扣，不写为交换；或改正 process",
+            hint_en="net internal recycling inside one process, or correct process",
+        )
+    )
