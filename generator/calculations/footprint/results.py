@@ -17,14 +17,16 @@ Inputs: facts of :mod:`inputs` and :mod:`allocation`; ``footprints[].carbon``.
 Outputs: ``footprint.runs[product,process]`` (1), ``footprint.emission[product,process,element,category]``,
 ``footprint.contribution[product,process,element]``, ``footprint.process[product,process]``,
 ``footprint.stage[product,stage]``, ``footprint.stage[product,stage,category]``, ``footprint.part[product,category]``,
-``footprint.total[product]``, ``footprint.delayed[product]``, ``footprint.packaging[product]`` (kgCO2e),
-``footprint.intensity[product,process]`` (kgCO2e per unit of output), ``footprint.per_unit[product]`` (kgCO2e per unit
-of the functional unit), ``footprint.stage_share``, ``footprint.process_share`` (%), ``footprint.ranked``,
-``footprint.ranked_share``, ``footprint.ranked_cumulative[product,row]`` (kgCO2e, %),
-``footprint.carbon[product,element]`` (kgC), ``footprint.carbon_co2[product,element]`` (kgCO2). Runs, emissions,
-process, stage, part and total stand with ``scenario`` too, where there are scenarios.
+``footprint.total[product]``, ``footprint.beyond[product]`` (module D, in no total), ``footprint.delayed[product]``,
+``footprint.packaging[product]`` (kgCO2e), ``footprint.intensity[product,process]`` (kgCO2e per unit of output),
+``footprint.per_unit[product]`` (kgCO2e per unit of the functional unit), ``footprint.stage_share``,
+``footprint.process_share`` (%), ``footprint.ranked``, ``footprint.ranked_share``,
+``footprint.ranked_cumulative[product,row]`` (kgCO2e, %), ``footprint.carbon[product,element]`` (kgC),
+``footprint.carbon_co2[product,element]`` (kgCO2). Runs, emissions, process, stage, part and total stand with
+``scenario`` too, where there are scenarios.
 
-Errors: LG002 (units that do not convert), LG480 (declared unit for a whole life), LG483 (below zero).
+Errors: LG002 (units that do not convert), LG480 (declared unit for a whole life), LG483 (below zero), LG506 (module D
+takes from inside).
 
 Example: ``heijungs-suh.yaml`` (1000 kWh of electricity from fuel: 120 kg CO2), ``parts.yaml`` worked out by hand.
 
@@ -40,7 +42,7 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
 from generator.calculations.footprint.inputs import refuse
-from generator.calculations.footprint.rules import DECLARED_UNIT
+from generator.calculations.footprint.rules import BEYOND, DECLARED_UNIT
 from generator.calculations.footprint.system import KG, PARTS, PERCENT, System, output_unit
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
@@ -138,8 +140,9 @@ def _sum(system: System, pairs: list[tuple[UnitProcess, Exchange]], part: str | 
 
 
 def pairs_of(system: System) -> list[tuple[UnitProcess, Exchange]]:
-    """Return every exchange that counts, with its process."""
-    return [(process, exchange) for process in system.order for exchange in system.counted(process)]
+    """Return every exchange that counts in the total, with its process: none of module D."""
+    inside = [process for process in system.order if not system.beyond(process)]
+    return [(process, exchange) for process in inside for exchange in system.counted(process)]
 
 
 def _record_stages(system: System, scenario: str | None) -> None:
@@ -186,6 +189,7 @@ def _record_parts(system: System, scenario: str | None) -> None:
 
 
 def _record_own(system: System) -> None:
+    _record_beyond(system)
     _record_unit(system)
     _record_intensities(system)
     _record_shares(system)
@@ -195,6 +199,33 @@ def _record_own(system: System) -> None:
     )
     _record_some(system, "packaging", "包装排放", "emissions of packaging", lambda exchange: exchange.packaging)
     _record_carbon(system)
+
+
+def _record_beyond(system: System) -> None:
+    """Record what stands beyond the boundary, apart; it may take nothing from inside."""
+    outside = [process for process in system.order if system.beyond(process)]
+    for process in outside:
+        for exchange in system.counted(process):
+            fed = system.process(exchange.process) if exchange.process else None
+            if fed is not None and not system.beyond(fed):
+                system.say(
+                    BEYOND.at(
+                        exchange.place("process"),
+                        f"模块 D 的过程 {process.id} 使用边界内过程 {fed.id} 的产出",
+                        f"the process {process.id} of module D takes from {fed.id} inside the boundary",
+                        hint_zh="模块 D 的交换写 factor，或另设模块 D 的过程",
+                        hint_en="give the exchange a factor, or a process of module D of its own",
+                    )
+                )
+    if outside:
+        text = system.label(
+            "：边界外的效益和负荷（模块D，单独列示）", ": benefits and loads beyond the boundary, apart"
+        )
+
+        def formula() -> Quantity:
+            return total([system.read("footprint.process", process=process.id) for process in outside], KG)
+
+        system.builder.derive("footprint.beyond", system.at(), KG, text, formula)
 
 
 def _record_unit(system: System) -> None:
@@ -259,10 +290,14 @@ def _record_shares(system: System) -> None:
         return lambda: system.builder.read(fact_id, context) / system.read("footprint.total")
 
     for stage in system.footprint.stages:
+        if stage.module == "D":
+            continue
         text = system.label(f"·{stage.name.zh}：占比", f" / {stage.name.text.en}: share of the total")
         context = system.at(stage=stage.id)
         system.builder.derive("footprint.stage_share", context, PERCENT, text, share("footprint.stage", context))
     for process in system.order:
+        if system.beyond(process):
+            continue
         text = system.of(process, None, "占比", "share of the total")
         context = system.at(process=process.id)
         system.builder.derive("footprint.process_share", context, PERCENT, text, share("footprint.process", context))

@@ -192,3 +192,10 @@ UNIT_MASS = _error(
     "The mass balance of an allocated process cannot be shown, because its output is given in no unit of mass. Right: "
     "the output in t, or `shares` with their reason where mass says nothing.",
 )
+BEYOND = _error(
+    506,
+    "module-d-takes-from-inside",
+    "A process of module D takes the output of a process inside the boundary, whose emissions would then count in the "
+    "total. Right: a factor, or a process of module D of its own.",
+    "EN 15804:2012+A2:2019, 6.3.5",
+)

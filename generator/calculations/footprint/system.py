@@ -64,9 +64,9 @@ class System:
         """Return a process by its id."""
         return next((one for one in self.footprint.processes if one.id == name), None)
 
-    def stage(self, process: UnitProcess) -> str:
-        """Return the id of a process's stage."""
-        return process.stage
+    def beyond(self, process: UnitProcess) -> bool:
+        """Whether a process stands beyond the boundary (module D): apart from every total."""
+        return any(stage.id == process.stage and stage.module == "D" for stage in self.footprint.stages)
 
     def say(self, finding: Finding) -> None:
         """Record a finding."""
