@@ -29,6 +29,7 @@ from typing import Any
 
 from generator.base.units import parse_unit
 from generator.calculations.footprint.system import PARTS
+from generator.ledger.context import Context, spell_key
 from generator.ledger.expression import number
 from generator.ledger.ledger import Ledger
 from generator.project.project import Project
@@ -142,22 +143,13 @@ def _carbon_footprint(ledger: Ledger, project: Project, footprint: Footprint, sa
         pcf["allocationRulesDescription"] = "; ".join(dict.fromkeys(reasons))
     if left := [e.excluded.reason.text.en for p in footprint.processes for e in p.exchanges if e.excluded]:
         pcf["exemptedEmissionsDescription"] = "; ".join(dict.fromkeys(left))
-    ratings = {
-        f"{said_as}DQR": _value(ledger, f"footprint.dqr[product={footprint.id},indicator={indicator}]")
-        for indicator, said_as in _RATINGS.items()
-    }
+    ratings = {f"{indicator}DQR": _value(ledger, "dqr", footprint.id, indicator=indicator) for indicator in _RATINGS}
     if all(value is not None for value in ratings.values()):
         pcf["dqi"] = _numbers(ratings)
     return pcf
 
 
-_RATINGS = {
-    "technological": "technological",
-    "temporal": "temporal",
-    "geographical": "geographical",
-    "completeness": "completeness",
-    "reliability": "reliability",
-}
+_RATINGS = ("technological", "temporal", "geographical", "completeness", "reliability")
 
 
 def _numbers(values: dict[str, Decimal | None]) -> dict[str, str]:
@@ -165,8 +157,8 @@ def _numbers(values: dict[str, Decimal | None]) -> dict[str, str]:
     return {key: number(value) for key, value in values.items() if value is not None}
 
 
-def _value(ledger: Ledger, key: str) -> Decimal | None:
-    fact = ledger.facts.get(key)
+def _value(ledger: Ledger, fact_id: str, name: str, **more: str) -> Decimal | None:
+    fact = ledger.facts.get(spell_key(f"footprint.{fact_id}", Context.of(product=name, **more)))
     return fact.value if fact is not None else None
 
 
@@ -185,11 +177,11 @@ def _unit(footprint: Footprint, said: DataExchange) -> dict[str, Decimal | None]
 
 
 def _emissions(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
-    parts = {part: _value(ledger, f"footprint.part[product={name},category={part}]") for part in PARTS}
+    parts = {part: _value(ledger, "part", name, category=part) for part in PARTS}
     known = {part: value for part, value in parts.items() if value is not None}
     if len(known) < len(PARTS):
         return {}
-    credit = _value(ledger, f"footprint.credit_total[product={name}]") or Decimal(0)
+    credit = _value(ledger, "credit_total", name) or Decimal(0)
     with localcontext(prec=34):
         fossil = known["fossil"] + known["aircraft"] - credit
         withdrawal = known["removal"] + known["biogenic"]
@@ -202,7 +194,7 @@ def _emissions(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
             "biogenicNonCO2Emissions": known["biogenic-other"],
             "biogenicCO2Withdrawal": withdrawal if withdrawal <= 0 else None,
             "aircraftGhgEmissions": known["aircraft"],
-            "packagingGhgEmissions": _value(ledger, f"footprint.packaging[product={name}]"),
+            "packagingGhgEmissions": _value(ledger, "packaging", name),
         }
     return found
 
@@ -210,7 +202,7 @@ def _emissions(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
 def _contents(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for element, said in (("fossil", "fossilCarbonContent"), ("biogenic", "biogenicCarbonContent")):
-        fact = ledger.facts.get(f"footprint.carbon[product={name},element={element}]")
+        fact = ledger.facts.get(spell_key("footprint.carbon", Context.of(product=name, element=element)))
         wanted = parse_unit("kgC")
         if fact is not None and fact.unit.converts_to(wanted):
             with localcontext(prec=34):
@@ -219,11 +211,11 @@ def _contents(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
 
 
 def _quality(ledger: Ledger, footprint: Footprint) -> dict[str, Decimal | None]:
-    primary = _value(ledger, f"footprint.primary_share[product={footprint.id}]")
+    primary = _value(ledger, "primary_share", footprint.id)
     found: dict[str, Decimal | None] = {"primaryDataShare": primary, "exemptedEmissionsPercent": None}
     excluded = any(e.excluded for p in footprint.processes for e in p.exchanges)
     if not excluded:
         found["exemptedEmissionsPercent"] = Decimal(0)
     elif footprint.cut_off is not None and footprint.cut_off.basis == "emission":
-        found["exemptedEmissionsPercent"] = _value(ledger, f"footprint.cut_off_total[product={footprint.id}]")
+        found["exemptedEmissionsPercent"] = _value(ledger, "cut_off_total", footprint.id)
     return found

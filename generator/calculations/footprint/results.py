@@ -14,16 +14,16 @@ carbon content of product and packaging is information, not a deduction; carbon 
 
 Inputs: facts of :mod:`inputs` and :mod:`allocation`; ``footprints[].carbon``.
 
-Outputs: ``footprint.runs[product,process]`` (1), ``footprint.emission[product,process,element,category]``,
-``footprint.contribution[product,process,element]``, ``footprint.process[product,process]``,
-``footprint.stage[product,stage]``, ``footprint.stage[product,stage,category]``, ``footprint.part[product,category]``,
-``footprint.total[product]``, ``footprint.beyond[product]`` (module D, in no total), ``footprint.delayed[product]``,
-``footprint.packaging[product]`` (kgCO2e), ``footprint.intensity[product,process]`` (kgCO2e per unit of output),
-``footprint.per_unit[product]`` (kgCO2e per unit of the functional unit), ``footprint.stage_share``,
-``footprint.process_share`` (%), ``footprint.ranked``, ``footprint.ranked_share``,
-``footprint.ranked_cumulative[product,row]`` (kgCO2e, %), ``footprint.carbon[product,element]`` (kgC),
-``footprint.carbon_co2[product,element]`` (kgCO2). Runs, emissions, process, stage, part and total stand with
-``scenario`` too, where there are scenarios.
+Outputs: ``footprint.runs[product,process]`` (1), ``footprint.run_emission`` and
+``footprint.emission[product,process,element,category]``, ``footprint.contribution[product,process,element]``,
+``footprint.process[product,process]``, ``footprint.stage[product,stage]``,
+``footprint.stage[product,stage,category]``, ``footprint.part[product,category]``, ``footprint.total[product]``,
+``footprint.beyond[product]`` (module D, in no total), ``footprint.delayed[product]``, ``footprint.packaging[product]``
+(kgCO2e), ``footprint.intensity[product,process]`` (kgCO2e per unit of output), ``footprint.per_unit[product]`` (kgCO2e
+per unit of the functional unit), ``footprint.stage_share``, ``footprint.process_share`` (%), ``footprint.ranked``,
+``footprint.ranked_share``, ``footprint.ranked_cumulative[product,row]`` (kgCO2e, %),
+``footprint.carbon[product,element]`` (kgC), ``footprint.carbon_co2[product,element]`` (kgCO2). Runs, emissions,
+process, stage, part and total stand with ``scenario`` too, where there are scenarios.
 
 Errors: LG002 (units that do not convert), LG480 (declared unit for a whole life), LG483 (below zero), LG506 (module D
 takes from inside).
@@ -63,7 +63,8 @@ def record_results(system: System, scenario: str | None = None) -> None:
         text = system.of(process, None, "排放量", "emissions")
         context = system.at(scenario=scenario, process=process.id)
         pairs = [(process, exchange) for exchange in system.counted(process)]
-        system.builder.derive("footprint.process", context, KG, text, partial(_sum, system, pairs, None, scenario))
+        formula = partial(_sum, system, pairs, None, scenario)
+        system.builder.derive("footprint.process", context, KG, text, formula, position=process.at)
     _record_stages(system, scenario)
     _record_parts(system, scenario)
     if scenario is None:
@@ -80,7 +81,8 @@ def origins(exchange: Exchange) -> Iterator[str]:
 def _record_runs(system: System, process: UnitProcess, scenario: str | None) -> None:
     text = system.of(process, None, "运行次数", "number of runs")
     context = system.at(scenario=scenario, process=process.id)
-    system.builder.derive("footprint.runs", context, ONE, text, partial(_runs, system, process, scenario))
+    formula = partial(_runs, system, process, scenario)
+    system.builder.derive("footprint.runs", context, ONE, text, formula, position=process.place("output"))
 
 
 def _runs(system: System, process: UnitProcess, scenario: str | None) -> Quantity:
@@ -106,16 +108,20 @@ def _record_emission(
     system: System, process: UnitProcess, exchange: Exchange, origin: str, scenario: str | None
 ) -> None:
     context = system.at(scenario=scenario, process=process.id, element=exchange.id, category=origin)
+    text = system.of(process, exchange, f"每次运行的{PARTS[origin].zh}", f"{PARTS[origin].en} of one run")
+    formula = partial(_per_run, system, process, exchange, origin, scenario)
+    system.builder.derive("footprint.run_emission", context, KG, text, formula, position=exchange.at)
     text = system.of(process, exchange, PARTS[origin].zh, PARTS[origin].en)
     formula = partial(_emission, system, process, exchange, origin, scenario)
     system.builder.derive("footprint.emission", context, KG, text, formula, position=exchange.at)
 
 
 def _emission(system: System, process: UnitProcess, exchange: Exchange, origin: str, scenario: str | None) -> Quantity:
-    return _scale(system, process, scenario) * per_run(system, process, exchange, origin, scenario)
+    own = {"process": process.id, "element": exchange.id, "category": origin}
+    return _scale(system, process, scenario) * system.read("footprint.run_emission", scenario, **own)
 
 
-def per_run(system: System, process: UnitProcess, exchange: Exchange, origin: str, scenario: str | None) -> Quantity:
+def _per_run(system: System, process: UnitProcess, exchange: Exchange, origin: str, scenario: str | None) -> Quantity:
     """Return what an exchange emits in one run of its process."""
     amount = system.read("footprint.amount", scenario, process=process.id, element=exchange.id)
     if exchange.gas:
@@ -258,13 +264,14 @@ def _record_intensities(system: System) -> None:
         unit = parse_unit(KG).times(output_unit(process), -1)
         text = system.of(process, None, "单位产出的累计排放", "cumulative emissions per unit of output")
         context = system.at(process=process.id)
-        system.builder.derive("footprint.intensity", context, unit, text, partial(_intensity, system, process))
+        formula = partial(_intensity, system, process)
+        system.builder.derive("footprint.intensity", context, unit, text, formula, position=process.at)
     for process in system.order:
         for exchange in system.counted(process):
             context = system.at(process=process.id, element=exchange.id)
             text = system.of(process, exchange, "对碳足迹的贡献（含上游）", "contribution with all that is upstream")
             formula = partial(_contribution, system, process, exchange)
-            system.builder.derive("footprint.contribution", context, KG, text, formula)
+            system.builder.derive("footprint.contribution", context, KG, text, formula, position=exchange.at)
 
 
 def run_of(system: System, process: UnitProcess, exchange: Exchange) -> Quantity:
@@ -272,7 +279,8 @@ def run_of(system: System, process: UnitProcess, exchange: Exchange) -> Quantity
     if exchange.process:
         amount = system.read("footprint.amount", process=process.id, element=exchange.id)
         return (amount * system.read("footprint.intensity", process=exchange.process)).in_unit(KG)
-    return total([per_run(system, process, exchange, origin, None) for origin in origins(exchange)], KG)
+    own = {"process": process.id, "element": exchange.id}
+    return total([system.read("footprint.run_emission", category=origin, **own) for origin in origins(exchange)], KG)
 
 
 def _intensity(system: System, process: UnitProcess) -> Quantity:
