@@ -1,12 +1,12 @@
 """A footprint as a product footprint of the PACT data model, version 3, for exchange with customers and suppliers.
 
-Method: PACT Technical Specifications for PCF Data Exchange, version 3.0.0: ``ProductFootprint`` and
-``CarbonFootprint`` with their names, units (kgCO2e, kgC, kg for the declared unit) and decimal strings without
-exponent. Fossil emissions hold the aircraft part (also given apart) and, under substitution, the credit; the biogenic
-CO2 withdrawal is uptake and biogenic CO2 emission together, the net uptake::
+Method: PACT Technical Specifications for PCF Data Exchange, version 3.0: ``ProductFootprint`` and ``CarbonFootprint``
+with their names, units (kgCO2e, kgC, kg for the declared unit) and decimal strings without exponent. Fossil emissions
+hold the aircraft part (also given apart) and, under substitution, the credit; biogenic CO2 that is emitted counts in
+both values, what is taken up in one alone::
 
-    pcfExcludingBiogenicCO2Withdrawal = fossil + land use change + biogenic non-CO2
-    pcfIncludingBiogenicCO2Withdrawal = pcfExcludingBiogenicCO2Withdrawal + biogenicCO2Withdrawal
+    pcfExcludingBiogenicUptake = fossil + land use change + biogenic CO2 + biogenic non-CO2
+    pcfIncludingBiogenicUptake = pcfExcludingBiogenicUptake + biogenicCO2Uptake
 
 Inputs: the ledger; ``footprints[].exchange``, ``.unit``, ``.carbon``, ``.year``, ``criteria.gwp``.
 
@@ -15,8 +15,8 @@ properties the specification requires and the footprint has not.
 
 Errors: none; nothing is recorded here.
 
-Example: the properties of the example response of the specification (``get-footprint-response.json``) and its formulas
-of the two PCF values, in ``tests/calculations/footprint/test_pact.py``.
+Example: the properties that the specification requires and its formulas of the two values, in
+``tests/calculations/footprint/test_pact.py``; no published footprint with its inputs was found.
 
 Marks: the specification was read in the public repository wbcsd/data-exchange-protocol (spec/v3/openapi.yaml).
 """
@@ -53,11 +53,10 @@ _REQUIRED = (
     "productMassPerDeclaredUnit",
     "referencePeriodStart",
     "referencePeriodEnd",
-    "pcfExcludingBiogenicCO2Withdrawal",
-    "pcfIncludingBiogenicCO2Withdrawal",
+    "pcfExcludingBiogenicUptake",
+    "pcfIncludingBiogenicUptake",
     "fossilGhgEmissions",
     "fossilCarbonContent",
-    "biogenicCarbonContent",
     "ipccCharacterizationFactors",
     "crossSectoralStandards",
     "exemptedEmissionsPercent",
@@ -128,6 +127,9 @@ def _carbon_footprint(ledger: Ledger, project: Project, footprint: Footprint, sa
         "referencePeriodEnd": f"{footprint.year + 1}-01-01T00:00:00Z",
         **_numbers(_quality(ledger, footprint)),
     }
+    pcf["packagingEmissionsIncluded"] = "packagingGhgEmissions" in pcf
+    if said.ccs is not None:
+        pcf["ccsTechnologicalCO2CaptureIncluded"] = said.ccs
     if footprint.rules:
         rules = {"operator": "Other", "otherOperatorName": "PCR", "ruleNames": [footprint.rules]}
         pcf["productOrSectorSpecificRules"] = [rules]
@@ -149,7 +151,14 @@ def _carbon_footprint(ledger: Ledger, project: Project, footprint: Footprint, sa
     return pcf
 
 
-_RATINGS = ("technological", "temporal", "geographical", "completeness", "reliability")
+_RATINGS = ("technological", "temporal", "geographical")
+_CONTENTS = {
+    "fossil": "fossilCarbonContent",
+    "biogenic": "biogenicCarbonContent",
+    "packaging": "packagingBiogenicCarbonContent",
+}
+#: Declared units of products whose mass says nothing: it is then 0.
+_MASSLESS = ("kilowatt hour", "megajoule", "ton kilometer", "hour", "megabit second")
 
 
 def _numbers(values: dict[str, Decimal | None]) -> dict[str, str]:
@@ -173,6 +182,8 @@ def _unit(footprint: Footprint, said: DataExchange) -> dict[str, Decimal | None]
         mass = unit.mass or (unit.amount if typed.converts_to(parse_unit("kg")) else None)
         if mass is not None and (plain := parse_unit(mass.unit).plain).converts_to(parse_unit("kg")):
             found["productMassPerDeclaredUnit"] = mass.value * plain.conversion(parse_unit("kg"))
+        elif said.declared_unit in _MASSLESS:
+            found["productMassPerDeclaredUnit"] = Decimal(0)
     return found
 
 
@@ -184,15 +195,14 @@ def _emissions(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
     credit = _value(ledger, "credit_total", name) or Decimal(0)
     with localcontext(prec=34):
         fossil = known["fossil"] + known["aircraft"] - credit
-        withdrawal = known["removal"] + known["biogenic"]
-        excluding = fossil + known["luc"] + known["biogenic-other"]
+        excluding = fossil + known["luc"] + known["biogenic"] + known["biogenic-other"]
         found: dict[str, Decimal | None] = {
-            "pcfExcludingBiogenicCO2Withdrawal": excluding,
-            "pcfIncludingBiogenicCO2Withdrawal": excluding + withdrawal,
+            "pcfExcludingBiogenicUptake": excluding,
+            "pcfIncludingBiogenicUptake": excluding + known["removal"],
             "fossilGhgEmissions": fossil if fossil >= 0 else None,
             "landUseChangeGhgEmissions": known["luc"],
             "biogenicNonCO2Emissions": known["biogenic-other"],
-            "biogenicCO2Withdrawal": withdrawal if withdrawal <= 0 else None,
+            "biogenicCO2Uptake": known["removal"],
             "aircraftGhgEmissions": known["aircraft"],
             "packagingGhgEmissions": _value(ledger, "packaging", name),
         }
@@ -201,7 +211,7 @@ def _emissions(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
 
 def _contents(ledger: Ledger, name: str) -> dict[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
-    for element, said in (("fossil", "fossilCarbonContent"), ("biogenic", "biogenicCarbonContent")):
+    for element, said in _CONTENTS.items():
         fact = ledger.facts.get(spell_key("footprint.carbon", Context.of(product=name, element=element)))
         wanted = parse_unit("kgC")
         if fact is not None and fact.unit.converts_to(wanted):

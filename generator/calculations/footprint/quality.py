@@ -1,9 +1,10 @@
 """Data quality: rating by the pedigree matrix, share of primary data, variances that scores stand for.
 
 Method: pedigree matrix (Weidema and Wesnaes 1996): five indicators scored 1 (best) to 5. The rating of an indicator is
-the mean of its scores, weighted by the magnitude of each exchange's contribution; the rating of the footprint is the
-mean of the five, or their weighted mean where the rules give weights (ISO 14067:2018, 6.3.5; PACT Methodology, data
-quality ratings). The share of primary data is the contribution of exchanges from primary data over that of all::
+the mean of its scores, weighted by the magnitude of what each exchange emits (uptake aside); the rating of the
+footprint is the mean of the five, or their weighted mean where the rules give weights (ISO 14067:2018, 6.3.5; PACT
+Methodology, data quality ratings). The share of primary data is the contribution of exchanges from primary data over
+that of all::
 
     DQR_i = sum of |c_e| x score_ei / sum of |c_e|          PDS = sum of |c_e|, primary / sum of |c_e|
 
@@ -27,7 +28,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.footprint.results import pairs_of
+from generator.calculations.footprint.results import origins, pairs_of
 from generator.calculations.footprint.rules import WEIGHTS
 from generator.calculations.footprint.system import KG, PERCENT, System
 from generator.ledger.fact import Kind
@@ -69,7 +70,10 @@ def record_quality(system: System) -> None:
 
 
 def _magnitude(system: System, pair: _Pair) -> Quantity:
-    return system.read("footprint.contribution", process=pair[0].id, element=pair[1].id).magnitude()
+    """Return the magnitude of what an exchange emits; uptake weighs nothing."""
+    own = {"process": pair[0].id, "element": pair[1].id}
+    emitted = [one for one in origins(pair[1]) if one != "removal"]
+    return total([system.read("footprint.emission", category=one, **own) for one in emitted], KG).magnitude()
 
 
 def _part(system: System, some: list[_Pair], every: list[_Pair]) -> Quantity:

@@ -154,6 +154,7 @@ class DataExchange(Node):
     standards: list[str] = Field(min_length=1, examples=["[ISO14067, PACT-3.0]"])
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     subdivision: str = Field(default="", pattern=r"^([A-Z]{2}-[A-Z0-9]{1,3})?$")
+    ccs: bool | None = Field(default=None, description="whether CO2 capture and storage is within the boundary")
     secondary_sources: dict[str, str] = Field(default_factory=dict, description="database -> version")
     comment: str = ""
 

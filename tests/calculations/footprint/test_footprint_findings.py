@@ -252,12 +252,11 @@ def test_the_achieved_error_is_stated(tmp_path: Path) -> None:
     assert ledger["footprint.simulation_margin[product=thing]"].value < 0
 
 
-def test_a_named_inventory_factor_is_refused_for_its_purpose(tmp_path: Path) -> None:
-    case = footprint(
-        process("making", exchange(kind="energy", amount="5 kWh", factor="cn-electricity@1.0/electricity"))
-    )
-    _, _, findings = solve(tmp_path, case)
-    assert {f.rule for f in findings} & {"LG486", "LG014"}
+def test_the_electricity_set_by_name_gives_its_life_cycle_factor(tmp_path: Path) -> None:
+    power = exchange(kind="electricity", amount="5 kWh", supply="grid", factor="cn-electricity/electricity")
+    _, ledger, findings = solve(tmp_path, footprint(process("making", power)))
+    assert not findings
+    assert str(ledger["footprint.total[product=thing]"].value) == "3.1025"
 
 
 def test_products_of_different_units_do_not_compare(tmp_path: Path) -> None:
