@@ -214,9 +214,24 @@ class _Compiler:
         self.known: dict[str, int | float] = {}
 
     def fact(self, key: str) -> int | float:
-        if key not in self.known:
-            self.known[key] = self._fact(key)
+        """Compile a fact after all that it reads, without recursion from fact to fact: chains may be long."""
+        waiting = [key]
+        while waiting:
+            last = waiting[-1]
+            if last in self.known:
+                waiting.pop()
+                continue
+            unknown = [one for one in self._reads(last) if one not in self.known]
+            if unknown:
+                waiting += unknown
+                continue
+            self.known[last] = self._fact(last)
+            waiting.pop()
         return self.known[key]
+
+    def _reads(self, key: str) -> tuple[str, ...]:
+        found = None if key in self.varied else self.find(key)
+        return found.inputs if found is not None else ()
 
     def _fact(self, key: str) -> int | float:
         if key in self.varied:
@@ -231,7 +246,7 @@ class _Compiler:
     def node(self, node: Expression) -> int | float:
         match node:
             case Ref():
-                return self.fact(node.key)
+                return self.known[node.key]
             case Operation():
                 return self._step(node.operator, (node.left, node.right), node.value)
             case Call():

@@ -309,7 +309,7 @@ def _amount_unit(system: System, process: UnitProcess, exchange: Exchange) -> Un
 
 
 def _factor(system: System, exchange: Exchange, given: str | InlineFactor, place: Position) -> Factor | None:
-    if not isinstance(given, str) or given.partition("/")[0] != _SET:
+    if not isinstance(given, str) or given.partition("/")[0].partition("@")[0] != _SET:
         if isinstance(given, str):
             wrong = [one for one in system.sets.candidates(given) if one.purpose in _OTHER_PURPOSES]
             if wrong:
@@ -317,7 +317,8 @@ def _factor(system: System, exchange: Exchange, given: str | InlineFactor, place
                 return None
         return system.sets.stated(given, place)
     year = exchange.factor_year or system.footprint.year
-    return system.sets.one(_SET, ELECTRICITY, "national", place, region=NATION, year=year, purpose=_PURPOSE)
+    named = given.partition("/")[0]
+    return system.sets.one(named, ELECTRICITY, "national", place, region=NATION, year=year, purpose=_PURPOSE)
 
 
 def _fits(system: System, exchange: Exchange, found: Factor, given: str | InlineFactor, place: Position) -> bool:

@@ -108,29 +108,13 @@ def in_order(system: System) -> tuple[UnitProcess, ...] | None:
     """Return the processes that the demand reaches, each before those that feed it; ``None`` where they go round."""
     footprint = system.footprint
     done: list[UnitProcess] = []
-    state: dict[str, int] = {}
-
-    def visit(process: UnitProcess, path: tuple[str, ...]) -> bool:
-        state[process.id] = 1
-        for exchange in system.counted(process):
-            fed = system.process(exchange.process) if exchange.process else None
-            if fed is None or state.get(fed.id) == 2:
-                continue
-            if state.get(fed.id) == 1:
-                _cycle(system, exchange, (*path, process.id, fed.id))
-                return False
-            if not visit(fed, (*path, process.id)):
-                return False
-        state[process.id] = 2
-        done.append(process)
-        return True
-
+    finished: set[str] = set()
     for demand in footprint.demand:
         process = system.process(demand.process)
-        if process is not None and process.id not in state and not visit(process, ()):
+        if process is not None and not _visit(system, process, done, finished):
             return None
     for process in footprint.processes:
-        if process.id not in state:
+        if process.id not in finished:
             system.say(
                 UNREACHED.at(
                     process.place("id"),
@@ -141,6 +125,40 @@ def in_order(system: System) -> tuple[UnitProcess, ...] | None:
                 )
             )
     return tuple(reversed(done))
+
+
+def _visit(system: System, first: UnitProcess, done: list[UnitProcess], finished: set[str]) -> bool:
+    """Walk upstream from a process, depth first and without recursion: a chain may be thousands of processes long."""
+    if first.id in finished:
+        return True
+    path = [first]
+    open_ids = {first.id}
+    waiting = [_fed(system, first)]
+    while path:
+        step = next(waiting[-1], None)
+        if step is None:
+            ended = path.pop()
+            waiting.pop()
+            open_ids.discard(ended.id)
+            finished.add(ended.id)
+            done.append(ended)
+            continue
+        exchange, fed = step
+        if fed.id in open_ids:
+            _cycle(system, exchange, (*(one.id for one in path), fed.id))
+            return False
+        if fed.id not in finished:
+            path.append(fed)
+            open_ids.add(fed.id)
+            waiting.append(_fed(system, fed))
+    return True
+
+
+def _fed(system: System, process: UnitProcess) -> Iterator[tuple[Exchange, UnitProcess]]:
+    for exchange in system.counted(process):
+        fed = system.process(exchange.process) if exchange.process else None
+        if fed is not None:
+            yield exchange, fed
 
 
 def _cycle(system: System, exchange: Exchange, path: tuple[str, ...]) -> None:

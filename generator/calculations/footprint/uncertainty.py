@@ -56,6 +56,7 @@ from generator.project.sections.footprint import Simulation
 from generator.project.sections.footprint_process import Exchange, Spread, UnitProcess
 
 _MOST_CV = Decimal(33)
+_MOST_DRAWS = 100_000
 
 
 def record_simulation(system: System) -> None:
@@ -292,7 +293,7 @@ def _enough(asked: Simulation, summary: Summary) -> int:
     """Return a round number of draws at which the error should be within the tolerance."""
     allowed = float(asked.tolerance.value) / 100
     if not allowed or not math.isfinite(summary.error):
-        return min(asked.draws * 10, 1_000_000)
+        return min(asked.draws * 10, _MOST_DRAWS)
     wanted = asked.draws * (summary.error / allowed) ** 2 * 1.2
     step = 10 ** max(2, int(math.log10(wanted)) - 1)
-    return int(min(math.ceil(wanted / step) * step, 1_000_000))
+    return int(min(math.ceil(wanted / step) * step, _MOST_DRAWS))

@@ -72,7 +72,7 @@ class QualityRule(Node):
 class Simulation(Node):
     """A Monte Carlo simulation of the total."""
 
-    draws: int = Field(ge=100, le=1_000_000)
+    draws: int = Field(ge=100, le=100_000)
     seed: int = Field(ge=0)
     tolerance: Amount = Field(description="largest relative standard error of the mean", examples=["0.5 %"])
     pedigree: str = Field(default="lca-pedigree", description="data set of the pedigree variances")

@@ -259,6 +259,21 @@ def test_the_electricity_set_by_name_gives_its_life_cycle_factor(tmp_path: Path)
     assert str(ledger["footprint.total[product=thing]"].value) == "3.1025"
 
 
+def test_a_named_factor_of_another_purpose(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "factors" / "own-grid"
+    folder.mkdir(parents=True)
+    columns = "item,property,region,year,value,unit,low,high,purpose,source,locator,mark,note"
+    row = "power,factor,,2023,0.55,kgCO2/kWh,,,location,s,,unconfirmed,"
+    (folder / "1.0.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
+    head = 'id: own-grid\nversion: "1.0"\nzh: 电网\nen: grid\nkind: factors\nsources: {s: {document: 示例}}\n'
+    (folder / "1.0.yaml").write_text(head, encoding="utf-8")
+    power = exchange(kind="electricity", amount="5 kWh", supply="grid", factor="own-grid/power")
+    _, ledger, findings = solve(tmp_path, footprint(process("making", power)))
+    assert [f.rule for f in findings] == ["LG486"]
+    assert _line(tmp_path, findings[0]) == "factor: own-grid/power"
+    assert "footprint.total[product=thing]" in ledger.missing
+
+
 def test_products_of_different_units_do_not_compare(tmp_path: Path) -> None:
     unit = {"kind": "functional", "text": "1 t 水泥", "amount": "1 t"}
     first = footprint(id="a", unit=unit, compared=["b"])

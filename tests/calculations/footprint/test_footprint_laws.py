@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.base.data_sets import load_data_set
 from generator.ledger.ledger import Ledger
 from tests.calculations.footprint.small import exchange, factor, footprint, process, solve
 
@@ -60,6 +61,12 @@ def systems(draw: st.DrawFn) -> dict[str, Any]:
         made.append({**process(f"p{number}", *listed, output=f"{draw(numbers)} kg"), "stage": stage})
     used = sorted({one["stage"] for one in made})
     return footprint(*made, stages=[{"id": stage, "name": stage} for stage in used])
+
+
+def test_a_long_chain_of_processes() -> None:
+    chain = [process(f"p{n}", exchange(factor=None, process=f"p{n + 1}")) for n in range(150)]
+    ledger = _solve(footprint(*chain, process("p150")))
+    assert ledger["footprint.total[product=thing]"].value == 20
 
 
 @few
@@ -155,3 +162,12 @@ def test_a1_to_a3_is_the_sum_of_its_modules_and_d_is_apart(values: list[Decimal]
     assert facts["footprint.epd", "A1-A3"] == sum(values)
     assert facts["footprint.epd_life", None] == sum(values)
     assert facts["footprint.epd", "D"] == -99
+
+
+def test_a_worse_score_never_means_less_variance() -> None:
+    loaded = load_data_set("lca-pedigree").value
+    assert loaded is not None
+    for indicator in ("reliability", "completeness", "temporal", "geographical", "technological"):
+        found = [loaded.find(f"{indicator}-{score}", "variance")[0].value for score in range(1, 6)]
+        assert found[0] == 0
+        assert found == sorted(found)

@@ -72,6 +72,16 @@ def test_an_intermediate_fact_is_followed_and_what_does_not_vary_is_folded() -> 
     assert len(program.steps) == 2
 
 
+def test_a_chain_of_thousands_of_facts() -> None:
+    builder = _builder(a="1")
+    text = Text("值", "value")
+    builder.derive("y0", Context(), "1", text, lambda: builder.read("a", Context()))
+    for n in range(1, 3000):
+        builder.derive(f"y{n}", Context(), "1", text, lambda n=n: builder.read(f"y{n - 1}", Context()) + constant(1))
+    builder.derive("y", Context(), "1", text, lambda: builder.read("y2999", Context()))
+    assert list(_evaluate(builder, {"a": np.array([1.0, 5.0])})) == [3000.0, 3004.0]
+
+
 def test_more_draws_than_a_block_holds() -> None:
     builder = _builder(a="2")
     builder.derive("y", Context(), "1", Text("值", "value"), lambda: builder.read("a", Context()) * constant(3))
