@@ -1,24 +1,24 @@
-"""Allocation of a process's burdens to its products; the mass balance behind it; credits of substitution.
+"""Allocation of a process's burdens to its products; credits of substitution.
 
-Method: ISO 14044:2006, 4.3.4 (allocation; the sum of the shares equals the whole, 4.3.4.1), 4.3.3.2 (mass balance). A
+Method: ISO 14044:2006, 4.3.4 (allocation; the sum of the shares equals the whole, 4.3.4.1). A
 co-product's share is its mass, heating value or market value over that of all products together; the main product has
 the rest, so that shares sum to one exactly. Under substitution the main product bears everything, and what the
 co-products replace is a credit that stands apart and is never inside ``footprint.total``::
 
     share_co   = quantity_co x property_co / sum of (quantity x property)
     share_main = 1 - sum of share_co
-    gap        = (mass in - mass out) / mass in
 
 Inputs: ``footprints[].processes[].products`` and ``.allocation``.
 
 Outputs: ``footprint.product[product,process,element]`` (units of the co-products),
-``footprint.property[product,process, element]`` (GJ/t, CNY/t; the main product under its process's id),
+``footprint.property[product,process,element]`` (GJ/t, CNY/t; the main product under its process's id),
 ``footprint.co_share[product,process,element]``, ``footprint.share[product,process]`` and
-``footprint.share_sum[product,process]`` as pure numbers, ``footprint.mass_in``,
-``footprint.mass_out[product,process]`` (t), ``footprint.mass_gap[product,process]`` (%).
+``footprint.share_sum[product,process]`` as pure numbers; under substitution
+``footprint.replaced[product,process,element]`` (factors), ``footprint.credit[product,process,element]``,
+``footprint.credit_total[product]`` and ``footprint.total_with_credit[product]`` (kgCO2e).
 
-Errors: LG483 (below zero), LG488 (data of the method missing), LG489 (shares do not sum to one), LG490 (mass balance),
-LG505 (no unit of mass), LG208 (unit of the tolerance).
+Errors: LG483 (below zero), LG488 (data of the method missing), LG489 (shares do not sum to one); LG490 and LG505
+from :mod:`mass_balance`.
 
 Example: ``soy-mass.yaml`` and ``soy-economic.yaml`` (documentation of Earthster on co-product allocation: mass shares
 60/40, value shares 80/20).
@@ -28,24 +28,21 @@ Marks: none; all figures are the project's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from functools import partial
 
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.amounts import give_amount
+from generator.base.units import ONE, parse_unit
 from generator.calculations.factors import from_inline
-from generator.calculations.footprint.inputs import refuse
-from generator.calculations.footprint.rules import ALLOCATION, MASS_BALANCE, SHARES, UNIT_MASS
-from generator.calculations.footprint.system import PERCENT, System, output_unit
+from generator.calculations.footprint.mass_balance import mass, record_balance
+from generator.calculations.footprint.rules import ALLOCATION, SHARES
+from generator.calculations.footprint.system import System, refuse
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.node import Amount
 from generator.project.sections.footprint_process import Allocation, CoProduct, UnitProcess
 
-_TONNE = parse_unit("t")
 _PROPERTY = {"energy": "energy", "economic": "price"}
 
 
@@ -62,7 +59,7 @@ def record_allocation(system: System) -> None:
             continue
         _products(system, process)
         _shares(system, process, process.allocation)
-        _balance(system, process, process.allocation)
+        record_balance(system, process, process.allocation)
 
 
 def _lacking(system: System, process: UnitProcess, place: Position, zh: str, en: str) -> None:
@@ -194,18 +191,6 @@ def _weight(system: System, process: UnitProcess, name: str, amount: Quantity, m
     return mass(amount)
 
 
-def mass(amount: Quantity) -> Quantity:
-    """Return an amount as plain mass in t, whatever it is of.
-
-    Raises:
-        UnitError: it is no mass.
-    """
-    plain = amount.unit.plain
-    if plain == amount.unit:
-        return amount.in_unit(_TONNE)
-    return (amount * constant(1, plain.times(amount.unit, -1), "mass of any substance")).in_unit(_TONNE)
-
-
 def _given(system: System, process: UnitProcess, allocation: Allocation) -> None:
     wanted = [process.id, *(one.id for one in process.products)]
     unknown = [name for name in allocation.shares if name not in wanted]
@@ -241,103 +226,6 @@ def _given(system: System, process: UnitProcess, allocation: Allocation) -> None
         at = allocation.place(f"shares.{one.id}")
         system.builder.give("footprint.co_share", context, allocation.shares[one.id], ONE, text, at)
     _rest(system, process, allocation)
-
-
-# ------------------------------------------------------------------------------------------------ mass balance
-
-
-def _is_mass(unit: Unit) -> bool:
-    return unit.plain.converts_to(_TONNE)
-
-
-def _balance(system: System, process: UnitProcess, allocation: Allocation) -> None:
-    context = system.at(process=process.id)
-    if not _is_mass(output_unit(process)):
-        if allocation.method == "mass":
-            system.say(
-                UNIT_MASS.at(
-                    process.place("output"),
-                    f"过程 {process.id} 的产出 {process.output.unit} 不是质量，不能按质量分配",
-                    f"the output of the process {process.id} in {process.output.unit} is no mass",
-                    hint_zh="产出以 t 计，或改用 energy、economic、shares",
-                    hint_en="give the output in t, or take energy, economic or shares",
-                )
-            )
-        reason = Text("产出不以质量计，质量平衡不适用", "the output is no mass: no mass balance")
-        system.builder.lack("footprint.mass_gap", context, reason, process.place("output"))
-        return
-    coming = [one.id for one in system.counted(process) if one.kind == "material" and _massive(system, process, one.id)]
-    going = [
-        one.id
-        for one in system.counted(process)
-        if one.kind in ("waste", "emission") and _massive(system, process, one.id)
-    ]
-    text = system.of(process, None, "投入质量", "mass of inputs")
-    system.builder.derive("footprint.mass_in", context, "t", text, partial(_masses, system, process, coming))
-    text = system.of(process, None, "产出质量", "mass of outputs")
-    system.builder.derive("footprint.mass_out", context, "t", text, partial(_outputs, system, process, going))
-
-    def gap() -> Quantity:
-        before = system.builder.read("footprint.mass_in", context)
-        return (before - system.builder.read("footprint.mass_out", context)) / before
-
-    text = system.of(process, None, "质量平衡差", "gap of the mass balance")
-    system.builder.derive("footprint.mass_gap", context, PERCENT, text, gap, position=allocation.place("tolerance"))
-    _hold(system, process, allocation, context)
-
-
-def _massive(system: System, process: UnitProcess, element: str) -> bool:
-    fact = system.builder.fact("footprint.amount", system.at(process=process.id, element=element))
-    return fact is not None and _is_mass(fact.unit)
-
-
-def _masses(system: System, process: UnitProcess, elements: Sequence[str]) -> Quantity:
-    return total(
-        [mass(system.builder.read("footprint.amount", system.at(process=process.id, element=one))) for one in elements],
-        "t",
-    )
-
-
-def _outputs(system: System, process: UnitProcess, elements: Sequence[str]) -> Quantity:
-    made = [mass(system.builder.read("footprint.output", system.at(process=process.id)))]
-    for one in process.products:
-        amount = system.builder.read("footprint.product", system.at(process=process.id, element=one.id))
-        if _is_mass(amount.unit):
-            made.append(mass(amount))
-    return total([*made, _masses(system, process, elements)], "t")
-
-
-def _hold(system: System, process: UnitProcess, allocation: Allocation, context: Context) -> None:
-    """Hold the gap against the tolerance, on exact values."""
-    text = system.of(process, None, "质量平衡允许差", "tolerance of the mass balance")
-    place = allocation.place("tolerance")
-    given = give_amount(
-        system.builder,
-        "footprint.mass_tolerance",
-        context,
-        allocation.tolerance,
-        PERCENT,
-        text,
-        place,
-        least=Decimal(0),
-    )
-    gap = system.builder.fact("footprint.mass_gap", context)
-    if not given or gap is None:
-        return
-    allowed = system.builder.fact("footprint.mass_tolerance", context)
-    if allowed is not None and abs(gap.value) > allowed.value:
-        shown = gap.value.quantize(Decimal("0.01"))
-        system.say(
-            MASS_BALANCE.at(
-                allocation.at,
-                f"过程 {process.id} 投入与产出质量相差 {shown} %，超过允许差 {allocation.tolerance.value} %",
-                f"inputs and outputs of the process {process.id} differ by {shown} %, more than "
-                f"{allocation.tolerance.value} %",
-                hint_zh="补上遗漏的产出（废物 waste、以气体计的 emission、副产品），或改正重复的投入",
-                hint_en="add the output that is missing (waste, emission by gas, co-product), or correct an input",
-                fact=gap.key,
-            )
-        )
 
 
 # ---------------------------------------------------------------------------------------------------- credits

@@ -33,10 +33,11 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import parse_unit
 from generator.calculations.amounts import give_amount
-from generator.calculations.footprint.inputs import give, record_gwp, refuse
+from generator.calculations.footprint.factors import record_gwp
+from generator.calculations.footprint.inputs import give
 from generator.calculations.footprint.results import origins, record_results
 from generator.calculations.footprint.rules import CHANGE, COMPARISON
-from generator.calculations.footprint.system import KG, PERCENT, System, substance_in
+from generator.calculations.footprint.system import KG, PERCENT, System, refuse, substance_in
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity

@@ -8,7 +8,8 @@ Inputs: the section ``footprints`` of the project.
 
 Outputs: none of its own; the order in which the other parts calculate.
 
-Errors: LG481 (processes in a circle), LG482 (a process that nothing takes).
+Errors: LG481 (processes in a circle), LG482 (a process that nothing takes), LG483 (an amount that cannot
+be).
 
 Example: ``heijungs-suh.yaml`` under ``tests/calculations/footprint/worked``.
 
@@ -20,14 +21,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.base.findings import Finding
+from generator.base.findings import Finding, Position
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.factors import DataSets
-from generator.calculations.footprint.rules import CYCLE, UNREACHED
+from generator.calculations.footprint.rules import CYCLE, NEGATIVE, UNREACHED
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
+from generator.project.node import Amount
 from generator.project.project import Project
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.footprint_process import Exchange, UnitProcess
@@ -92,6 +94,20 @@ class System:
     def counted(self, process: UnitProcess) -> Iterator[Exchange]:
         """Yield the exchanges that are not left out."""
         yield from (one for one in process.exchanges if one.excluded is None)
+
+
+def refuse(system: System, fact_id: str, context: Context, place: Position, text: Text, amount: Amount) -> None:
+    """Say that an amount cannot be what it is, and record it as missing."""
+    system.say(
+        NEGATIVE.at(
+            place,
+            f"{text.zh}不能为 {amount.value} {amount.unit}",
+            f"{text.en} cannot be {amount.value} {amount.unit}",
+            hint_zh=f"例如 {abs(amount.value) or 1} {amount.unit}；清除用 origin: removal，抵扣用副产品的 replaces",
+            hint_en=f"for example {abs(amount.value) or 1} {amount.unit}; uptake is origin: removal, a credit replaces",
+        )
+    )
+    system.builder.lack(fact_id, context, Text("数值不能为负或零", "the value is out of range"), place)
 
 
 def output_unit(process: UnitProcess) -> Unit:
