@@ -13,8 +13,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
 from generator.project.table_models import DataTable, TableFile, ValueColumn
 
@@ -181,16 +183,6 @@ class Criteria(Node):
 
 
 # ----------------------------------------------------------------------------------------------- inventory
-
-
-class InlineFactor(Node):
-    """A factor that the project brings itself, with its source."""
-
-    value: Decimal
-    unit: UnitText
-    source: str
-    year: str = ""
-    mark: Literal["confirmed", "secondary", "unconfirmed"]
 
 
 class Uncertainty(Node):
@@ -390,5 +382,6 @@ class ProjectFile(Node):
     stages: list[Stage] = Field(default_factory=list)
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     imports: list[Import] = Field(default_factory=list, description="what clients hand over -> tables of the project")
+    footprints: list[Footprint] = Field(default_factory=list, description="product carbon footprints, one a product")
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
