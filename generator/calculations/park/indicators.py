@@ -1,0 +1,398 @@
+"""Indicators of a zero-carbon park against their thresholds: value, threshold, margin, gap, and met or not.
+
+Method: 发改环资〔2025〕910号 附件3, 附件4. Core: CO2 per unit of energy = park CO2 / park energy, not above 0.2
+tCO2/tce (energy of 200,000 to below 1,000,000 tce a year) or 0.3 (1,000,000 tce and more); below 200,000 tce the
+notice states no threshold, and none is guessed. Guiding: share of clean energy, products at or better than quota level
+2 (their number over all assessed), utilisation of industrial solid waste (used / generated), of waste heat, cold and
+pressure (mean of the three, weighted as the project says, else by the recoverable energy: recovered / recoverable),
+reuse of industrial water (reused / (intake + reused)), and direct supply of green electricity (direct / all
+electricity), in principle. A verdict compares exact values: what shows as 0.20 and is 0.2000004 fails. A guiding
+indicator that objective conditions rule out is not applicable, with the reason that the project gives.
+
+Inputs: the park's totals, ``park.solid_waste``, ``waste_energy``, ``water``, ``product_energy``, ``not_applicable``;
+the data set ``cn-zero-carbon-park-2025``.
+
+Outputs: ``park.indicator[period,indicator]``, ``park.indicator_threshold``, ``park.indicator_margin`` (at or above
+nought it is met), ``park.indicator_gap`` (what is lacking), ``park.indicator_met`` (1 or 0), all
+``[period,indicator]``; indicator: carbon-per-energy, clean-energy-share, product-energy, solid-waste-utilisation,
+waste-heat-utilisation, water-reuse, direct-supply-share. ``park.reduction_needed[period]`` (tCO2 to the core threshold
+at that year's energy), ``park.threshold`` and ``park.scale_from`` (``[indicator,level]``),
+``park.guiding_met[period]`` and ``park.guiding_assessed[period]``, ``park.product_energy``, ``park.product_level2``,
+``park.product_margin``, ``park.product_gap``, ``park.product_met`` (``[period,product]``), and what the rates are made
+of (``park.rate_used``, ``park.rate_available`` ``[period,indicator,(category)]``).
+
+Errors: LG208, LG215, LG447 (more used than there was), LG448 (weights), LG450 (a year twice).
+
+Example: ``tests/calculations/park/worked/indicator-gaps.yaml``: 500,000 tce and 110,000 tCO2 give 0.22, 10,000 tCO2
+short of 0.2, waste energy 45 % five points short (test of a public park tool, park_observer); the rest by hand.
+
+Marks: thresholds secondary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import partial
+
+from generator.base.findings import Position
+from generator.base.text import Text
+from generator.base.units import ONE, Unit, parse_unit
+from generator.calculations.amounts import give_amount
+from generator.calculations.park.book import NOTICE_SET, T_CO2, TCE, Book, at, unavailable
+from generator.calculations.park.rules import NEGATIVE, ONE_RATE, WASTE_WEIGHTS
+from generator.calculations.sourced import from_sourced, record_verdict, shortfall
+from generator.ledger.context import Context
+from generator.ledger.quantity import Quantity, constant, extreme, if_equal, total
+from generator.project.node import Amount, Node
+from generator.project.sections.park import ProductEnergy, RateInput, WasteEnergy, WaterUse
+
+CORE = "carbon-per-energy"
+INTENSITY = parse_unit("tCO2/tce")
+PERCENT = parse_unit("%")
+GUIDING = {
+    "clean-energy-share": Text("清洁能源消费占比", "share of clean energy"),
+    "product-energy": Text("产品单位能耗达到或优于二级限额的比例", "products at or better than quota level 2"),
+    "solid-waste-utilisation": Text("工业固体废弃物综合利用率", "utilisation of industrial solid waste"),
+    "waste-heat-utilisation": Text("余热/余冷/余压综合利用率", "utilisation of waste heat, cold and pressure"),
+    "water-reuse": Text("工业用水重复利用率", "reuse of industrial water"),
+    "direct-supply-share": Text("绿色电力直接供应比例", "share of directly supplied green electricity"),
+}
+_CORE_NAME = Text("单位能耗碳排放", "CO2 per unit of energy")
+_KINDS = {
+    "heat": Text("余热", "waste heat"),
+    "cold": Text("余冷", "waste cold"),
+    "pressure": Text("余压", "waste pressure"),
+}
+
+
+def run(book: Book) -> None:
+    """Record every indicator of every year."""
+    _thresholds(book)
+    _once(book)
+    for year in book.years:
+        _rates(book, year)
+        _products(book, year)
+        _core(book, year)
+        for indicator in GUIDING:
+            _guiding(book, year, indicator)
+        _count(book, year)
+
+
+def _thresholds(book: Book) -> None:
+    place = book.park.at
+    for level, zh in (("medium", "20万~100万吨标准煤"), ("large", "100万吨标准煤及以上")):
+        for name, fact, told in (
+            ("limit", "park.threshold", Text("限值", "limit")),
+            ("scale-from", "park.scale_from", Text("规模下限", "scale from")),
+        ):
+            found = book.sets.one(NOTICE_SET, CORE, name, place, purpose=level)
+            if found is not None:
+                text = Text(f"单位能耗碳排放{told.zh}（{zh}）", f"CO2 per unit of energy: {told.en} ({level})")
+                found.give(book.ledger, fact, at(indicator=CORE, level=level), text)
+    for indicator, name in GUIDING.items():
+        found = book.sets.one(NOTICE_SET, indicator, "floor", place)
+        if found is not None:
+            text = Text(f"{name.zh}要求", f"required {name.en}")
+            found.give(book.ledger, "park.threshold", at(indicator=indicator, level="guiding"), text)
+
+
+# ------------------------------------------------------------------------------------------------------- core
+
+
+def _core(book: Book, year: int) -> None:
+    derive, read = book.ledger.derive, book.ledger.read
+    context, own = at(period=year), at(period=year, indicator=CORE)
+    place = book.park.place("years")
+    derive("park.indicator", own, INTENSITY, _CORE_NAME, partial(_intensity, book, context), position=place)
+    text = Text(f"{_CORE_NAME.zh}要求", f"required {_CORE_NAME.en}")
+    derive("park.indicator_threshold", own, INTENSITY, text, partial(_threshold, book, context), position=place)
+    reads = (partial(read, "park.indicator", own), partial(read, "park.indicator_threshold", own))
+    record_verdict(book.ledger, "park.indicator", own, INTENSITY, _CORE_NAME, reads, upper=True, position=place)
+    text = Text("达到单位能耗碳排放要求还需减排", "reduction still needed to the core indicator")
+    derive("park.reduction_needed", context, T_CO2, text, partial(_needed, book, context, own), position=place)
+
+
+def _intensity(book: Book, context: Context) -> Quantity:
+    return book.ledger.read("park.emission_total", context) / book.ledger.read("park.energy_total", context)
+
+
+def _threshold(book: Book, context: Context) -> Quantity:
+    """Return the threshold of the park's scale class, the class being decided by the exact energy."""
+    read = book.ledger.read
+    energy = read("park.energy_total", context)
+    medium, large = (read("park.scale_from", at(indicator=CORE, level=level)) for level in ("medium", "large"))
+    if energy < medium:
+        raise unavailable(
+            f"park.indicator_threshold[{context},indicator={CORE}]",
+            f"年综合能源消费量低于{medium.value:f}吨标准煤，通知未规定限值",
+            f"the energy consumption is below {medium.value:f} tce, for which the notice states no threshold",
+        )
+    higher, lower = (read("park.threshold", at(indicator=CORE, level=level)) for level in ("large", "medium"))
+    return if_equal(extreme([large, energy], "max"), energy, higher, lower)
+
+
+def _needed(book: Book, context: Context, own: Context) -> Quantity:
+    read = book.ledger.read
+    allowed = read("park.indicator_threshold", own) * read("park.energy_total", context)
+    return shortfall(allowed.in_unit(T_CO2) - read("park.emission_total", context))
+
+
+# ---------------------------------------------------------------------------------------------------- guiding
+
+
+def _guiding(book: Book, year: int, indicator: str) -> None:
+    context, name, place = at(period=year, indicator=indicator), GUIDING[indicator], book.park.at
+    threshold = partial(book.ledger.read, "park.threshold", at(indicator=indicator, level="guiding"))
+    text = Text(f"{name.zh}要求", f"required {name.en}")
+    book.ledger.derive("park.indicator_threshold", context, PERCENT, text, threshold, position=place)
+    ruled_out = next((one for one in book.park.not_applicable if one.indicator == indicator), None)
+    if ruled_out is not None:
+        reason = ruled_out.reason.text
+        said = Text(f"不适用：{reason.zh}", f"not applicable: {reason.en}")
+        for suffix in ("", "_margin", "_gap", "_met"):
+            book.ledger.lack(f"park.indicator{suffix}", context, said, ruled_out.at)
+        return
+    formula = partial(_FORMULAS[indicator], book, year)
+    book.ledger.derive("park.indicator", context, PERCENT, name, formula, position=place)
+    reads = (partial(book.ledger.read, "park.indicator", context), threshold)
+    record_verdict(book.ledger, "park.indicator", context, PERCENT, name, reads, upper=False, position=place)
+
+
+def _count(book: Book, year: int) -> None:
+    contexts = [at(period=year, indicator=indicator) for indicator in GUIDING]
+    known = [one for one in contexts if book.ledger.has("park.indicator_met", one)]
+    assessed = partial(total, [constant(1, ONE, "indicator assessed")] * len(known), ONE)
+    text = Text("已评引导指标数", "guiding indicators assessed")
+    book.ledger.derive("park.guiding_assessed", at(period=year), ONE, text, assessed, position=book.park.at)
+    text = Text("达到的引导指标数", "guiding indicators met")
+    formula = partial(_met, book, known)
+    book.ledger.derive("park.guiding_met", at(period=year), ONE, text, formula, position=book.park.at)
+
+
+def _met(book: Book, contexts: list[Context]) -> Quantity:
+    return total([book.ledger.read("park.indicator_met", one) for one in contexts], ONE)
+
+
+def _clean(book: Book, year: int) -> Quantity:
+    clean = []
+    for carrier in book.park.carriers:
+        context = at(period=year, energy=carrier.id)
+        fact = book.ledger.fact("park.energy_carrier", context)
+        if fact is not None and fact.value == 0:
+            continue
+        if not carrier.non_fossil and carrier.clean is None:
+            raise unavailable(
+                f"park.energy_carrier[{context}]",
+                f"没有写明{carrier.name.zh}是否属于清洁能源（carriers 的 clean: true 或 false）",
+                f"nothing says whether {carrier.name.text.en} is clean energy (clean: true or false)",
+            )
+        if carrier.non_fossil or carrier.clean:
+            clean.append(book.ledger.read("park.energy_carrier", context))
+    return total(clean, TCE) / book.ledger.read("park.energy_total", at(period=year))
+
+
+def _direct(book: Book, year: int) -> Quantity:
+    """Return direct non-fossil supply over all electricity that the park consumes."""
+    shares = {
+        carrier.id: book.ledger.read("park.energy_carrier", at(period=year, energy=carrier.id))
+        for carrier in book.park.carriers
+        if carrier.kind == "electricity"
+    }
+    direct = [shares[one.id] for one in book.park.carriers if one.id in shares and one.supply == "direct"]
+    return total(direct, TCE) / total(shares.values(), TCE)
+
+
+def _product_share(book: Book, year: int) -> Quantity:
+    mine = [one.product for one in book.park.product_energy if one.year == year]
+    if not mine:
+        raise unavailable("park.product_energy", "没有产品单位能耗数据", "there is no energy per unit of a product")
+    met = total([book.ledger.read("park.product_met", at(period=year, product=one)) for one in mine], ONE)
+    return met / constant(len(mine), ONE, "products assessed")
+
+
+def _rate(book: Book, year: int, indicator: str) -> Quantity:
+    context = at(period=year, indicator=indicator)
+    return book.ledger.read("park.rate_used", context) / book.ledger.read("park.rate_available", context)
+
+
+def _waste_energy(book: Book, year: int) -> Quantity:
+    mine = [one for one in book.park.waste_energy if one.year == year]
+    if not mine:
+        raise unavailable("park.rate_used", "没有余热、余冷、余压数据", "there are no data of waste energy")
+    if any(one.weight is not None for one in mine):
+        return _weighted(book, year, mine)
+    used, available = (
+        total([book.ledger.read(fact, _waste_context(one)) for one in mine], "GJ")
+        for fact in ("park.rate_used", "park.rate_available")
+    )
+    return used / available
+
+
+def _weighted(book: Book, year: int, mine: Sequence[WasteEnergy]) -> Quantity:
+    parts = []
+    for one in mine:
+        context = _waste_context(one)
+        part = book.ledger.read("park.rate_used", context) / book.ledger.read("park.rate_available", context)
+        parts.append(part * book.ledger.read("park.rate_weight", context))
+    if sum(one.weight.value for one in mine if one.weight is not None) != _whole_of(mine):
+        raise unavailable("park.rate_weight", f"{year}年余能权重合计不为1", f"the weights of {year} do not sum to one")
+    return total(parts, ONE)
+
+
+def _whole_of(mine: Sequence[WasteEnergy]) -> Decimal:
+    units = {one.weight.unit for one in mine if one.weight is not None}
+    return Decimal(100) if units == {"%"} else Decimal(1)
+
+
+_FORMULAS: dict[str, Callable[[Book, int], Quantity]] = {
+    "clean-energy-share": _clean,
+    "product-energy": _product_share,
+    "solid-waste-utilisation": partial(_rate, indicator="solid-waste-utilisation"),
+    "waste-heat-utilisation": _waste_energy,
+    "water-reuse": partial(_rate, indicator="water-reuse"),
+    "direct-supply-share": _direct,
+}
+
+
+# ----------------------------------------------------------------------------------- what the rates are made of
+
+
+def _waste_context(one: WasteEnergy) -> Context:
+    return at(period=one.year, indicator="waste-heat-utilisation", category=one.kind)
+
+
+def _rates(book: Book, year: int) -> None:
+    solid, water = (Text("工业固体废弃物", "industrial solid waste"), Text("工业用水", "industrial water"))
+    for one in book.park.solid_waste:
+        if one.year == year:
+            _pair(book, one, at(period=year, indicator="solid-waste-utilisation"), "t", solid)
+    for two in book.park.waste_energy:
+        if two.year == year:
+            _pair(book, two, _waste_context(two), "GJ", _KINDS[two.kind])
+            if two.weight is not None:
+                text, place = (
+                    Text(f"{_KINDS[two.kind].zh}权重", f"weight of {_KINDS[two.kind].en}"),
+                    two.place("weight"),
+                )
+                give_amount(book.ledger, "park.rate_weight", _waste_context(two), two.weight, "%", text, place)
+    _weights(book, [one for one in book.park.waste_energy if one.year == year])
+    for three in book.park.water:
+        if three.year == year:
+            _water(book, three, at(period=year, indicator="water-reuse"), water)
+    for indicator, given in (("solid-waste-utilisation", book.park.solid_waste), ("water-reuse", book.park.water)):
+        if not any(entry.year == year for entry in given):
+            reason = Text(
+                f"没有{year}年的{GUIDING[indicator].zh}数据", f"no data of the {GUIDING[indicator].en} in {year}"
+            )
+            book.ledger.lack("park.rate_used", at(period=year, indicator=indicator), reason, book.park.at)
+
+
+def _pair(book: Book, one: RateInput, context: Context, unit: str, name: Text) -> None:
+    for key, zh, en in (
+        ("used", "综合利用量", "used"),
+        ("available", "产生量（可回收量）", "generated or recoverable"),
+    ):
+        amount: Amount = getattr(one, key)
+        text = Text(f"{name.zh}{zh}", f"{name.en} {en}")
+        give_amount(book.ledger, f"park.rate_{key}", context, amount, unit, text, one.place(key), least=Decimal(0))
+    used, available = (book.ledger.fact(f"park.rate_{key}", context) for key in ("used", "available"))
+    if used is not None and available is not None and used.value > available.value:
+        _more(book, one.place("used"), name, used.value, available.value, unit)
+
+
+def _more(book: Book, place: Position, name: Text, used: Decimal, available: Decimal, unit: str) -> None:
+    book.ledger.findings.append(
+        NEGATIVE.at(
+            place,
+            f"{name.zh}利用 {used} {unit}，多于产生（可回收）的 {available} {unit}",
+            f"{used} {unit} of {name.en} used, more than the {available} {unit} there was",
+            hint_zh="利用往年贮存的部分也计入 available",
+            hint_en="stocks of earlier years belong to available too",
+        )
+    )
+
+
+def _water(book: Book, one: WaterUse, context: Context, name: Text) -> None:
+    for key, zh, en in (("intake", "取水量", "intake"), ("reused", "重复利用量", "reused")):
+        fact = "park.rate_used" if key == "reused" else "park.water_intake"
+        amount: Amount = getattr(one, key)
+        text = Text(f"{name.zh}{zh}", f"{name.en} {en}")
+        give_amount(book.ledger, fact, context, amount, "m3", text, one.place(key), least=Decimal(0))
+    text = Text(f"{name.zh}用水总量", f"{name.en}: intake and reuse")
+    book.ledger.derive(
+        "park.rate_available",
+        context,
+        "m3",
+        text,
+        lambda: book.ledger.read("park.water_intake", context) + book.ledger.read("park.rate_used", context),
+        position=one.at,
+    )
+
+
+def _weights(book: Book, mine: Sequence[WasteEnergy]) -> None:
+    given = [one for one in mine if one.weight is not None]
+    if not given:
+        return
+    sums = sum(one.weight.value for one in given if one.weight is not None)
+    if len(given) != len(mine) or sums != _whole_of(mine):
+        book.ledger.findings.append(
+            WASTE_WEIGHTS.at(
+                given[-1].place("weight"),
+                f"余热、余冷、余压的权重合计为 {sums}，或有的没有写权重",
+                f"the weights of waste heat, cold and pressure sum to {sums}, or some have none",
+                hint_zh="例如 60 %、30 %、10 %，合计 100 %",
+                hint_en="for example 60 %, 30 %, 10 %: 100 % together",
+            )
+        )
+
+
+def _once(book: Book) -> None:
+    """Find years that stand twice in a list that has one entry a year."""
+    park = book.park
+    lists: tuple[tuple[str, Sequence[tuple[Node, object]]], ...] = (
+        ("solid_waste", [(one, one.year) for one in park.solid_waste]),
+        ("waste_energy", [(one, (one.year, one.kind)) for one in park.waste_energy]),
+        ("water", [(one, one.year) for one in park.water]),
+        ("product_energy", [(one, (one.year, one.product)) for one in park.product_energy]),
+        ("economy", [(one, one.year) for one in park.economy]),
+        ("plan", [(one, one.year) for one in park.plan]),
+        ("not_applicable", [(one, one.indicator) for one in park.not_applicable]),
+    )
+    for name, entries in lists:
+        seen: dict[object, Node] = {}
+        for node, key in entries:
+            if key in seen:
+                book.ledger.findings.append(
+                    ONE_RATE.at(
+                        node.at,
+                        f"{name} 中同一年份（或品种、产品）写了两次",
+                        f"a year (or kind, product) stands twice in {name}",
+                        hint_zh="只保留一条",
+                        hint_en="keep one",
+                        related=[seen[key].at],
+                    )
+                )
+            seen.setdefault(key, node)
+
+
+def _products(book: Book, year: int) -> None:
+    for one in book.park.product_energy:
+        if one.year == year:
+            _product(book, one, at(period=year, product=one.product))
+
+
+def _product(book: Book, one: ProductEnergy, context: Context) -> None:
+    unit: Unit = parse_unit(one.level2.unit)
+    name = one.name.text
+    text = Text(f"{name.zh}单位能耗", f"energy per unit of {name.en}")
+    give_amount(
+        book.ledger, "park.product_energy", context, one.actual, unit.text, text, one.place("actual"), least=Decimal(0)
+    )
+    text = Text(f"{name.zh}单位能耗二级限额", f"quota level 2 of {name.en}")
+    from_sourced(one.level2).give(book.ledger, "park.product_level2", context, text)
+    reads = (
+        partial(book.ledger.read, "park.product_energy", context),
+        partial(book.ledger.read, "park.product_level2", context),
+    )
+    record_verdict(book.ledger, "park.product", context, unit, name, reads, upper=True, position=one.at)
