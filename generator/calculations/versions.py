@@ -36,6 +36,7 @@ CALCULATIONS: dict[str, Calculation] = {
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
     "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
+    "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
 }
 
 

@@ -29,7 +29,7 @@ Outputs (tCO2): ``park.emission_flow[entity,period,process,energy]``, ``park.emi
 
 Errors: LG445 (feedstock unsaid); a year with LG440, LG442, LG443, LG444 or LG451 has no totals.
 
-Example: ``tests/calculations/park/worked/steel-park.yaml`` and ``transfers.yaml``, worked out by hand with the
+Example: ``tests/calculations/park/worked/steel-park.yaml``, worked out by hand with the
 equations above; no published calculation with inputs and answers was found.
 
 Marks: as the coefficients'.

@@ -12,7 +12,7 @@ Outputs: ``park.transfer_given``, ``park.transfer_received``, ``park.transfer_di
 Errors: LG440 (the two sides differ), LG443 (received more than consumed), LG444 (given and made), LG451 (to itself),
 LG208, LG215.
 
-Example: ``tests/calculations/park/worked/transfers.yaml``, worked out by hand.
+Example: ``tests/calculations/park/worked/steel-park.yaml``, worked out by hand.
 
 Marks: inputs are the client's own.
 """
