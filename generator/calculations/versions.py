@@ -37,6 +37,7 @@ CALCULATIONS: dict[str, Calculation] = {
     ),
     "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
     "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
+    "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
 }
 
 

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
 from generator.project.sections.park import Park
 
@@ -416,5 +417,6 @@ class ProjectFile(Node):
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     park: Park | None = None
     factory: Factory | None = None
+    evaluation: Evaluation | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

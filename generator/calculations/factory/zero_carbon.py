@@ -189,7 +189,8 @@ def _energetic(frame: _Frame, year: int) -> list[Source]:
 
 
 def _energy(frame: _Frame, year: int) -> Quantity:
-    plus, minus = [], []
+    plus: list[Quantity] = []
+    minus: list[Quantity] = []
     for source in _energetic(frame, year):
         context = at(period=year, source=source.id)
         if source.kind in _POWER:
@@ -203,7 +204,8 @@ def _energy(frame: _Frame, year: int) -> Quantity:
 
 def _electricity(frame: _Frame, year: int) -> Quantity:
     unit = MWH.of(ELECTRICITY)
-    plus, minus = [], []
+    plus: list[Quantity] = []
+    minus: list[Quantity] = []
     for source in _energetic(frame, year):
         if source.kind in _POWER:
             amount = frame.builder.read("activity.quantity", at(period=year, source=source.id))

@@ -179,7 +179,8 @@ def _signed(
     book: Book, fact: str, entity: str, year: int, kinds: Iterable[str], only: Callable[[Carrier], bool]
 ) -> Quantity:
     unit = TCE if fact == "park.energy_flow" else T_CO2
-    plus, minus = [], []
+    plus: list[Quantity] = []
+    minus: list[Quantity] = []
     for flow, carrier in book.flows(entity, year, *kinds):
         if only(carrier):
             read = book.ledger.read(fact, at(entity=entity, period=year, process=flow, energy=carrier.id))

@@ -82,11 +82,11 @@ def run(book: Book) -> None:
 def _thresholds(book: Book) -> None:
     place = book.park.at
     for level, zh in (("medium", "20万~100万吨标准煤"), ("large", "100万吨标准煤及以上")):
-        for name, fact, told in (
+        for key, fact, told in (
             ("limit", "park.threshold", Text("限值", "limit")),
             ("scale-from", "park.scale_from", Text("规模下限", "scale from")),
         ):
-            found = book.sets.one(NOTICE_SET, CORE, name, place, purpose=level)
+            found = book.sets.one(NOTICE_SET, CORE, key, place, purpose=level)
             if found is not None:
                 text = Text(f"单位能耗碳排放{told.zh}（{zh}）", f"CO2 per unit of energy: {told.en} ({level})")
                 found.give(book.ledger, fact, at(indicator=CORE, level=level), text)
