@@ -12,8 +12,8 @@ Inputs: ``park.carriers``, ``park.products``, ``park.electricity_equivalent``, `
 Outputs: ``park.ncv``, ``park.carbon_content``, ``park.oxidation``, ``park.coal_equivalent``,
 ``park.emission_factor`` (all ``[energy]``), ``park.transformation_oxidation`` and ``park.process_factor[product]``.
 
-Errors: LG014, LG015 (no factor, two factors), LG441 (an electricity factor for another purpose), LG449 (the
-unconfirmed equivalent value is used).
+Errors: LG014, LG015 (no factor, two factors), LG452 (not CO2), LG441 (an electricity factor for another purpose),
+LG449 (the unconfirmed equivalent value is used).
 
 Example: fuel rows of GB/T 32151.22-2024 (natural gas 21.621888 tCO2 per 10^4 Nm3), checked in
 ``tests/calculations/park/worked``.
@@ -29,7 +29,7 @@ from generator.base.text import Text
 from generator.base.units import UnitError
 from generator.calculations.factors import ELECTRICITY, HEAT, NATION, Factor
 from generator.calculations.park.book import NOTICE_SET, Book, at, substance
-from generator.calculations.park.rules import EQUIVALENT, OTHER_FACTOR
+from generator.calculations.park.rules import CO2_ONLY, EQUIVALENT, OTHER_FACTOR
 from generator.calculations.rules import NO_FACTOR
 from generator.calculations.sourced import from_sourced
 from generator.project.sections.park import Carrier, ParkProduct
@@ -63,6 +63,8 @@ def run(book: Book) -> None:
 
 def _give(book: Book, fact: str, carrier: Carrier, factor: Factor | None, zh: str, en: str) -> None:
     context = at(energy=carrier.id)
+    if fact == "park.emission_factor":
+        factor = _carbon_only(book, factor)
     if factor is None:
         reason = Text(f"{carrier.name.zh}没有{zh}", f"{carrier.name.text.en} has no {en}")
         book.ledger.lack(fact, context, reason, carrier.at)
@@ -71,6 +73,22 @@ def _give(book: Book, fact: str, carrier: Carrier, factor: Factor | None, zh: st
     # Carbon content counts per heat of the fuel, not per energy of a substance.
     known = factor if fact in ("park.carbon_content", "park.oxidation") else factor.per(substance(carrier))
     known.give(book.ledger, fact, context, text)
+
+
+def _carbon_only(book: Book, factor: Factor | None) -> Factor | None:
+    """Return a factor of CO2; one of another gas, or of CO2e, is refused."""
+    if factor is None or factor.gas == "CO2":
+        return factor
+    book.ledger.findings.append(
+        CO2_ONLY.at(
+            factor.position,
+            f"因子单位 {factor.unit} 不是二氧化碳：零碳园区只核算二氧化碳",
+            f"the factor counts {factor.unit}, not CO2: a zero-carbon park counts CO2 alone",
+            hint_zh="给出二氧化碳因子，例如 0.11 tCO2/GJ",
+            hint_en="give the factor of CO2, for example 0.11 tCO2/GJ",
+        )
+    )
+    return None
 
 
 def _fuel(book: Book, carrier: Carrier) -> None:
@@ -145,6 +163,7 @@ def _product(book: Book, product: ParkProduct) -> None:
         found: Factor | None = from_sourced(product.factor)
     else:
         found = book.sets.named(product.factor, place)
+    found = _carbon_only(book, found)
     if found is None:
         reason = Text(f"{product.name.zh}没有过程排放因子", f"{product.name.text.en} has no process factor")
         book.ledger.lack("park.process_factor", context, reason, place)

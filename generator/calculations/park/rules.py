@@ -99,3 +99,11 @@ ZERO_CARRIER = Rule(
     Severity.ERROR,
     "A transfer has one entity on both sides. Energy that an entity makes from fuels of its own is not listed again.",
 )
+CO2_ONLY = Rule(
+    "LG452",
+    "park-co2-only",
+    Severity.ERROR,
+    "A factor counts another gas or CO2e. The notice counts CO2 alone. Wrong: `unit: tCO2e/GJ`. Right: the CO2 of the "
+    "same source, `unit: tCO2/GJ`.",
+    f"{NOTICE} 附件4 一",
+)
