@@ -3,9 +3,9 @@
 Method: 国家发展改革委令2025年第31号 (effect on the control of carbon emission, mitigation). Share of the region's
 increment = project emission / increment; what is left of it = increment - project emission. Effect on the region's
 intensity = (E + e) / (G + g) against E / G, with emission E and added value G of the region, e and g of the project.
-Measures reduce a scenario's total to its residual; simple payback = capex / (saving - opex); cost per tonne = (capex /
-lifetime + opex - saving) / reduction, in a straight line without interest; ranked by that cost. Replacement: emission
-x ratio (1 for an equal one) is asked for, and the reductions of its sources are held against it.
+Measures reduce a scenario's total to its residual; simple payback = capex / (saving - opex); cost per tonne = (capex
+/ lifetime + opex - saving) / reduction, in a straight line without interest; ranked by that cost. Replacement:
+emission x ratio (1 for an equal one) is asked for, and the reductions of its sources are held against it.
 
 Inputs: ``evaluation.region``, ``measures``, ``replacement``, ``added_value``.
 

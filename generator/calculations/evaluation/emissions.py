@@ -21,8 +21,8 @@ scenario).
 Errors: LG014, LG015, LG215, LG730 (no amount in a scenario), LG734 (no factor, or one that does not fit), LG736 (an
 electricity factor for another purpose).
 
-Example: ``tests/calculations/evaluation/worked/clinker-line.yaml``, worked out by hand; no published report with all of
-its inputs was found.
+Example: ``tests/calculations/evaluation/worked/clinker-line.yaml``, worked out by hand; no published report with all
+of its inputs was found.
 
 Marks: data sets keep theirs; the measure's text was read second-hand.
 """

@@ -1,7 +1,7 @@
 """Carbon emission evaluation of a fixed-asset investment project.
 
-Runs its parts in order; each has its method, clauses, units and marks in its own file: :mod:`emissions`, :mod:`levels`,
-:mod:`effects`.
+Runs its parts in order; each has its method, clauses, units and marks in its own file: :mod:`emissions`,
+:mod:`levels`, :mod:`effects`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ WEIGHTS = Rule(
     "LG460",
     "score-weights",
     Severity.ERROR,
-    "The weights of a score do not sum to the full score. Every score of the frame is missing until they do. "
-    "Wrong: 8, 8 and 80 of 100. Right: weights that add up to `full: 100` (or `full: 1`).",
+    "The weights of a score do not sum to the full score. Every score of the frame is missing until they do. Wrong: "
+    "8, 8 and 80 of 100. Right: weights that add up to `full: 100` (or `full: 1`).",
     "GB/T 36132-2025",
 )
 BASE_LEADING = Rule(
@@ -61,8 +61,9 @@ EQUIVALENT = Rule(
     "LG467",
     "factory-equivalent-value",
     Severity.WARNING,
-    "Electricity of the inventory is turned into coal at the data set's equivalent value, which is unconfirmed. Right: "
-    "`electricity_equivalent: {value: 0.3, unit: kgce/kWh, source: the statistical bulletin, mark: confirmed}`.",
+    "Electricity of the inventory is turned into coal at the data set's equivalent value, which is unconfirmed. "
+    "Right: `electricity_equivalent: {value: 0.3, unit: kgce/kWh, source: the statistical bulletin, mark: "
+    "confirmed}`.",
 )
 MORE_THAN_WHOLE = Rule(
     "LG468",

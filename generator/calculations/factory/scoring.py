@@ -153,13 +153,14 @@ def _of_table(project: Project, builder: LedgerBuilder, scoring: Scoring) -> Ite
     table = project.tables.get(scoring.table)
     if table is None:
         return
-    lacking = [name for name in _TEXTS if name not in table.text] + [n for n in _NUMBERS if n not in table.values]
+    plain = [name for name in _NUMBERS if name in table.values and table.units[name] == parse_unit("1")]
+    lacking = [name for name in _TEXTS if name not in table.text] + [name for name in _NUMBERS if name not in plain]
     if lacking:
         builder.findings.append(
             BAD_ROW.at(
                 scoring.place("table"),
-                f"数据表 {table.id} 缺少列 {'、'.join(lacking)}",
-                f"the table {table.id} lacks the columns {', '.join(lacking)}",
+                f"数据表 {table.id} 缺少列 {'、'.join(lacking)}，或数值列的单位不是 1（各行单位写在 unit 列）",
+                f"the table {table.id} lacks {', '.join(lacking)}, or their unit is not 1 (each row names its unit)",
                 hint_zh=f"文字列 {'、'.join(_TEXTS)}；数值列 {'、'.join(_NUMBERS)}",
                 hint_en=f"words: {', '.join(_TEXTS)}; numbers: {', '.join(_NUMBERS)}",
             )

@@ -3,13 +3,13 @@
 Method: 工信部联节〔2026〕13号 and the notice of July 2026 (transcribed). CO2 per unit of energy = CO2 / energy,
 electricity at equivalent value; share of non-fossil energy = non-fossil energy / energy; share of physically traced
 power = traced non-fossil power / all electricity, asked of factories from 5 GWh a year. Each is held against what an
-applicant must reach (basic) and what the factory is to reach (target). What remains is the residual; credits cancelled
-are held against it, never taken off the indicator. Where the section leaves energy, CO2 or electricity out they come
-from the inventory: energy = fuels and heat as there + purchased and self-generated electricity (less sold) x
-equivalent value; CO2 = the CO2 of scope 1 sources + purchased electricity and heat by the method named.
+applicant must reach (basic) and what the factory is to reach (target). What remains is the residual; credits
+cancelled are held against it, never taken off the indicator. Where the section leaves energy, CO2 or electricity out
+they come from the inventory: energy = fuels and heat as there + purchased and self-generated electricity (less sold)
+x equivalent value; CO2 = the CO2 of scope 1 sources + purchased electricity and heat by the method named.
 
-Inputs: ``factory.zero_carbon``; the inventory's ``energy.source``, ``activity.quantity``, ``source.gas``; the data set
-``cn-zero-carbon-factory-2026``.
+Inputs: ``factory.zero_carbon``; the inventory's ``energy.source``, ``activity.quantity``, ``source.gas``; the data
+set ``cn-zero-carbon-factory-2026``.
 
 Outputs: ``factory.energy`` (tce), ``factory.emission`` (tCO2), ``factory.non_fossil`` (tce), ``factory.electricity``,
 ``factory.traced`` (MWh), all ``[period]``; ``factory.indicator[period,indicator]`` (carbon-per-energy tCO2/tce,

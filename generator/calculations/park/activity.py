@@ -150,10 +150,13 @@ def _read(
 def _faults(book: Book, spec: ParkTable, table: Table, row: int) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a row."""
     entity, year, item = (table.text[name][row] for name in (spec.entity, spec.year, spec.item))
-    if entity not in [one.id for one in book.park.entities]:
+    known = next((one for one in book.park.entities if one.id == entity), None)
+    if known is None:
         yield f"主体“{entity}”不在园区中", f"{entity!r} is no entity of the park"
     if not (year.isdecimal() and int(year) in book.years):
         yield f"年份“{year}”不在核算年份中", f"{year!r} is none of the years accounted"
+    elif known is not None and not known.runs(int(year)):
+        yield f"{entity} 在 {year} 年不在园区运行", f"{entity} does not operate in the park in {year}"
     value = table.values[spec.quantity][row]
     if value is not None and value < 0:
         yield f"数量 {value} 小于零", f"the quantity {value} is below nought"

@@ -3,8 +3,8 @@
 Energy: consumption of every entity (fuels by calorific value, electricity at equivalent value, heat) plus what goes
 into transformation, less what comes out of it and what is sent out of the park. Transfers inside are taken off once.
 
-Method: 发改环资〔2025〕910号 附件4. E park = E energy + E process, and E energy = E combustion + E transformation +
-E indirect:
+Method: 发改环资〔2025〕910号 附件4. E park = E energy + E process, and E energy = E combustion + E transformation + E
+indirect:
 
 - combustion = sum of use x NCV x carbon content x oxidation x 44/12 (fossil fuels; bunkers of international aviation
   and shipping are listed apart and not deducted);
@@ -19,18 +19,20 @@ Inputs: ``park.activity``, ``park.output``, the coefficients, the transfers.
 Outputs (tce): ``park.energy_flow[entity,period,process,energy]``, ``park.energy_gross[entity,period]``,
 ``park.energy_given[entity,period]``, ``park.energy[entity,period]`` (gross less given), ``park.energy_members``,
 ``park.energy_public``, ``park.energy_transfers``, ``park.energy_total`` (all ``[period]``),
-``park.energy_carrier[period,energy]`` and ``park.energy_share[period,energy]`` (sum to one).
-Outputs (tCO2): ``park.emission_flow[entity,period,process,energy]``, ``park.emission_product[entity,period,product]``,
+``park.energy_carrier[period,energy]`` and ``park.energy_share[period,energy]`` (sum to one). Outputs (tCO2):
+``park.emission_flow[entity,period,process,energy]``, ``park.emission_product[entity,period,product]``,
 ``park.emission_gross[entity,period,source]`` (source: combustion, transformation, electricity, heat, process),
 ``park.emission_given[entity,period,source]``, ``park.emission[entity,period]``, ``park.emission_members``,
 ``park.emission_public``, ``park.emission_transfers``, ``park.emission_total`` (all ``[period]``),
 ``park.emission_source[period,source]``, ``park.emission_share[period,source]``, ``park.bunker_emission[period]``,
+``park.emission_direct[period]`` and ``park.emission_indirect[period]`` (sum to the total),
+``park.added_value[period]`` (万元), ``park.area`` (10^6 m2), ``park.energy_intensity_value[period]`` (tce/万元),
 ``park.intensity_value[period]`` (tCO2/万元), ``park.intensity_area[period]`` (tCO2/10^6 m2).
 
 Errors: LG445 (feedstock unsaid); a year with LG440, LG442, LG443, LG444 or LG451 has no totals.
 
-Example: ``tests/calculations/park/worked/steel-park.yaml``, worked out by hand with the
-equations above; no published calculation with inputs and answers was found.
+Example: ``tests/calculations/park/worked/steel-park.yaml``, worked out by hand with the equations above; no published
+calculation with inputs and answers was found.
 
 Marks: as the coefficients'.
 """
@@ -333,6 +335,12 @@ def _sources(book: Book, year: int) -> None:
         text = Text(f"{name.zh}占园区排放量的比例", f"share of {name.en} in the park's CO2")
         formula = partial(_share, book, "park.emission_source", "park.emission_total", context, year)
         book.ledger.derive("park.emission_share", context, ONE, text, formula)
+    for fact, sources, zh, en in (
+        ("park.emission_direct", ("combustion", "transformation", "process"), "直接排放", "direct CO2"),
+        ("park.emission_indirect", ("electricity", "heat"), "间接排放", "indirect CO2"),
+    ):
+        formula = partial(_of_sources, book, year, sources)
+        book.ledger.derive(fact, at(period=year), T_CO2, Text(f"园区{zh}", f"{en} of the park"), formula)
     text = Text("其中：国际航空航海用燃料排放（单列，不扣减）", "of which international bunkers (listed, not deducted)")
     book.ledger.derive("park.bunker_emission", at(period=year), T_CO2, text, partial(_bunkers, book, entities, year))
 
@@ -341,6 +349,10 @@ def _source_total(book: Book, entities: list[str], year: int, source: str) -> Qu
     contexts = [at(entity=e, period=year, source=source) for e in entities]
     gross = total([book.ledger.read("park.emission_gross", one) for one in contexts], T_CO2)
     return gross - total([book.ledger.read("park.emission_given", one) for one in contexts], T_CO2)
+
+
+def _of_sources(book: Book, year: int, sources: tuple[str, ...]) -> Quantity:
+    return total([book.ledger.read("park.emission_source", at(period=year, source=one)) for one in sources], T_CO2)
 
 
 def _bunkers(book: Book, entities: list[str], year: int) -> Quantity:

@@ -80,7 +80,7 @@ class Book:
 
     def running(self, year: int) -> list[ParkEntity]:
         """Return the entities that there are in a year."""
-        return [one for one in self.park.entities if (one.begins or year) <= year <= (one.ends or year)]
+        return [one for one in self.park.entities if one.runs(year)]
 
     def flows(self, entity: str, year: int, *kinds: str) -> Iterator[tuple[str, Carrier]]:
         """Yield the flows of an entity in a year, each with its carrier."""

@@ -9,8 +9,8 @@ green electricity and non-fossil heat count nothing; fossil heat has a measured 
 Inputs: ``park.carriers``, ``park.products``, ``park.electricity_equivalent``, ``criteria.fuels`` and the data sets
 ``cn-zero-carbon-park-2025``, ``cn-electricity``, ``cn-coal-equivalents``.
 
-Outputs: ``park.ncv``, ``park.carbon_content``, ``park.oxidation``, ``park.coal_equivalent``,
-``park.emission_factor`` (all ``[energy]``), ``park.transformation_oxidation`` and ``park.process_factor[product]``.
+Outputs: ``park.ncv``, ``park.carbon_content``, ``park.oxidation``, ``park.coal_equivalent``, ``park.emission_factor``
+(all ``[energy]``), ``park.transformation_oxidation`` and ``park.process_factor[product]``.
 
 Errors: LG014, LG015 (no factor, two factors), LG452 (not CO2), LG441 (an electricity factor for another purpose),
 LG449 (the unconfirmed equivalent value is used).

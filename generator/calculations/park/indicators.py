@@ -2,11 +2,11 @@
 
 Method: 发改环资〔2025〕910号 附件3, 附件4. Core: CO2 per unit of energy = park CO2 / park energy, not above 0.2
 tCO2/tce (energy of 200,000 to below 1,000,000 tce a year) or 0.3 (1,000,000 tce and more); below 200,000 tce the
-notice states no threshold, and none is guessed. Guiding: share of clean energy, products at or better than quota level
-2 (their number over all assessed), utilisation of industrial solid waste (used / generated), of waste heat, cold and
-pressure (mean of the three, weighted as the project says, else by the recoverable energy: recovered / recoverable),
-reuse of industrial water (reused / (intake + reused)), and direct supply of green electricity (direct / all
-electricity), in principle. A verdict compares exact values: what shows as 0.20 and is 0.2000004 fails. A guiding
+notice states no threshold, and none is guessed. Guiding: share of clean energy, products at or better than quota
+level 2 (their number over all assessed), utilisation of industrial solid waste (used / generated), of waste heat,
+cold and pressure (mean of the three, weighted as the project says, else by the recoverable energy: recovered /
+recoverable), reuse of industrial water (reused / (intake + reused)), and direct supply of green electricity (direct /
+all electricity), in principle. A verdict compares exact values: what shows as 0.20 and is 0.2000004 fails. A guiding
 indicator that objective conditions rule out is not applicable, with the reason that the project gives.
 
 Inputs: the park's totals, ``park.solid_waste``, ``waste_energy``, ``water``, ``product_energy``, ``not_applicable``;
@@ -15,11 +15,12 @@ the data set ``cn-zero-carbon-park-2025``.
 Outputs: ``park.indicator[period,indicator]``, ``park.indicator_threshold``, ``park.indicator_margin`` (at or above
 nought it is met), ``park.indicator_gap`` (what is lacking), ``park.indicator_met`` (1 or 0), all
 ``[period,indicator]``; indicator: carbon-per-energy, clean-energy-share, product-energy, solid-waste-utilisation,
-waste-heat-utilisation, water-reuse, direct-supply-share. ``park.reduction_needed[period]`` (tCO2 to the core threshold
-at that year's energy), ``park.threshold`` and ``park.scale_from`` (``[indicator,level]``),
-``park.guiding_met[period]`` and ``park.guiding_assessed[period]``, ``park.product_energy``, ``park.product_level2``,
-``park.product_margin``, ``park.product_gap``, ``park.product_met`` (``[period,product]``), and what the rates are made
-of (``park.rate_used``, ``park.rate_available`` ``[period,indicator,(category)]``).
+waste-heat-utilisation, water-reuse, direct-supply-share. ``park.reduction_needed[period]`` (tCO2 to the core
+threshold at that year's energy), ``park.threshold`` and ``park.scale_from`` (``[indicator,level]``),
+``park.guiding_met[period]`` and ``park.guiding_assessed[period]``, ``park.green_power_share[period]`` (%),
+``park.products_met[period]``, ``park.products_assessed[period]``, ``park.product_energy``, ``park.product_level2``,
+``park.product_margin``, ``park.product_gap``, ``park.product_met`` (``[period,product]``), and what the rates are
+made of (``park.rate_used``, ``park.rate_available`` ``[period,indicator,(category)]``).
 
 Errors: LG208, LG215, LG447 (more used than there was), LG448 (weights), LG450 (a year twice).
 
@@ -73,7 +74,9 @@ def run(book: Book) -> None:
     for year in book.years:
         _rates(book, year)
         _products(book, year)
+        _products_met(book, year)
         _core(book, year)
+        _green_power(book, year)
         for indicator in GUIDING:
             _guiding(book, year, indicator)
         _count(book, year)
@@ -170,6 +173,31 @@ def _count(book: Book, year: int) -> None:
     book.ledger.derive("park.guiding_met", at(period=year), ONE, text, formula, position=book.park.at)
 
 
+def _green_power(book: Book, year: int) -> None:
+    """Record the share of direct and certified green electricity: what the plan of the park speaks of."""
+    text = Text("绿色电力消费占比（直供与绿证绿电）", "share of green electricity, direct and certified")
+    formula = partial(_electricity, book, year, ("direct", "green"))
+    book.ledger.derive("park.green_power_share", at(period=year), PERCENT, text, formula, position=book.park.at)
+
+
+def _products_met(book: Book, year: int) -> None:
+    mine = [at(period=year, product=one.product) for one in book.park.product_energy if one.year == year]
+    if not mine:
+        return
+    text = Text("单位能耗达到或优于二级限额的产品数", "products at or better than quota level 2")
+    formula = partial(_count_met, book, mine)
+    book.ledger.derive("park.products_met", at(period=year), ONE, text, formula, position=book.park.at)
+    text = Text("已评单位能耗的产品数", "products assessed")
+    ones = [constant(1, ONE, "product assessed")] * len(mine)
+    book.ledger.derive(
+        "park.products_assessed", at(period=year), ONE, text, partial(total, ones, ONE), position=book.park.at
+    )
+
+
+def _count_met(book: Book, contexts: list[Context]) -> Quantity:
+    return total([book.ledger.read("park.product_met", one) for one in contexts], ONE)
+
+
 def _met(book: Book, contexts: list[Context]) -> Quantity:
     return total([book.ledger.read("park.indicator_met", one) for one in contexts], ONE)
 
@@ -194,21 +222,25 @@ def _clean(book: Book, year: int) -> Quantity:
 
 def _direct(book: Book, year: int) -> Quantity:
     """Return direct non-fossil supply over all electricity that the park consumes."""
-    shares = {
+    return _electricity(book, year, ("direct",))
+
+
+def _electricity(book: Book, year: int, supplies: tuple[str, ...]) -> Quantity:
+    """Return electricity of the supplies named over all electricity that the park consumes."""
+    every = {
         carrier.id: book.ledger.read("park.energy_carrier", at(period=year, energy=carrier.id))
         for carrier in book.park.carriers
         if carrier.kind == "electricity"
     }
-    direct = [shares[one.id] for one in book.park.carriers if one.id in shares and one.supply == "direct"]
-    return total(direct, TCE) / total(shares.values(), TCE)
+    mine = [every[one.id] for one in book.park.carriers if one.id in every and one.supply in supplies]
+    return total(mine, TCE) / total(every.values(), TCE)
 
 
 def _product_share(book: Book, year: int) -> Quantity:
-    mine = [one.product for one in book.park.product_energy if one.year == year]
-    if not mine:
+    if not any(one.year == year for one in book.park.product_energy):
         raise unavailable("park.product_energy", "没有产品单位能耗数据", "there is no energy per unit of a product")
-    met = total([book.ledger.read("park.product_met", at(period=year, product=one)) for one in mine], ONE)
-    return met / constant(len(mine), ONE, "products assessed")
+    context = at(period=year)
+    return book.ledger.read("park.products_met", context) / book.ledger.read("park.products_assessed", context)
 
 
 def _rate(book: Book, year: int, indicator: str) -> Quantity:

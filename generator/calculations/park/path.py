@@ -1,15 +1,16 @@
 """Path of the core indicator to the target year, and the plan against it.
 
 Method: 附件2 三 asks for targets from a base year, with a time-table; a straight line leads from the base year's CO2
-per unit of energy to the threshold in the target year: path = base + (threshold - base) x (year - base year) / (target
-year - base year). A park that keeps to the threshold already holds its level. The plan's energy and CO2 of a later
-year give its planned indicator, held against the path and the threshold of its own scale.
+per unit of energy to the threshold in the target year: path = base + (threshold - base) x (year - base year) /
+(target year - base year). A park that keeps to the threshold already holds its level. The plan's energy and CO2 of a
+later year give its planned indicator, held against the path and the threshold of its own scale.
 
 Inputs: ``park.indicator``, ``park.base_year`` (else the last year accounted), ``park.target_year``, ``park.plan``.
 
-Outputs (tCO2/tce): ``park.path[period]``, ``park.planned[period]`` with ``park.planned_margin``, ``park.planned_gap``,
-``park.planned_met`` against the path; ``park.planned_energy[period]`` (tce), ``park.planned_emission[period]`` (tCO2),
-``park.indicator_change[period,since]`` and ``park.indicator_change_rate[period,since]`` (year on year).
+Outputs (tCO2/tce): ``park.path[period]``, ``park.planned[period]`` with ``park.planned_margin``,
+``park.planned_gap``, ``park.planned_met`` against the path; ``park.planned_energy[period]`` (tce),
+``park.planned_emission[period]`` (tCO2), ``park.indicator_change[period,since]`` and
+``park.indicator_change_rate[period,since]`` (year on year).
 
 Errors: LG208, LG215.
 

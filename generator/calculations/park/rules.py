@@ -21,8 +21,8 @@ OTHER_FACTOR = Rule(
     "park-electricity-factor",
     Severity.ERROR,
     "A factor for another purpose stands where the notice fixes one: all electricity that is neither supplied "
-    "directly from non-fossil sources nor certified green counts at the national fossil factor. Wrong: the "
-    "provincial or national average. Right: leave the key out; the notice's factor is taken.",
+    "directly from non-fossil sources nor certified green counts at the national fossil factor. Wrong: the provincial "
+    "or national average. Right: leave the key out; the notice's factor is taken.",
     f"{NOTICE} 附件4 二（二）3",
     waivable=False,
 )
@@ -38,15 +38,15 @@ RECEIVES_MORE = Rule(
     "LG443",
     "transfer-exceeds-use",
     Severity.ERROR,
-    "An entity receives more of a carrier from inside the park than it consumes, passes on and sends out. Its "
-    "flows hold all that it consumes, whoever supplied it. Right: add what it received to its use.",
+    "An entity receives more of a carrier from inside the park than it consumes, passes on and sends out. Its flows "
+    "hold all that it consumes, whoever supplied it. Right: add what it received to its use.",
 )
 GIVEN_TWICE = Rule(
     "LG444",
     "transfer-and-output",
     Severity.ERROR,
-    "A fuel that an entity makes (`flow: output`) is passed on as a transfer too, so that it would be taken off twice. "
-    "The output is taken off by the carbon balance already: take the transfer out.",
+    "A fuel that an entity makes (`flow: output`) is passed on as a transfer too, so that it would be taken off "
+    "twice. The output is taken off by the carbon balance already: take the transfer out.",
 )
 FEEDSTOCK = Rule(
     "LG445",
@@ -60,8 +60,9 @@ BAD_ROW = Rule(
     "LG446",
     "park-table-row",
     Severity.ERROR,
-    "A row of a table names an entity, carrier, product, year or flow that the park does not have, has no number, or a "
-    "unit that is not the carrier's. The row counts nowhere, and the totals of its year are missing where a number is.",
+    "A row of a table names an entity, carrier, product, year or flow that the park does not have, has no number, or "
+    "a unit that is not the carrier's. The row counts nowhere, and the totals of its year are missing where a number "
+    "is.",
 )
 NEGATIVE = Rule(
     "LG447",
@@ -83,8 +84,8 @@ EQUIVALENT = Rule(
     "equivalent-value-unconfirmed",
     Severity.WARNING,
     "Electricity is turned into coal at the equivalent value, which the notice asks for without giving the "
-    "coefficient. The data set's figure is unconfirmed. Right: `electricity_equivalent: {value: 0.3, unit: "
-    "kgce/kWh, source: the statistical bulletin, year: '2024', mark: confirmed}`.",
+    "coefficient. The data set's figure is unconfirmed. Right: `electricity_equivalent: {value: 0.3, unit: kgce/kWh, "
+    "source: the statistical bulletin, year: '2024', mark: confirmed}`.",
     f"{NOTICE} 附件3 二",
 )
 ONE_RATE = Rule(

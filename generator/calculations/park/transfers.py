@@ -7,7 +7,8 @@ once, at the giver. What the giver gave must be what the receiver received.
 Inputs: ``park.transfers`` (given, received, in a unit of the carrier).
 
 Outputs: ``park.transfer_given``, ``park.transfer_received``, ``park.transfer_difference`` (all
-``[account,period,energy]``, account is the transfer's id, in the carrier's unit), ``park.transfer_balanced`` (1 or 0).
+``[account,period,energy]``, account is the transfer's id, in the carrier's unit), ``park.transfer_balanced`` (1 or
+0).
 
 Errors: LG440 (the two sides differ), LG443 (received more than consumed), LG444 (given and made), LG451 (to itself),
 LG208, LG215.

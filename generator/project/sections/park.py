@@ -36,6 +36,10 @@ class ParkEntity(Node):
     begins: Year | None = Field(default=None, examples=["2024"], description="first year of operation in the park")
     ends: Year | None = Field(default=None, examples=["2024"], description="last year of operation in the park")
 
+    def runs(self, year: int) -> bool:
+        """Whether it operates in the park in a year."""
+        return (self.begins or year) <= year <= (self.ends or year)
+
 
 class Carrier(Node):
     """An energy carrier: a fuel, electricity of one supply type, or heat of one type."""
@@ -174,6 +178,9 @@ class ParkPlan(Node):
     basis: Names
 
 
+_Dated = ParkFlow | ParkOutput | Transfer | RateInput | WaterUse | ProductEnergy | ParkEconomy
+
+
 class Park(Section):
     """A zero-carbon park."""
 
@@ -212,6 +219,7 @@ class Park(Section):
         """Yield ids that are not there, years out of order, and carriers without what their kind needs."""
         yield from self._unknown()
         yield from self._years()
+        yield from self._outside()
         yield from self._carriers()
         known = [table.id for table in file.tables]
         for one in self.tables:
@@ -259,6 +267,24 @@ class Park(Section):
                 f"the target year {self.target_year} must be later than the base year {start}",
                 hint_zh=f"target_year: {start + 5}",
                 hint_en=f"target_year: {start + 5}",
+            )
+
+    def _outside(self) -> Iterator[Finding]:
+        """Yield amounts of a year that is not accounted, or in which their entity is not in the park."""
+        entities = {one.id: one for one in self.entities}
+        dated: list[_Dated] = [*self.flows, *self.outputs, *self.transfers, *self.solid_waste, *self.waste_energy]
+        for node in [*dated, *self.water, *self.product_energy, *self.economy]:
+            names = [getattr(node, key) for key in ("entity", "giver", "receiver") if hasattr(node, key)]
+            absent = [one for one in names if one in entities and not entities[one].runs(node.year)]
+            if node.year in self.years and not absent:
+                continue
+            listed = "、".join(str(year) for year in self.years)
+            zh, en = f"年份 {node.year} 不在核算年份中", f"the year {node.year} is none of the park's years"
+            if absent:
+                zh = f"{absent[0]} 在 {node.year} 年不在园区运行"
+                en = f"{absent[0]} does not operate in the park in {node.year}"
+            yield faults.PERIODS.at(
+                node.place("year"), zh, en, hint_zh=f"核算年份：{listed}", hint_en=f"years: {self.years}"
             )
 
     def _carriers(self) -> Iterator[Finding]:

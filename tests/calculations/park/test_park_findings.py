@@ -45,6 +45,8 @@ PROVINCE = {"value": "0.4976", "unit": "kgCO2/kWh", "source": "湖南省平均",
         ({"products": [{"id": "ore", "name": "矿石", "unit": "t", "factor": "矿石"}]}, "LG014", "factor: 矿石"),
         ({"flows": [*FLOWS, flow("mill", "coke", "5 t")]}, "IN031", "carrier: coke"),
         ({"years": [2024, 2023]}, "IN032", "- 2024"),
+        ({"flows": [*FLOWS, {**FLOWS[0], "year": 2022}]}, "IN032", "year: 2022"),
+        ({"facilities": [{"id": "works", "name": "公共设施", "begins": 2024}]}, "IN032", "year: 2023"),
         ({"base_year": 2021}, "IN032", "base_year: 2021"),
         ({"target_year": 2023}, "IN032", "target_year: 2023"),
         (

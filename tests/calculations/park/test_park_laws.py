@@ -54,6 +54,8 @@ def test_parts_make_the_whole(gas: int, solar: int, grid: int, steam: int, passe
         assert _near(parts[0] + parts[1] - parts[2], whole)
         net = [_value(ledger, f"park.{family}[entity={one},period=2023]") for one in ("mill", "plant", "works")]
         assert _near(sum(net, Decimal(0)), whole)
+    kinds = [_value(ledger, f"park.emission_{one}[period=2023]") for one in ("direct", "indirect")]
+    assert _near(sum(kinds, Decimal(0)), _value(ledger, "park.emission_total[period=2023]"))
     carriers = [_value(ledger, f"park.energy_share[period=2023,energy={c}]") for c in ("gas", "solar", "grid", "steam")]
     assert _near(sum(carriers, Decimal(0)), Decimal(1))
     shares = [_value(ledger, f"park.emission_share[period=2023,source={one}]") for one in SOURCES]
