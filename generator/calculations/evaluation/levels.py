@@ -8,10 +8,9 @@ whole emission and says so in its label). A level is met where the intensity is 
 Inputs: ``evaluation.products``, ``added_value``, ``output_value``, ``benchmarks``.
 
 Outputs: ``evaluation.output[scenario,product]``, ``evaluation.intensity[scenario,product]`` (product is a product's
-id, ``added-value`` or ``output-value``), ``evaluation.benchmark[level,indicator]`` (as ``[indicator,level]``; the
-indicator is the benchmark's id), ``evaluation.benchmark_margin``, ``evaluation.benchmark_gap``,
-``evaluation.benchmark_met``, ``evaluation.benchmark_rate`` (intensity / level - 1), all
-``[scenario,indicator,level]``.
+id, ``added-value`` or ``output-value``), ``evaluation.benchmark[indicator,level]`` (the indicator is the benchmark's
+id), ``evaluation.benchmark_margin``, ``evaluation.benchmark_gap``, ``evaluation.benchmark_met``,
+``evaluation.benchmark_rate`` (intensity / level - 1), all ``[scenario,indicator,level]``.
 
 Errors: LG208, LG215, LG731 (a level not above nought, or in another unit), LG732 (levels out of order).
 

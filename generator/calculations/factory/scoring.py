@@ -29,17 +29,15 @@ Marks: the scoring rule is secondary; figures of the table carry the mark that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE, Unit, UnitError, parse_unit
+from generator.base.units import ONE
 from generator.calculations.factors import DataSets
+from generator.calculations.factory.lines import DIMENSIONS, Line, own_lines, table_lines
 from generator.calculations.factory.rules import (
-    BAD_ROW,
     BASE_LEADING,
     NEGATIVE_BENCHMARK,
     NO_VALUE,
@@ -53,53 +51,27 @@ from generator.ledger.context import Context, ContextError, parse_key
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, constant, extreme, if_equal, total
-from generator.project.project import Project, Table
+from generator.project.project import Project
 from generator.project.sections.factory import Scoring
-
-DIMENSIONS = {
-    "energy": Text("能源低碳化", "low-carbon energy"),
-    "resource": Text("资源高效化", "efficient resources"),
-    "production": Text("生产洁净化", "clean production"),
-    "product": Text("产品绿色化", "green products"),
-    "land": Text("用地集约化", "intensive land use"),
-}
-_TEXTS = ("indicator", "name", "dimension", "direction", "unit")
-_NUMBERS = ("weight", "base", "leading", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """An indicator, from the section or from a row of the table, with the place of each of its numbers."""
-
-    id: str
-    name: Text
-    dimension: str
-    quantitative: bool
-    upper: bool
-    unit: Unit
-    numbers: Mapping[str, Decimal | None]
-    places: Mapping[str, Position]
-    fact: str = ""
-    not_applicable: Text | None = None
 
 
 @dataclass
 class _Frame:
     builder: LedgerBuilder
     scoring: Scoring
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
-    def context(self, line: _Line) -> Context:
+    def context(self, line: Line) -> Context:
         return at(period=self.scoring.year, indicator=line.id)
 
     @property
-    def applying(self) -> list[_Line]:
+    def applying(self) -> list[Line]:
         return [one for one in self.lines if one.not_applicable is None]
 
 
 def run(project: Project, builder: LedgerBuilder, scoring: Scoring, sets: DataSets) -> None:
     """Record points by indicator and dimension, and the total."""
-    frame = _Frame(builder, scoring, [*_own(scoring), *_of_table(project, builder, scoring)])
+    frame = _Frame(builder, scoring, [*own_lines(scoring), *table_lines(project, builder, scoring)])
     whole = _weights(frame)
     for line in frame.lines:
         _line(frame, line)
@@ -113,99 +85,6 @@ def run(project: Project, builder: LedgerBuilder, scoring: Scoring, sets: DataSe
         if whole:
             _score(frame, line)
     _sums(frame)
-
-
-# ------------------------------------------------------------------------------------------------- reading
-
-
-def _own(scoring: Scoring) -> Iterator[_Line]:
-    for one in scoring.indicators:
-        qualitative = one.kind == "qualitative"
-        achieved = one.achieved
-        share = None
-        if achieved is not None:
-            share = achieved.value if achieved.unit == "%" else achieved.value * 100
-        numbers = {
-            "weight": one.weight,
-            "base": Decimal(0) if qualitative else one.base,
-            "leading": Decimal(100) if qualitative else one.leading,
-            "value": share if qualitative else one.value,
-        }
-        value_key = "achieved" if qualitative else "fact" if one.fact else "value"
-        places = {key: one.place(value_key if key == "value" else key) for key in numbers}
-        unit = parse_unit("%") if qualitative else parse_unit(one.unit)
-        said = one.not_applicable.text if one.not_applicable else None
-        yield _Line(
-            one.id,
-            one.name.text,
-            one.dimension,
-            not qualitative,
-            qualitative or one.direction == "higher",
-            unit,
-            numbers,
-            places,
-            one.fact,
-            said,
-        )
-
-
-def _of_table(project: Project, builder: LedgerBuilder, scoring: Scoring) -> Iterator[_Line]:
-    table = project.tables.get(scoring.table)
-    if table is None:
-        return
-    plain = [name for name in _NUMBERS if name in table.values and table.units[name] == parse_unit("1")]
-    lacking = [name for name in _TEXTS if name not in table.text] + [name for name in _NUMBERS if name not in plain]
-    if lacking:
-        builder.findings.append(
-            BAD_ROW.at(
-                scoring.place("table"),
-                f"数据表 {table.id} 缺少列 {'、'.join(lacking)}，或数值列的单位不是 1（各行单位写在 unit 列）",
-                f"the table {table.id} lacks {', '.join(lacking)}, or their unit is not 1 (each row names its unit)",
-                hint_zh=f"文字列 {'、'.join(_TEXTS)}；数值列 {'、'.join(_NUMBERS)}",
-                hint_en=f"words: {', '.join(_TEXTS)}; numbers: {', '.join(_NUMBERS)}",
-            )
-        )
-        return
-    seen = {one.id for one in scoring.indicators}
-    for row in range(len(table)):
-        words = {name: table.text[name][row] for name in table.text}
-        wrong = _row_fault(words, seen)
-        if wrong:
-            place = table.position(row, "weight")
-            hint = "dimension: energy, direction: higher, unit: %"
-            builder.findings.append(BAD_ROW.at(place, *wrong, hint_zh=hint, hint_en=hint))
-            continue
-        seen.add(words["indicator"])
-        yield _row(table, row, words)
-
-
-def _row_fault(words: Mapping[str, str], seen: set[str]) -> tuple[str, str] | None:
-    identifier, dimension, direction = words["indicator"], words["dimension"], words["direction"]
-    if identifier in seen:
-        return f"指标“{identifier}”重复", f"the indicator {identifier!r} stands twice"
-    if not identifier or any(c in identifier for c in ",[]= "):
-        return f"指标 id“{identifier}”有误", f"{identifier!r} is no id of an indicator"
-    if dimension not in DIMENSIONS:
-        return (
-            f"“{dimension}”不是五个维度之一：{'、'.join(DIMENSIONS)}",
-            f"{dimension!r} is none of the five dimensions",
-        )
-    if direction not in ("higher", "lower"):
-        return f"方向“{direction}”应为 higher 或 lower", f"the direction {direction!r} is neither higher nor lower"
-    try:
-        parse_unit(words["unit"] or "1")
-    except UnitError as error:
-        return f"单位“{words['unit']}”无法识别", str(error)
-    return None
-
-
-def _row(table: Table, row: int, words: Mapping[str, str]) -> _Line:
-    numbers = {name: table.values[name][row] for name in _NUMBERS}
-    places = {name: table.position(row, name) for name in _NUMBERS}
-    upper, unit = words["direction"] == "higher", parse_unit(words["unit"] or "1")
-    quantitative = words.get("kind", "") != "qualitative"
-    name = Text.of(words["name"] or words["indicator"])
-    return _Line(words["indicator"], name, words["dimension"], quantitative, upper, unit, numbers, places)
 
 
 # ------------------------------------------------------------------------------------------------- recording
@@ -229,7 +108,7 @@ def _weights(frame: _Frame) -> bool:
     return False
 
 
-def _line(frame: _Frame, line: _Line) -> None:
+def _line(frame: _Frame, line: Line) -> None:
     """Give the numbers of an indicator, and find what is wrong with them."""
     builder, context = frame.builder, frame.context(line)
     mark, reference = Mark(frame.scoring.mark), Reference(frame.scoring.standard)
@@ -250,7 +129,7 @@ def _line(frame: _Frame, line: _Line) -> None:
     _given(frame, line)
 
 
-def _negative(frame: _Frame, line: _Line, key: str, number: Decimal) -> None:
+def _negative(frame: _Frame, line: Line, key: str, number: Decimal) -> None:
     frame.builder.findings.append(
         NEGATIVE_BENCHMARK.at(
             line.places[key],
@@ -262,7 +141,7 @@ def _negative(frame: _Frame, line: _Line, key: str, number: Decimal) -> None:
     )
 
 
-def _order(frame: _Frame, line: _Line) -> None:
+def _order(frame: _Frame, line: Line) -> None:
     base, leading = line.numbers["base"], line.numbers["leading"]
     if base is not None and leading is not None and (leading - base) * (1 if line.upper else -1) > 0:
         return
@@ -280,7 +159,7 @@ def _order(frame: _Frame, line: _Line) -> None:
     frame.builder.lack("factory.reach", frame.context(line), reason, line.places["leading"])
 
 
-def _given(frame: _Frame, line: _Line) -> None:
+def _given(frame: _Frame, line: Line) -> None:
     """Give the factory's value, take it from the ledger, or say that it is missing."""
     builder, context, place = frame.builder, frame.context(line), line.places["value"]
     if line.not_applicable is not None:
@@ -308,7 +187,7 @@ def _given(frame: _Frame, line: _Line) -> None:
         )
 
 
-def _said(frame: _Frame, line: _Line) -> None:
+def _said(frame: _Frame, line: Line) -> None:
     if not frame.scoring.not_applicable:
         frame.builder.findings.append(
             NOT_APPLICABLE.at(
@@ -331,7 +210,7 @@ def _read(builder: LedgerBuilder, key: str) -> Quantity:
 # ---------------------------------------------------------------------------------------------------- points
 
 
-def _score(frame: _Frame, line: _Line) -> None:
+def _score(frame: _Frame, line: Line) -> None:
     builder, context = frame.builder, frame.context(line)
     place = line.places["value"]
     if line.not_applicable is None:
@@ -342,7 +221,7 @@ def _score(frame: _Frame, line: _Line) -> None:
     builder.derive("factory.score", context, ONE, text, partial(_points, frame, line), position=place)
 
 
-def _reach(frame: _Frame, line: _Line) -> Quantity:
+def _reach(frame: _Frame, line: Line) -> Quantity:
     read, context = frame.builder.read, frame.context(line)
     base = read("factory.base", context)
     share = (read("factory.value", context) - base) / (read("factory.leading", context) - base)
@@ -352,7 +231,7 @@ def _reach(frame: _Frame, line: _Line) -> Quantity:
     return if_equal(bounded, constant(1), constant(1), constant(0))
 
 
-def _points(frame: _Frame, line: _Line) -> Quantity:
+def _points(frame: _Frame, line: Line) -> Quantity:
     read, context, scoring = frame.builder.read, frame.context(line), frame.scoring
     weight = read("factory.weight", context)
     if line.not_applicable is not None:
@@ -395,15 +274,15 @@ def _shares(frame: _Frame, sets: DataSets) -> None:
     )
 
 
-def _sum(frame: _Frame, fact: str, lines: list[_Line]) -> Quantity:
+def _sum(frame: _Frame, fact: str, lines: list[Line]) -> Quantity:
     return total([frame.builder.read(fact, frame.context(one)) for one in lines], ONE)
 
 
-def _share(frame: _Frame, lines: list[_Line]) -> Quantity:
+def _share(frame: _Frame, lines: list[Line]) -> Quantity:
     return _sum(frame, "factory.weight", lines) / _sum(frame, "factory.weight", frame.lines)
 
 
-def _counting(frame: _Frame) -> list[_Line]:
+def _counting(frame: _Frame) -> list[Line]:
     return frame.applying if frame.scoring.not_applicable in ("", "rescale") else frame.lines
 
 
@@ -443,7 +322,7 @@ def _sums(frame: _Frame) -> None:
     builder.derive("factory.indicators_missing", context, ONE, text, partial(total, ones, ONE), position=place)
 
 
-def _scaled(frame: _Frame, lines: list[_Line]) -> Quantity:
+def _scaled(frame: _Frame, lines: list[Line]) -> Quantity:
     """Return points in the frame of the indicators that apply, scaled to the full score."""
     points = _sum(frame, "factory.score", lines)
     if len(_counting(frame)) == len(frame.lines):

@@ -13,9 +13,10 @@ set ``cn-zero-carbon-factory-2026``.
 
 Outputs: ``factory.energy`` (tce), ``factory.emission`` (tCO2), ``factory.non_fossil`` (tce), ``factory.electricity``,
 ``factory.traced`` (MWh), all ``[period]``; ``factory.indicator[period,indicator]`` (carbon-per-energy tCO2/tce,
-non-fossil-share and traced-power-share %); ``factory.threshold[indicator,level]`` (basic, target);
-``factory.indicator_margin``, ``factory.indicator_gap``, ``factory.indicator_met`` (``[period,indicator,level]``);
-``factory.cancelled`` and ``factory.uncovered[period]`` (tCO2e), ``factory.covered[period]`` (1 or 0).
+non-fossil-share and traced-power-share %); ``factory.threshold[indicator,level]`` (basic, target),
+``factory.scale_from[indicator]`` (GWh), ``factory.coal_equivalent`` (kgce/kWh); ``factory.indicator_margin``,
+``factory.indicator_gap``, ``factory.indicator_met`` (``[period,indicator,level]``); ``factory.cancelled`` and
+``factory.uncovered[period]`` (tCO2e), ``factory.covered[period]`` (1 or 0).
 
 Errors: LG208, LG215, LG467 (unconfirmed equivalent value), LG468 (a part above the whole), LG469 (nothing to take
 from).

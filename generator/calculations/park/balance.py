@@ -1,4 +1,4 @@
-"""Energy and CO2 of a park: members and public facilities less internal transfers.
+"""Energy and CO2 of each member and public facility of a park, flow by flow.
 
 Energy: consumption of every entity (fuels by calorific value, electricity at equivalent value, heat) plus what goes
 into transformation, less what comes out of it and what is sent out of the park. Transfers inside are taken off once.
@@ -16,18 +16,11 @@ CO2 alone counts; no removals are netted. Park = sum of members + sum of public 
 
 Inputs: ``park.activity``, ``park.output``, the coefficients, the transfers.
 
-Outputs (tce): ``park.energy_flow[entity,period,process,energy]``, ``park.energy_gross[entity,period]``,
-``park.energy_given[entity,period]``, ``park.energy[entity,period]`` (gross less given), ``park.energy_members``,
-``park.energy_public``, ``park.energy_transfers``, ``park.energy_total`` (all ``[period]``),
-``park.energy_carrier[period,energy]`` and ``park.energy_share[period,energy]`` (sum to one). Outputs (tCO2):
+Outputs: in tce ``park.energy_flow[entity,period,process,energy]``, ``park.energy_gross[entity,period]``,
+``park.energy_given[entity,period]``, ``park.energy[entity,period]`` (gross less given); in tCO2
 ``park.emission_flow[entity,period,process,energy]``, ``park.emission_product[entity,period,product]``,
 ``park.emission_gross[entity,period,source]`` (source: combustion, transformation, electricity, heat, process),
-``park.emission_given[entity,period,source]``, ``park.emission[entity,period]``, ``park.emission_members``,
-``park.emission_public``, ``park.emission_transfers``, ``park.emission_total`` (all ``[period]``),
-``park.emission_source[period,source]``, ``park.emission_share[period,source]``, ``park.bunker_emission[period]``,
-``park.emission_direct[period]`` and ``park.emission_indirect[period]`` (sum to the total),
-``park.added_value[period]`` (万元), ``park.area`` (10^6 m2), ``park.energy_intensity_value[period]`` (tce/万元),
-``park.intensity_value[period]`` (tCO2/万元), ``park.intensity_area[period]`` (tCO2/10^6 m2).
+``park.emission_given[entity,period,source]``, ``park.emission[entity,period]``.
 
 Errors: LG445 (feedstock unsaid); a year with LG440, LG442, LG443, LG444 or LG451 has no totals.
 
@@ -44,9 +37,7 @@ from functools import partial
 
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE, parse_unit
-from generator.calculations.amounts import give_amount
-from generator.calculations.park.book import FLOWS, SIGNS, SOURCES, T_CO2, TCE, Book, Read, at, unavailable
+from generator.calculations.park.book import FLOWS, SIGNS, SOURCES, T_CO2, TCE, Book, at, unavailable
 from generator.calculations.park.rules import FEEDSTOCK
 from generator.calculations.park.transfers import context_of
 from generator.calculations.sourced import carbon_dioxide
@@ -58,16 +49,12 @@ _COUNT = ("use", "bunker", "input", "output", "export")
 
 
 def run(book: Book) -> None:
-    """Record energy and emissions by entity, carrier and source, and the park's totals."""
+    """Record energy and emissions by entity, carrier and source."""
     _feedstock(book)
     for year in book.years:
         for entity in book.running(year):
             _flows(book, entity, year)
             _entity(book, entity, year)
-        _totals(book, year)
-        _carriers(book, year)
-        _sources(book, year)
-        _intensities(book, year)
 
 
 def _feedstock(book: Book) -> None:
@@ -88,23 +75,25 @@ def _feedstock(book: Book) -> None:
 # --------------------------------------------------------------------------------------------- flow by flow
 
 
-def _energy_of(book: Book, carrier: Carrier, amount: Quantity) -> Quantity:
+def energy_of(book: Book, carrier: Carrier, amount: Quantity) -> Quantity:
+    """Return the energy of an amount: by calorific value for fuels, by coal equivalent for electricity and heat."""
     fact = "park.ncv" if carrier.kind == "fuel" else "park.coal_equivalent"
     return amount * book.ledger.read(fact, at(energy=carrier.id))
 
 
-def _emission_of(book: Book, carrier: Carrier, amount: Quantity, *, balance: bool) -> Quantity:
+def emission_of(book: Book, carrier: Carrier, amount: Quantity, *, balance: bool) -> Quantity:
     """Return the CO2 of an amount: by carbon for fuels, by factor for electricity and heat."""
     context, read = at(energy=carrier.id), book.ledger.read
     if carrier.kind != "fuel":
         return amount * read("park.emission_factor", context)
     if not carrier.fossil:
-        return _energy_of(book, carrier, amount) * constant(0, "tCO2/GJ", "non-fossil")
+        return energy_of(book, carrier, amount) * constant(0, "tCO2/GJ", "non-fossil")
     oxidation = read("park.transformation_oxidation", at()) if balance else read("park.oxidation", context)
     return carbon_dioxide(amount, read("park.ncv", context), read("park.carbon_content", context), oxidation)
 
 
-def _counted(book: Book) -> tuple[str, ...]:
+def counted(book: Book) -> tuple[str, ...]:
+    """Return the flows that count as energy."""
     return (*_COUNT, "feedstock") if book.park.count_feedstock else _COUNT
 
 
@@ -139,12 +128,12 @@ def _place(book: Book, fact: str, context: Context) -> Position:
 
 
 def _flow_energy(book: Book, entity: str, year: int, flow: str, carrier: Carrier) -> Quantity:
-    return _energy_of(book, carrier, book.amount(entity, year, flow, carrier))
+    return energy_of(book, carrier, book.amount(entity, year, flow, carrier))
 
 
 def _flow_emission(book: Book, entity: str, year: int, flow: str, carrier: Carrier) -> Quantity:
     amount = book.amount(entity, year, flow, carrier)
-    return _emission_of(book, carrier, amount, balance=flow in ("input", "output"))
+    return emission_of(book, carrier, amount, balance=flow in ("input", "output"))
 
 
 def _product_emission(book: Book, entity: str, year: int, product: str) -> Quantity:
@@ -160,7 +149,7 @@ def _entity(book: Book, entity: ParkEntity, year: int) -> None:
     derive = book.ledger.derive
     for fact, zh, en, formula in (
         ("park.energy_gross", "能源消费量（含园区内收到）", "energy consumption", _energy_gross),
-        ("park.energy_given", "交给园区内其他主体的能源量", "energy given inside the park", _energy_given),
+        ("park.energy_given", "交给园区内其他主体的能源量", "energy given inside the park", energy_given),
         ("park.energy", "能源消费量（扣除交出）", "energy consumption less what was given", _energy_net),
     ):
         text = Text(f"{who.zh}{zh}", f"{who.en}: {en}")
@@ -171,15 +160,16 @@ def _entity(book: Book, entity: ParkEntity, year: int) -> None:
         formula = partial(_emission_gross, book, entity.id, year, source)
         derive("park.emission_gross", more, T_CO2, text, formula, position=entity.at)
         text = Text(f"{who.zh}交出能源的{name.zh}排放", f"{who.en}: CO2 of {name.en} given inside the park")
-        formula = partial(_emission_given, book, entity.id, year, source)
+        formula = partial(emission_given, book, entity.id, year, source)
         derive("park.emission_given", more, T_CO2, text, formula, position=entity.at)
     text = Text(f"{who.zh}二氧化碳排放量", f"{who.en}: CO2")
     derive("park.emission", context, T_CO2, text, partial(_emission_net, book, entity.id, year), position=entity.at)
 
 
-def _signed(
+def signed(
     book: Book, fact: str, entity: str, year: int, kinds: Iterable[str], only: Callable[[Carrier], bool]
 ) -> Quantity:
+    """Read an entity's flows of some kinds and carriers, those handed on taken off."""
     unit = TCE if fact == "park.energy_flow" else T_CO2
     plus: list[Quantity] = []
     minus: list[Quantity] = []
@@ -194,10 +184,10 @@ def _energy_gross(book: Book, entity: str, year: int) -> Quantity:
     book.whole(year)
     if book.park.count_feedstock is None and any(book.flows(entity, year, "feedstock")):
         raise unavailable("park.count_feedstock", "没有写明原料用能是否计入", "nothing says whether feedstock counts")
-    return _signed(book, "park.energy_flow", entity, year, _counted(book), lambda _: True)
+    return signed(book, "park.energy_flow", entity, year, counted(book), lambda _: True)
 
 
-def _transferred(book: Book, year: int, entity: str | None) -> list[tuple[Carrier, Quantity]]:
+def transferred(book: Book, year: int, entity: str | None) -> list[tuple[Carrier, Quantity]]:
     """Read what was given in a year, by one entity or by all."""
     found = []
     for transfer in book.park.transfers:
@@ -207,9 +197,10 @@ def _transferred(book: Book, year: int, entity: str | None) -> list[tuple[Carrie
     return found
 
 
-def _energy_given(book: Book, entity: str | None, year: int) -> Quantity:
+def energy_given(book: Book, entity: str | None, year: int) -> Quantity:
+    """Return the energy given inside the park in a year, by one entity or by all."""
     book.whole(year)
-    return total([_energy_of(book, carrier, amount) for carrier, amount in _transferred(book, year, entity)], TCE)
+    return total([energy_of(book, carrier, amount) for carrier, amount in transferred(book, year, entity)], TCE)
 
 
 def _energy_net(book: Book, entity: str, year: int) -> Quantity:
@@ -228,16 +219,17 @@ def _emission_gross(book: Book, entity: str, year: int, source: str) -> Quantity
         read = [book.ledger.read("park.emission_product", at(entity=entity, period=year, product=p)) for p in products]
         return total(read, T_CO2)
     if source == "transformation":
-        return _signed(book, "park.emission_flow", entity, year, ("input", "output"), lambda one: one.kind == "fuel")
+        return signed(book, "park.emission_flow", entity, year, ("input", "output"), lambda one: one.kind == "fuel")
     kinds = ("use", "bunker") if source == "combustion" else ("use", "bunker", "input", "output", "export")
-    return _signed(book, "park.emission_flow", entity, year, kinds, lambda one: _source_of(one) == source)
+    return signed(book, "park.emission_flow", entity, year, kinds, lambda one: _source_of(one) == source)
 
 
-def _emission_given(book: Book, entity: str | None, year: int, source: str) -> Quantity:
+def emission_given(book: Book, entity: str | None, year: int, source: str) -> Quantity:
+    """Return the CO2 of the energy given inside the park in a year, by one entity or by all."""
     book.whole(year)
     given = [
-        _emission_of(book, carrier, amount, balance=False)
-        for carrier, amount in _transferred(book, year, entity)
+        emission_of(book, carrier, amount, balance=False)
+        for carrier, amount in transferred(book, year, entity)
         if _source_of(carrier) == source
     ]
     return total(given, T_CO2)
@@ -247,146 +239,3 @@ def _emission_net(book: Book, entity: str, year: int) -> Quantity:
     contexts = [at(entity=entity, period=year, source=source) for source in SOURCES]
     gross = total([book.ledger.read("park.emission_gross", one) for one in contexts], T_CO2)
     return gross - total([book.ledger.read("park.emission_given", one) for one in contexts], T_CO2)
-
-
-# ------------------------------------------------------------------------------------------------ park by park
-
-
-def _totals(book: Book, year: int) -> None:
-    derive, context = book.ledger.derive, at(period=year)
-    running = {one.id for one in book.running(year)}
-    groups = (
-        ("members", "成员企业", "members", [one.id for one in book.park.members if one.id in running]),
-        ("public", "公共设施", "public facilities", [one.id for one in book.park.facilities if one.id in running]),
-    )
-    for suffix, zh, en, entities in groups:
-        text = Text(f"{zh}能源消费量合计", f"energy of {en}")
-        derive(f"park.energy_{suffix}", context, TCE, text, partial(_sum_energy, book, entities, year))
-        text = Text(f"{zh}二氧化碳排放量合计", f"CO2 of {en}")
-        derive(f"park.emission_{suffix}", context, T_CO2, text, partial(_sum_emission, book, entities, year))
-    text = Text("园区内部传输的能源量", "energy passed inside the park")
-    derive("park.energy_transfers", context, TCE, text, partial(_energy_given, book, None, year))
-    text = Text("园区内部传输能源的二氧化碳", "CO2 of energy passed inside the park")
-    derive("park.emission_transfers", context, T_CO2, text, partial(_all_given, book, year))
-    for family, unit, zh, en in (
-        ("park.energy", TCE, "园区年综合能源消费量（电力按等价值）", "park energy (electricity at equivalent value)"),
-        ("park.emission", T_CO2, "园区二氧化碳排放量", "park CO2"),
-    ):
-        derive(f"{family}_total", context, unit, Text(zh, en), partial(_whole, book, family, context))
-
-
-def _sum_energy(book: Book, entities: list[str], year: int) -> Quantity:
-    book.whole(year)
-    return total([book.ledger.read("park.energy_gross", at(entity=e, period=year)) for e in entities], TCE)
-
-
-def _sum_emission(book: Book, entities: list[str], year: int) -> Quantity:
-    book.whole(year)
-    contexts = [at(entity=e, period=year, source=source) for e in entities for source in SOURCES]
-    return total([book.ledger.read("park.emission_gross", one) for one in contexts], T_CO2)
-
-
-def _all_given(book: Book, year: int) -> Quantity:
-    return total([_emission_given(book, None, year, source) for source in SOURCES], T_CO2)
-
-
-def _whole(book: Book, family: str, context: Context) -> Quantity:
-    read = book.ledger.read
-    both = read(f"{family}_members", context) + read(f"{family}_public", context)
-    return both - read(f"{family}_transfers", context)
-
-
-def _carriers(book: Book, year: int) -> None:
-    for carrier in book.park.carriers:
-        context, name = at(period=year, energy=carrier.id), carrier.name.text
-        text = Text(f"园区{name.zh}消费量（折标准煤）", f"park consumption of {name.en} in coal equivalent")
-        formula = partial(_carrier_energy, book, carrier, year)
-        book.ledger.derive("park.energy_carrier", context, TCE, text, formula, position=carrier.at)
-        text = Text(f"{name.zh}占园区能源消费量的比例", f"share of {name.en} in the park's energy")
-        formula = partial(_share, book, "park.energy_carrier", "park.energy_total", context, year)
-        book.ledger.derive("park.energy_share", context, ONE, text, formula, position=carrier.at)
-
-
-def _carrier_energy(book: Book, carrier: Carrier, year: int) -> Quantity:
-    book.whole(year)
-    if book.park.count_feedstock is None and any(
-        (flow, one) == ("feedstock", carrier.id) and of == year for _, of, flow, one in book.present
-    ):
-        raise unavailable("park.count_feedstock", "没有写明原料用能是否计入", "nothing says whether feedstock counts")
-    parts = [
-        _signed(book, "park.energy_flow", one.id, year, _counted(book), lambda of: of.id == carrier.id)
-        for one in book.running(year)
-    ]
-    given = [_energy_of(book, carrier, amount) for one, amount in _transferred(book, year, None) if one is carrier]
-    return total(parts, TCE) - total(given, TCE) if given else total(parts, TCE)
-
-
-def _share(book: Book, part: str, whole: str, context: Context, year: int) -> Quantity:
-    return book.ledger.read(part, context) / book.ledger.read(whole, at(period=year))
-
-
-def _sources(book: Book, year: int) -> None:
-    entities = [one.id for one in book.running(year)]
-    for source, name in SOURCES.items():
-        context = at(period=year, source=source)
-        text = Text(f"园区{name.zh}排放", f"park CO2 of {name.en}")
-        formula = partial(_source_total, book, entities, year, source)
-        book.ledger.derive("park.emission_source", context, T_CO2, text, formula)
-        text = Text(f"{name.zh}占园区排放量的比例", f"share of {name.en} in the park's CO2")
-        formula = partial(_share, book, "park.emission_source", "park.emission_total", context, year)
-        book.ledger.derive("park.emission_share", context, ONE, text, formula)
-    for fact, sources, zh, en in (
-        ("park.emission_direct", ("combustion", "transformation", "process"), "直接排放", "direct CO2"),
-        ("park.emission_indirect", ("electricity", "heat"), "间接排放", "indirect CO2"),
-    ):
-        formula = partial(_of_sources, book, year, sources)
-        book.ledger.derive(fact, at(period=year), T_CO2, Text(f"园区{zh}", f"{en} of the park"), formula)
-    text = Text("其中：国际航空航海用燃料排放（单列，不扣减）", "of which international bunkers (listed, not deducted)")
-    book.ledger.derive("park.bunker_emission", at(period=year), T_CO2, text, partial(_bunkers, book, entities, year))
-
-
-def _source_total(book: Book, entities: list[str], year: int, source: str) -> Quantity:
-    contexts = [at(entity=e, period=year, source=source) for e in entities]
-    gross = total([book.ledger.read("park.emission_gross", one) for one in contexts], T_CO2)
-    return gross - total([book.ledger.read("park.emission_given", one) for one in contexts], T_CO2)
-
-
-def _of_sources(book: Book, year: int, sources: tuple[str, ...]) -> Quantity:
-    return total([book.ledger.read("park.emission_source", at(period=year, source=one)) for one in sources], T_CO2)
-
-
-def _bunkers(book: Book, entities: list[str], year: int) -> Quantity:
-    book.whole(year)
-    return total([_signed(book, "park.emission_flow", e, year, ("bunker",), lambda _: True) for e in entities], T_CO2)
-
-
-# ------------------------------------------------------------------------------------------------ intensities
-
-
-def _intensities(book: Book, year: int) -> None:
-    context = at(period=year)
-    emitted = partial(book.ledger.read, "park.emission_total", context)
-    for one in book.park.economy:
-        if one.year != year:
-            continue
-        text = Text("园区工业增加值", "industrial added value of the park")
-        give_amount(book.ledger, "park.added_value", context, one.added_value, "万元", text, one.place("added_value"))
-        value = partial(book.ledger.read, "park.added_value", context)
-        text = Text("单位工业增加值二氧化碳排放", "CO2 per added value")
-        known = parse_unit("tCO2/万元")
-        book.ledger.derive("park.intensity_value", context, known, text, partial(_quotient, emitted, value))
-        text = Text("单位工业增加值能耗", "energy per added value")
-        energy = partial(book.ledger.read, "park.energy_total", context)
-        book.ledger.derive("park.energy_intensity_value", context, "tce/万元", text, partial(_quotient, energy, value))
-    if book.park.area is not None:
-        place = book.park.place("area")
-        give_amount(
-            book.ledger, "park.area", at(), book.park.area, "10^6 m2", Text("园区面积", "area of the park"), place
-        )
-        area = partial(book.ledger.read, "park.area", at())
-        text = Text("单位面积二氧化碳排放", "CO2 per area")
-        book.ledger.derive("park.intensity_area", context, "tCO2/10^6 m2", text, partial(_quotient, emitted, area))
-
-
-def _quotient(above: Read, below: Read) -> Quantity:
-    return above() / below()

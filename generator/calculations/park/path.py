@@ -7,7 +7,7 @@ later year give its planned indicator, held against the path and the threshold o
 
 Inputs: ``park.indicator``, ``park.base_year`` (else the last year accounted), ``park.target_year``, ``park.plan``.
 
-Outputs (tCO2/tce): ``park.path[period]``, ``park.planned[period]`` with ``park.planned_margin``,
+Outputs: in tCO2/tce ``park.path[period]``, ``park.planned[period]`` with ``park.planned_margin``,
 ``park.planned_gap``, ``park.planned_met`` against the path; ``park.planned_energy[period]`` (tce),
 ``park.planned_emission[period]`` (tCO2), ``park.indicator_change[period,since]`` and
 ``park.indicator_change_rate[period,since]`` (year on year).

@@ -28,7 +28,7 @@ class ConstructionItem(Node):
     stage: Literal["material", "energy", "transport"]
     quantity: Amount = Field(examples=["3200 t"])
     fuel: str = Field(default="", examples=["柴油"], description="name in the fuel data set, where it is burnt")
-    factor: str | Sourced | None = Field(default=None, examples=["cn-value-chain-gbt51366-2019/热轧碳钢钢筋"])
+    factor: str | Sourced | None = Field(default=None, examples=["cn-value-chain-gbt51366-2019/热轧碳钢小型型钢"])
 
 
 class OperationItem(Node):
