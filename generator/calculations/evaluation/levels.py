@@ -2,17 +2,19 @@
 
 Method: 国家发展改革委令2025年第31号: emission per product and comparison with national, industry and advanced levels.
 Intensity per product = emission of the design-capacity year / output; per industrial added value and per output value
-likewise (products in tCO2e per unit of the product; where several products share the plant, each intensity takes the
-whole emission and says so in its label). A level is met where the intensity is not above it, by exact values.
+likewise. Where the project makes several products each takes its stated share of the emission; the shares sum to one.
+A level is met where the intensity is not above it, by exact values.
 
-Inputs: ``evaluation.products``, ``added_value``, ``output_value``, ``benchmarks``.
+Inputs: ``evaluation.products`` (output, share), ``added_value``, ``output_value``, ``benchmarks``.
 
-Outputs: ``evaluation.output[scenario,product]``, ``evaluation.intensity[scenario,product]`` (product is a product's
-id, ``added-value`` or ``output-value``), ``evaluation.benchmark[indicator,level]`` (the indicator is the benchmark's
-id), ``evaluation.benchmark_margin``, ``evaluation.benchmark_gap``, ``evaluation.benchmark_met``,
-``evaluation.benchmark_rate`` (intensity / level - 1), all ``[scenario,indicator,level]``.
+Outputs: ``evaluation.output[scenario,product]``, ``evaluation.allocation[product]``,
+``evaluation.intensity[scenario,product]`` (product is a product's id, ``added-value`` or ``output-value``),
+``evaluation.benchmark[indicator,level]`` (the indicator is the benchmark's id), ``evaluation.benchmark_margin``,
+``evaluation.benchmark_gap``, ``evaluation.benchmark_met``, ``evaluation.benchmark_rate`` (intensity / level - 1), all
+``[scenario,indicator,level]``.
 
-Errors: LG208, LG215, LG731 (a level not above nought, or in another unit), LG732 (levels out of order).
+Errors: LG208, LG215, LG731 (a level not above nought, or in another unit), LG732 (levels out of order),
+LG739 (shares of several products).
 
 Example: ``tests/calculations/evaluation/worked/clinker-line.yaml``, worked out by hand.
 
@@ -28,7 +30,7 @@ from generator.base.text import Text
 from generator.base.units import ONE, Unit, UnitError, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.evaluation.frame import Frame, at
-from generator.calculations.evaluation.rules import LEVELS, NEGATIVE_BENCHMARK
+from generator.calculations.evaluation.rules import LEVELS, NEGATIVE_BENCHMARK, SHARES
 from generator.calculations.sourced import from_sourced, record_verdict
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, ratio
@@ -48,6 +50,7 @@ _NAMES = {
 def run(frame: Frame) -> None:
     """Record outputs, intensities, and what they are held against."""
     units: dict[str, Unit] = {}
+    _shares(frame)
     for product in frame.given.products:
         written = next(iter(product.output.values()))
         unit = parse_unit(written.unit).of(product.id)
@@ -69,12 +72,42 @@ def run(frame: Frame) -> None:
     _order(frame)
 
 
+def _shares(frame: Frame) -> None:
+    """Give each product's share of the emission; several products without shares that sum to one have no intensity."""
+    products = frame.given.products
+    if len(products) < 2 and all(one.share is None for one in products):
+        return
+    for one in products:
+        if one.share is not None:
+            text = Text(f"{one.name.zh}分摊比例", f"share of {one.name.text.en} in the emission")
+            context, place = at(product=one.id), one.place("share")
+            give_amount(frame.builder, "evaluation.allocation", context, one.share, "%", text, place, least=Decimal(0))
+    facts = [frame.builder.fact("evaluation.allocation", at(product=one.id)) for one in products]
+    if all(fact is not None for fact in facts) and sum(fact.value for fact in facts if fact is not None) == 100:
+        return
+    frame.builder.findings.append(
+        SHARES.at(
+            products[-1].place("share"),
+            "多个产品的排放分摊比例不全，或合计不为 100%",
+            "the products' shares of the emission are not all there, or do not sum to 100 %",
+            hint_zh="各产品写 share，例如 70 %、30 %",
+            hint_en="give each product its share, for example 70 %, 30 %",
+        )
+    )
+    reason = Text("产品分摊比例有误", "the products' shares are wrong")
+    for one in products:
+        for scenario in frame.scenarios:
+            frame.builder.lack("evaluation.intensity", at(scenario=scenario, product=one.id), reason, one.at)
+
+
 def _per(unit: Unit) -> Unit:
     return parse_unit("tCO2e").times(unit, -1)
 
 
 def _intensity(frame: Frame, scenario: str, key: str, name: Text, unit: Unit) -> None:
     context, named = at(scenario=scenario, product=key), frame.named(scenario)
+    if frame.builder.lacks("evaluation.intensity", context):
+        return
     text = Text(f"单位{name.zh}排放（{named.zh}）", f"emission per {name.en} ({named.en})")
     formula = partial(_quotient, frame, context, scenario)
     frame.builder.derive("evaluation.intensity", context, _per(unit), text, formula, position=frame.given.at)
@@ -82,6 +115,9 @@ def _intensity(frame: Frame, scenario: str, key: str, name: Text, unit: Unit) ->
 
 def _quotient(frame: Frame, context: Context, scenario: str) -> Quantity:
     emitted = frame.builder.read("evaluation.total", at(scenario=scenario))
+    share = at(product=context.get("product"))
+    if frame.builder.has("evaluation.allocation", share):
+        emitted = emitted * frame.builder.read("evaluation.allocation", share)
     return emitted / frame.builder.read("evaluation.output", context)
 
 

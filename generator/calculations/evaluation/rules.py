@@ -68,3 +68,10 @@ REGION = Rule(
     Severity.WARNING,
     "The region gives neither an increment nor added value, so that nothing can be said of the effect on its targets.",
 )
+SHARES = Rule(
+    "LG739",
+    "product-shares",
+    Severity.ERROR,
+    "A project makes several products, and their shares of the emission are not all there or do not sum to one. Each "
+    "intensity would take the whole emission. Right: `share: 70 %` and `share: 30 %`, by a stated allocation.",
+)

@@ -57,6 +57,9 @@ class EvaluationProduct(Node):
     id: Slug
     name: Names
     output: Amounts = Field(min_length=1, examples=["{design: 500000 t}"])
+    share: Amount | None = Field(
+        default=None, examples=["70 %"], description="share of the emission, where the project makes several products"
+    )
 
 
 class Benchmark(Node):

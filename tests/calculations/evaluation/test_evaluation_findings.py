@@ -23,6 +23,7 @@ from tests.calculations.worked import calculate
 
 TOTAL = "evaluation.total[scenario=b]"
 REGION = {"name": "某市", "emission": "10 tCO2", "source": "方案", "year": 2025}
+SHARED = {**PRODUCT, "share": "70 %"}
 COAL = {"id": "coal", "name": "煤", "kind": "fuel", "quantity": {"a": "5 t", "b": "5 t"}}
 
 
@@ -44,6 +45,12 @@ COAL = {"id": "coal", "name": "煤", "kind": "fuel", "quantity": {"a": "5 t", "b
             "factor: cn-electricity/electricity",
         ),
         ({"replacement": replacement("9000 tCO2e/a", "reduced", "0.8")}, "LG737", "value: '0.8'"),
+        ({"products": [PRODUCT, {**PRODUCT, "id": "slag"}]}, "LG739", "- id: slag"),
+        (
+            {"products": [{**PRODUCT, "share": "70 %"}, {**PRODUCT, "id": "slag", "share": "40 %"}]},
+            "LG739",
+            "share: 40",
+        ),
         ({"region": REGION}, "LG738", "name: 某市"),
         ({"region": {**REGION, "increment": "5 tCO2e"}}, "LG208", "increment: 5 tCO2e"),
         ({"measures": [measure("9 t/a")]}, "LG208", "reduction: 9 t/a"),
@@ -98,3 +105,12 @@ def test_power_without_a_factor_takes_the_province_by_the_criteria(tmp_path: Pat
     _, ledger, _ = calculate(tmp_path, evaluation(operation=[power], products=[PRODUCT]))
     factor = ledger["evaluation.factor[source=power]"]
     assert (str(factor.value), factor.mark.value) == ("0.4976", "secondary")
+
+
+def test_products_share_the_emission_as_stated(tmp_path: Path) -> None:
+    products = [{**PRODUCT, "share": "70 %"}, {**PRODUCT, "id": "slag", "share": "30 %"}]
+    _, ledger, _ = calculate(tmp_path / "a", evaluation(products=products))
+    found = [ledger[f"evaluation.intensity[scenario=a,product={one}]"].value for one in ("clinker", "slag")]
+    assert found == [Decimal("0.49"), Decimal("0.21")]
+    _, ledger, _ = calculate(tmp_path / "b", evaluation(products=[PRODUCT, {**PRODUCT, "id": "slag"}]))
+    assert "evaluation.intensity[scenario=a,product=slag]" in ledger.missing
