@@ -36,6 +36,9 @@ CALCULATIONS: dict[str, Calculation] = {
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
     "footprint": Calculation("1.0", "generator.calculations.footprint.run", ("footprints",)),
+    "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
+    "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
+    "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
 }
 
 

@@ -19,6 +19,9 @@ from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
 from generator.project.table_models import DataTable, TableFile, ValueColumn
+from generator.project.sections.evaluation import Evaluation
+from generator.project.sections.factory import Factory
+from generator.project.sections.park import Park
 
 __all__ = [
     "AT",
@@ -383,5 +386,8 @@ class ProjectFile(Node):
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     imports: list[Import] = Field(default_factory=list, description="what clients hand over -> tables of the project")
     footprints: list[Footprint] = Field(default_factory=list, description="product carbon footprints, one a product")
+    park: Park | None = None
+    factory: Factory | None = None
+    evaluation: Evaluation | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
