@@ -16,12 +16,12 @@ from pydantic import Field
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
-from generator.project.sections.footprint import Footprint
-from generator.project.sections.imports import Import
-from generator.project.table_models import DataTable, TableFile, ValueColumn
 from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
+from generator.project.sections.footprint import Footprint
+from generator.project.sections.imports import Import
 from generator.project.sections.park import Park
+from generator.project.table_models import DataTable, TableFile, ValueColumn
 
 __all__ = [
     "AT",
