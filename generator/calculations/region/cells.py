@@ -37,6 +37,7 @@ class Cells:
 
     ``placed`` is year -> sector -> item -> cells. ``stated`` holds cells that are totals: by (year, sector, item), with
     :data:`TOTAL` for what they add over. ``broken`` says why a sector's year, ``open`` why a whole year has no total.
+    ``items`` are those that occur, with a column in which each stands.
     """
 
     table: Table
@@ -46,7 +47,7 @@ class Cells:
     broken: dict[tuple[int, str], Text] = field(default_factory=dict)
     open: dict[int, Text] = field(default_factory=dict)
     sectors: dict[str, None] = field(default_factory=dict)
-    items: dict[str, None] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
 
     def sum(self, cells: list[Cell]) -> Quantity:
         """Return the sum of cells as a formula over them, in the unit of the table's column."""
@@ -59,6 +60,10 @@ class Cells:
     def value(self, cell: Cell) -> Decimal:
         """Return the number in a cell; an empty one counts for nothing, having been reported."""
         return self.table.values[cell[0]][cell[1]] or Decimal(0)
+
+    def column_of(self, item: str) -> str:
+        """Return a column of numbers in which an item stands."""
+        return self.items[item]
 
     def of_sector(self, year: int, sector: str) -> list[Cell]:
         """Return the cells of a sector's year."""
@@ -136,7 +141,7 @@ class _Reader:
                 yield row, column, column
 
     def _place(self, year: int, sector: str, item: str, cell: Cell) -> None:
-        if sector is TOTAL or item is TOTAL:
+        if TOTAL in (sector, item):
             self.cells.stated.setdefault((year, sector, item), []).append(cell)
             return
         value = self.table.values[cell[0]][cell[1]]
@@ -147,11 +152,12 @@ class _Reader:
         elif value < 0:
             self.negative.append(cell)
             self._break(year, sector, _NEGATIVE)
-        self.cells.sectors[sector] = self.cells.items[item] = None
+        self.cells.sectors[sector] = None
+        self.cells.items[item] = cell[0]
         self.cells.placed.setdefault(year, {}).setdefault(sector, {}).setdefault(item, []).append(cell)
 
     def _break(self, year: int, sector: str, reason: Text) -> None:
-        if sector is not TOTAL:
+        if sector != TOTAL:
             self.cells.broken.setdefault((year, sector), reason)
             self.cells.open.setdefault(year, reason)
 
@@ -167,15 +173,14 @@ class _Reader:
         for (column, label), rows in self.unknown.items():
             self._say_unknown(column, label, rows)
         for year, rows in self.other_years.items():
-            zh = f"“{year}”年有 {len(rows)} 行不在报告年份内，未计入"
-            en = f"{len(rows)} rows of {year!r} are of no reporting year and not counted"
+            count = len(set(rows))
+            zh = f"“{year}”年有 {count} 行不在报告年份内，未计入"
+            en = f"{count} rows of {year!r} are of no reporting year and not counted"
             self._say(YEAR, self._at(self.spec.year, rows[0]), zh, en, "periods: {reporting: [2018, 2019]}")
         for first, row in self.twice[:_SHOWN]:
             what = self._what(row)
             at = self._at(self.spec.sector, row)
-            self._say(
-                TWICE, at, f"{what} 出现两次", f"{what} stands twice", "", self._at(self.spec.sector, first)
-            )
+            self._say(TWICE, at, f"{what} 出现两次", f"{what} stands twice", "", self._at(self.spec.sector, first))
         for column, row in self.negative[:_SHOWN]:
             value, what = self.table.values[column][row], self._what(row)
             at = self.table.position(row, column)
@@ -198,8 +203,8 @@ class _Reader:
         self.frame.builder.findings.append(
             UNKNOWN_LABEL.at(
                 at,
-                f"{kind_zh}“{label}”不在对照表中（{len(rows)} 行）",
-                f"the {kind} {label!r} is not in the map ({len(rows)} rows)",
+                f"{kind_zh}“{label}”不在对照表中（{len(set(rows))} 行）",
+                f"the {kind} {label!r} is not in the map ({len(set(rows))} rows)",
                 hint_zh=f"{hint_zh}在 {kind}s 的 labels 中加上它；若为合计，写入 totals",
                 hint_en=f"{hint_en}add it to the labels of one of the {kind}s, or to totals where it is a sum",
             )

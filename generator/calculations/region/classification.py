@@ -1,8 +1,8 @@
 """The map from the labels of tables to sectors and items: what the section says, over what a classification brings.
 
-A classification is a file ``content/classifications/<id>.yaml`` with ``groups``, ``sectors`` and ``items`` in the form of
-the section; a workspace may have its own. What the section says of an id replaces the file's entry, and keeps its labels
-where it gives none.
+A classification is a file ``content/classifications/<id>.yaml`` with ``groups``, ``sectors`` and ``items`` in the
+form of the section; a workspace may have its own. What the section says of an id replaces the file's entry, and keeps
+its labels where it gives none.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _merged(brought: Sequence[Named], said: Sequence[Named]) -> dict[str, Named]
     for one in said:
         known = merged.get(one.id)
         if known is not None and not one.labels:
-            one = _with_labels(one, known)  # noqa: PLW2901  # the entry with the labels it inherits
+            one = _with_labels(one, known)  # the entry with the labels it inherits
         merged[one.id] = one
     return merged
 
@@ -101,9 +101,9 @@ def _classification(region: Region, workspace: Path, findings: list[Finding]) ->
     if not name:
         return (), (), ()
     homes = [home / _FOLDER for home in (workspace / "content", content_root())]
-    file = next((home / f"{name}.yaml" for home in homes if name.isprintable() and (home / f"{name}.yaml").is_file()), None)
-    known = sorted({path.stem for home in homes if home.is_dir() for path in home.glob("*.yaml")})
-    if file is not None and name in known:
+    files = {path.stem: path for home in reversed(homes) if home.is_dir() for path in sorted(home.glob("*.yaml"))}
+    file, known = files.get(name), sorted(files)
+    if file is not None:
         try:
             return _load(file, file.stat().st_mtime_ns)
         except (ValidationError, ValueError, KeyError, TypeError) as wrong:

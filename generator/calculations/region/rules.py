@@ -8,8 +8,8 @@ CLASSIFICATION = Rule(
     "LG300",
     "region-classification",
     Severity.ERROR,
-    "The region names a classification that does not come along, or one whose file cannot be read. Those that there are "
-    "stand in `content/classifications`.",
+    "The region names a classification that does not come along, or one whose file cannot be read. Those that there "
+    "are stand in `content/classifications`.",
 )
 UNKNOWN_LABEL = Rule(
     "LG301",
@@ -119,6 +119,6 @@ CURRENT_PRICES = Rule(
     "LG316",
     "region-current-prices",
     Severity.WARNING,
-    "The gross domestic product is in current prices. Intensities of one year can be given, their change over the years "
-    "cannot: it would mix inflation with efficiency. Give constant prices, for example `prices: 2020`.",
+    "The gross domestic product is in current prices. Intensities of one year can be given, their change over the "
+    "years cannot: it would mix inflation with efficiency. Give constant prices, for example `prices: 2020`.",
 )

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from generator.base.findings import Severity
 from generator.base.text import Text
 from generator.base.units import ONE, Unit
 from generator.calculations.region.cells import Cell, Cells
@@ -89,7 +90,7 @@ class Sectors:
                 f"the sector {sector!r} has no rows in {shown}{': counted as nought' if zero else ''}",
                 hint_zh="补充数据；该表省略零值时写 absent: zero",
                 hint_en="add the rows; write absent: zero where the table leaves noughts out",
-                severity=None if not zero else GAP.severity.NOTE,
+                severity=Severity.NOTE if zero else None,
             )
         )
 
@@ -134,7 +135,7 @@ class Sectors:
         cells, why = self.cells.of_item(year, item), self.cells.open.get(year)
         if not self.given:
             text = Text(f"{name.zh}{year}年消费量", f"{name.text.en}: consumption {year}")
-            unit = self._consumed(item, [(self._column(item), 0)]).unit
+            unit = self._consumed(item, [(self.cells.column_of(item), 0)]).unit
             if why is not None:
                 self.builder.lack("region.consumption", context, why, self.cells.spec.at)
             else:
@@ -146,11 +147,6 @@ class Sectors:
             return
         text = Text(f"{name.zh}{year}年排放量", f"{name.text.en}: emission {year}")
         self._derive("item", context, text, partial(self._item_sum, item, cells))
-
-    def _column(self, item: str) -> str:
-        if self.cells.spec.value:
-            return self.cells.spec.value
-        return next(c for c in self.cells.table.values if self.classes.item_of.get(_plain(c)) == item)
 
     def _item_consumed(self, item: str, cells: list[Cell], unit: Unit) -> Quantity:
         return self._consumed(item, cells) if cells else constant(0, unit, "absent means nought")
@@ -209,9 +205,3 @@ class Sectors:
             position=self.cells.spec.at,
             reference=self.reference,
         )
-
-
-def _plain(label: str) -> str:
-    from generator.calculations.region.classification import plain
-
-    return plain(label)

@@ -44,7 +44,9 @@ YEARS = Rule(
     '`activity` and `table`. Right: `activity: {"2019": 6700 万t}`.',
 )
 
-_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|总\s*和|(?:sub)?-?_?total)|(?:合计|总计|总量)\s*$|_total$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^\s*(?:合\s*计|总\s*计|小\s*计|总\s*和|(?:sub)?-?_?total)|(?:合计|总计|总量)\s*$|_total$", re.IGNORECASE
+)
 
 
 def region_findings(region: Region, file: ProjectFile) -> Iterable[Finding]:

@@ -118,7 +118,9 @@ class YearColumn(Node):
     table: Slug = Field(examples=["livestock"])
     value: str = Field(description="the table's name of the column of numbers", examples=["heads"])
     year: str = "year"
-    where: dict[str, str] = Field(default_factory=dict, description="column of words -> text", examples=["{kind: 奶牛}"])
+    where: dict[str, str] = Field(
+        default_factory=dict, description="column of words -> text", examples=["{kind: 奶牛}"]
+    )
 
 
 class Line(Node):
