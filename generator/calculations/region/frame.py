@@ -1,4 +1,18 @@
-"""What every part of the regional inventory works with: years, units, factors, GWPs."""
+"""What every part of the regional inventory works with: years, units, factors, global warming potentials.
+
+Method: IPCC 2006 V1 chapter 8: gases are weighted with the 100-year potentials of one set; that of CO2 is 1 by
+definition.
+
+Inputs: ``criteria.gwp``, the package of potentials.
+
+Outputs: ``region.gwp[gas]`` in tCO2e per t of gas, for every gas of the region.
+
+Errors: LG311 a gas that the set does not have.
+
+Example: ``worked/small-region.yaml`` (AR5: CH4 28, N2O 265).
+
+Marks: potentials are secondary, as the package transcribes them.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ the project's set.
 
 Inputs: ``region.lines``, the factor data set that a line names or its own factor with source, ``criteria.gwp``.
 
-Outputs: ``region.activity[period,source]`` in the line's unit; ``region.factor[source]``; ``region.line_gas`` and
+Outputs: ``region.activity[period,source]`` in the line's unit; ``region.line_gas`` and
 ``region.sink_gas[period,source,gas]`` in t of gas; ``region.line[period,source]`` (emissions) and
 ``region.sink[period,source]`` (removals) in tCO2e; ``region.gwp[gas]``.
 
@@ -27,82 +27,24 @@ from decimal import Decimal
 from functools import partial
 
 from generator.base.text import Text
-from generator.base.units import Unit, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.columns import column_sum
-from generator.calculations.factors import Factor
-from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas, own, substance_of
-from generator.calculations.region.rules import GAS, NO_ACTIVITY, UNITS
+from generator.calculations.region.frame import T_CO2E, Frame
+from generator.calculations.region.line_factors import mass_of, record_factor
+from generator.calculations.region.rules import NO_ACTIVITY
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity
 from generator.project.project import Table
-from generator.project.sections.region_parts import Line, NamedFactor, OwnFactor, YearColumn
+from generator.project.sections.region_parts import Line, YearColumn
 
 
 def record_lines(frame: Frame) -> None:
     """Record activity, factor, gas and CO2e of every line."""
     for line in frame.region.lines:
-        factor = _factor(frame, line)
-        usable = factor is not None and _fits(frame, line, factor) and frame.knows(line.gas, line.place("gas"))
-        if usable and factor is not None:
-            text = Text(f"{line.name.zh}排放因子", f"{line.name.text.en}: factor")
-            known = factor.per(substance_of(parse_unit(line.unit)))
-            known.give(frame.builder, "region.factor", Context.of(source=line.id), text)
-        else:
-            reason = Text(f"{line.name.zh}没有可用的因子", f"{line.id} has no usable factor")
-            frame.builder.lack("region.factor", Context.of(source=line.id), reason, line.place("factor"))
+        record_factor(frame, line)
         _record_activity(frame, line)
         for year in frame.years:
             _record_year(frame, line, year)
-
-
-def _factor(frame: Frame, line: Line) -> Factor | None:
-    given, at = line.factor, line.place("factor")
-    if isinstance(given, OwnFactor):
-        return own(given)
-    if isinstance(given, NamedFactor):
-        return frame.sets.one(
-            given.set,
-            given.item,
-            given.property,
-            given.place("item"),
-            region=given.region,
-            year=given.year,
-            purpose=given.purpose,
-        )
-    return frame.sets.named(given, at)
-
-
-def _fits(frame: Frame, line: Line, factor: Factor) -> bool:
-    """Say where a factor is of another gas, or does not go with the activity's unit."""
-    at = factor.position if isinstance(line.factor, OwnFactor) else line.place("factor")
-    if factor.gas != line.gas:
-        frame.builder.findings.append(
-            GAS.at(
-                at,
-                f"{line.name.zh}的气体为 {line.gas}，因子单位为 {factor.unit}",
-                f"line {line.id} is of {line.gas}, its factor is in {factor.unit}",
-                hint_zh=f"例如 gas: {factor.gas or 'CO2'}，因子单位写明气体，如 t{line.gas}/t",
-                hint_en=f"for example gas: {factor.gas or 'CO2'}; the unit names the gas, such as t{line.gas}/t",
-                related=[factor.position],
-            )
-        )
-        return False
-    unit = parse_unit(line.unit)
-    product = unit.times(factor.per(substance_of(unit)).unit)
-    if not product.converts_to(_mass(line.gas)):
-        frame.builder.findings.append(
-            UNITS.at(
-                at,
-                f"{line.name.zh}的活动数据单位 {unit} 与因子单位 {factor.unit} 不相配",
-                f"line {line.id} counts in {unit}, its factor is in {factor.unit}",
-                hint_zh=f"例如 factor: {{value: 1, unit: t{line.gas}/{unit}, …}}",
-                hint_en=f"for example factor: {{value: 1, unit: t{line.gas}/{unit}, …}}",
-                related=[factor.position],
-            )
-        )
-        return False
-    return True
 
 
 # ------------------------------------------------------------------------------------------------ activity
@@ -168,17 +110,13 @@ def _record_year(frame: Frame, line: Line, year: int) -> None:
     frame.builder.derive(
         f"region.{name}_gas",
         here.extended(gas=line.gas),
-        _mass(line.gas),
+        mass_of(line.gas),
         text,
         partial(_gas, frame, line, year),
         position=line.at,
     )
     text = Text(f"{line.name.zh}{year}年{zh}（CO₂当量）", f"{line.name.text.en}: {en} {year}, CO2e")
     frame.builder.derive(f"region.{name}", here, T_CO2E, text, partial(_co2e, frame, line, year), position=line.at)
-
-
-def _mass(gas: str) -> Unit:
-    return T_CO2E if gas == MIXED else of_gas(gas)
 
 
 def _gas(frame: Frame, line: Line, year: int) -> Quantity:

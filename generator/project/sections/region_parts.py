@@ -34,6 +34,7 @@ class NamedFactor(Node):
     region: str | None = Field(default=None, examples=["中南华南"])
     year: Year | None = Field(default=None, description="data year; a figure of another year is never taken")
     purpose: str | None = None
+    complement: bool = Field(default=False, description="count one less the figure: the share that is not recovered")
 
 
 class HalfWidths(Node):
@@ -134,8 +135,8 @@ class Line(Node):
     unit: UnitText = Field(description="unit of the activity", examples=["10^4 t"])
     activity: dict[str, Amount] = Field(default_factory=dict, description=_YEARS, examples=['{"2019": 6700 万t}'])
     table: YearColumn | None = Field(default=None, description="the activity in a table instead")
-    factor: str | OwnFactor | NamedFactor = Field(
-        description="<data set>/<item>, or a figure with all that tells it, or a factor with its source",
+    factor: str | OwnFactor | NamedFactor | list[str | OwnFactor | NamedFactor] = Field(
+        description="<data set>/<item>, a figure of a set, a factor with its source, or several: a product",
         examples=["cn-process-provincial/水泥熟料"],
     )
     uncertainty: HalfWidths | None = None

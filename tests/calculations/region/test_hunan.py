@@ -18,7 +18,7 @@ from tests.calculations.worked import calculate
 FILE = Path(__file__).resolve().parents[4] / "shared" / "domain" / "ceads_hunan_1997_2019.csv"
 YEARS = list(range(1997, 2020))
 
-pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="the CEADs file of Hunan lies beside the repository, not in it")
+pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="the CEADs file lies beside the repository, not in it")
 
 PROJECT: dict[str, Any] = {
     "periods": {"reporting": YEARS, "current": 2019, "base_year": {"year": 1997, "reason": "序列起点"}},
@@ -101,7 +101,5 @@ def test_key_categories_rank_every_sector_and_end_at_the_whole(hunan: Ledger) ->
 
     assert sorted(ranks.values()) == [Decimal(n) for n in range(1, len(ranks) + 1)]
     assert abs(cumulative[last] - 1) < Decimal("1e-25")
-    largest = max(
-        (f for f in hunan.by_id["region.sector"] if f.context.get("period") == "2019"), key=lambda f: f.value
-    )
+    largest = max((f for f in hunan.by_id["region.sector"] if f.context.get("period") == "2019"), key=lambda f: f.value)
     assert ranks[largest.context.get("sector")] == 1
