@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from generator.base.findings import Position
 from generator.base.gwp import gases, potential
 from generator.base.text import Text
-from generator.base.units import Unit, parse_unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.factors import DataSets, Factor
 from generator.calculations.region.classification import Classes
 from generator.calculations.region.rules import GAS
@@ -78,7 +78,7 @@ class Frame:
                     "region.gwp",
                     Context.of(gas=gas),
                     found.value,
-                    f"tCO2e/t{{{gas}}}",
+                    parse_unit(f"tCO2e/t{{{gas}}}").times(ONE),
                     Text(f"{gas}全球变暖潜势（{found.set}）", f"GWP of {gas} ({found.set})"),
                     found.position,
                     mark=Mark(found.mark),
@@ -105,8 +105,8 @@ class Frame:
 
 
 def of_gas(gas: str) -> Unit:
-    """Return tonnes of a gas."""
-    return parse_unit(f"t{{{gas}}}")
+    """Return tonnes of a gas, spelled as sums of products spell them."""
+    return parse_unit(f"t{{{gas}}}").times(ONE)
 
 
 def own(factor: OwnFactor) -> Factor:

@@ -54,6 +54,7 @@ class Sectors:
         self.gas = cells.spec.gas
         self.unit: Unit = T_CO2E if self.gas == MIXED else of_gas(self.gas)
         self.reference = Reference(cells.spec.source)
+        self._read_factors: dict[str, Quantity] = {}
         self.sectors = [s for s in self.classes.sectors if s in cells.sectors]
         self.items = [i for i in self.classes.items if i in cells.items]
         self.emitting = [i for i in self.items if self.given or i in factors]
@@ -124,7 +125,10 @@ class Sectors:
         return total([self._emission(item, cells) for item, cells in items.items() if item in self.factors], self.unit)
 
     def _emission(self, item: str, cells: list[Cell]) -> Quantity:
-        return self._consumed(item, cells) * self.frame.read("item_factor", energy=item)
+        factor = self._read_factors.get(item)
+        if factor is None:
+            factor = self._read_factors[item] = self.frame.read("item_factor", energy=item)
+        return self._consumed(item, cells) * factor
 
     def _consumed(self, item: str, cells: list[Cell]) -> Quantity:
         amount, unit = self.cells.sum(cells), self.classes.items[item].unit
