@@ -16,7 +16,6 @@ from generator.calculations.columns import column_sum
 from generator.calculations.region.classification import TOTAL, plain
 from generator.calculations.region.frame import Frame
 from generator.calculations.region.rules import EMPTY, NEGATIVE, TWICE, UNKNOWN_LABEL, YEAR
-from generator.ledger.expression import RowSum
 from generator.ledger.quantity import Quantity, total
 from generator.project.project import Table
 from generator.project.sections.region_parts import CellTable
@@ -52,18 +51,11 @@ class Cells:
 
     def sum(self, cells: list[Cell]) -> Quantity:
         """Return the sum of cells as a formula over them, in the unit of the table's column."""
-        if len(cells) == 1 and (value := self.table.values[cells[0][0]][cells[0][1]]) is not None:
-            return self._single(*cells[0], value)
         columns: dict[str, list[int]] = {}
         for column, row in cells:
             columns.setdefault(column, []).append(row)
         sums = [column_sum(self.table, column, rows) for column, rows in columns.items()]
         return sums[0] if len(sums) == 1 else total(sums, sums[0].unit)
-
-    def _single(self, column: str, row: int, value: Decimal) -> Quantity:
-        """Return one cell as the sum of itself: tables of consumption have tens of thousands of them."""
-        unit = self.table.units[column]
-        return Quantity(value, unit, RowSum(f"{self.table.spec.id}.{column}", (row,), value, unit))
 
     def value(self, cell: Cell) -> Decimal:
         """Return the number in a cell; an empty one counts for nothing, having been reported."""

@@ -31,6 +31,7 @@ from functools import partial
 from generator.base.findings import Severity
 from generator.base.text import Text
 from generator.base.units import ONE, Unit
+from generator.calculations.columns import weighted_cells
 from generator.calculations.region.cells import Cell, Cells
 from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas
 from generator.calculations.region.rules import GAP
@@ -122,13 +123,25 @@ class Sectors:
             cells = self.cells.of_sector(year, sector)
             return self.cells.sum(cells) if cells else constant(0, self.unit, "absent means nought")
         items = self.cells.placed.get(year, {}).get(sector, {})
-        return total([self._emission(item, cells) for item, cells in items.items() if item in self.factors], self.unit)
+        terms = (
+            (column, row, self._factor(item))
+            for item, cells in items.items()
+            if item in self.factors
+            for column, row in cells
+        )
+        return weighted_cells(self.cells.table, terms, self.unit)
+
+    def _factor(self, item: str) -> Quantity:
+        """Return an item's factor per number of the table, read once: the unit of the item is part of it."""
+        if item not in self._read_factors:
+            factor, unit = self.frame.read("item_factor", energy=item), self.classes.items[item].unit
+            if unit and self.cells.table.units[self.cells.column_of(item)] == ONE:
+                factor = constant(1, unit, "unit of the item") * factor
+            self._read_factors[item] = factor
+        return self._read_factors[item]
 
     def _emission(self, item: str, cells: list[Cell]) -> Quantity:
-        factor = self._read_factors.get(item)
-        if factor is None:
-            factor = self._read_factors[item] = self.frame.read("item_factor", energy=item)
-        return self._consumed(item, cells) * factor
+        return self._consumed(item, cells) * self.frame.read("item_factor", energy=item)
 
     def _consumed(self, item: str, cells: list[Cell]) -> Quantity:
         amount, unit = self.cells.sum(cells), self.classes.items[item].unit
