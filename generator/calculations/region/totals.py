@@ -33,6 +33,7 @@ from generator.base.units import ONE, Unit
 from generator.calculations.region.frame import MIXED, T_CO2, T_CO2E, Frame, of_gas
 from generator.calculations.region.sectors import Sectors
 from generator.ledger.context import Context
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, total
 from generator.project.sections.region_parts import Category
 
@@ -50,6 +51,9 @@ BASES = {
     "with-electricity": Text("温室气体排放总量（含电力净调入）", "emissions with net imported electricity"),
 }
 
+_UNREAD = Text("分部门数据表未能读取", "the table of sectors by items could not be read")
+_NOTHING = Text("清单没有相应类别", "the inventory has no such category")
+
 
 class Totals:
     """The sums over table and lines."""
@@ -61,6 +65,7 @@ class Totals:
         self.items = [frame.classes.items[name] for name in sectors.emitting] if sectors else []
         used = {item.category for item in self.items} | {line.category for line in self.emissions}
         self.categories = [name for name in get_args(Category) if name in used]
+        self.unread = sectors is None and frame.region.cells is not None
         table_gas = [sectors.gas] if sectors and self.items else []
         self.gases = list(dict.fromkeys([*table_gas, *(line.gas for line in self.emissions)]))
 
@@ -104,6 +109,8 @@ class Totals:
         self._derive("gas_co2e", text, partial(self._gas_co2e, year, gas), period=year, gas=gas)
 
     def _mass(self, year: int, gas: str) -> Quantity:
+        if self.unread:
+            raise Unavailable(f"region.table[period={year}]", _UNREAD)
         parts = [
             self.frame.read("line_gas", period=year, source=line.id, gas=gas)
             for line in self.emissions
@@ -140,6 +147,8 @@ class Totals:
         self._derive("total", text, formula, period=year, basis=basis)
 
     def _sum(self, year: int, names: list[str]) -> Quantity:
+        if self.unread or not names:
+            raise Unavailable(f"region.category[period={year}]", _UNREAD if self.unread else _NOTHING)
         return total([self.frame.read("category", period=year, category=name) for name in names], T_CO2E)
 
     def _removals(self, year: int) -> Quantity:
