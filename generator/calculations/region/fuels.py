@@ -14,7 +14,8 @@ them; ``region.item_factor[energy]`` in tCO2 per unit of the item in its data se
 
 Errors: LG014 no such fuel, LG310 units, LG312 an item without fuel.
 
-Example: ``worked/fuel-rows.yaml`` (anthracite 2.521512 tCO2/t, natural gas 21.621888 tCO2/10^4 Nm3, domain notes).
+Example: ``worked/consumption-wide.yaml`` (anthracite 2.521512 tCO2/t, natural gas 21.621888 tCO2/10^4 Nm3, domain
+notes).
 
 Marks: those of the fuel data sets (secondary).
 """

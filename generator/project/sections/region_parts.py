@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from generator.project.node import Amount, Names, Node, Slug, UnitText, Year
 
@@ -35,6 +35,27 @@ class NamedFactor(Node):
     year: Year | None = Field(default=None, description="data year; a figure of another year is never taken")
     purpose: str | None = None
     complement: bool = Field(default=False, description="count one less the figure: the share that is not recovered")
+
+
+def _which(written: Any, key: str, named: str) -> str:
+    """Tell by its keys which of two forms was meant, so that a finding speaks of that one alone."""
+    if isinstance(written, (Node, list)):
+        return type(written).__name__ if isinstance(written, Node) else "list"
+    if not isinstance(written, dict):
+        return "str"
+    return named if key in written or "region" in written else "OwnFactor"
+
+
+def _which_factor(written: Any) -> str:
+    return _which(written, "set", "NamedFactor")
+
+
+#: A factor by name, brought along, or as a figure of a data set.
+_ByName = Annotated[str, Tag("str")]
+_Own = Annotated[OwnFactor, Tag("OwnFactor")]
+_Named = Annotated[NamedFactor, Tag("NamedFactor")]
+OneFactor = Annotated[_ByName | _Own | _Named, Discriminator(_which_factor)]
+Factors = Annotated[_ByName | _Own | _Named | Annotated[list[OneFactor], Tag("list")], Discriminator(_which_factor)]
 
 
 class HalfWidths(Node):
@@ -135,7 +156,7 @@ class Line(Node):
     unit: UnitText = Field(description="unit of the activity", examples=["10^4 t"])
     activity: dict[str, Amount] = Field(default_factory=dict, description=_YEARS, examples=['{"2019": 6700 万t}'])
     table: YearColumn | None = Field(default=None, description="the activity in a table instead")
-    factor: str | OwnFactor | NamedFactor | list[str | OwnFactor | NamedFactor] = Field(
+    factor: Factors = Field(
         description="<data set>/<item>, a figure of a set, a factor with its source, or several: a product",
         examples=["cn-process-provincial/水泥熟料"],
     )
@@ -152,6 +173,10 @@ class GridFactor(Node):
     purpose: str = "location"
 
 
+def _which_grid(written: Any) -> str:
+    return _which(written, "level", "GridFactor")
+
+
 class Exchange(Node):
     """Electricity that crosses the region's border, with the factor of the grid that generates it."""
 
@@ -159,7 +184,7 @@ class Exchange(Node):
     name: Names
     direction: Literal["import", "export"]
     quantity: dict[str, Amount] = Field(description=_YEARS, examples=['{"2019": 30000 GWh}'])
-    factor: OwnFactor | GridFactor
+    factor: Annotated[_Own | Annotated[GridFactor, Tag("GridFactor")], Discriminator(_which_grid)]
 
 
 class Series(Node):

@@ -357,3 +357,16 @@ def test_a_contradiction_is_said_when_the_project_is_loaded(tmp_path: Path, case
     assert len(found) == 1, [f"{f.rule} {f.position} {f.message.en}" for f in loaded.findings]
     assert written in written_at(tmp_path, found[0])
     assert found[0].hint is not None
+
+
+@pytest.mark.parametrize(
+    ("factor", "lacking"),
+    [({"value": 0.5, "unit": "tCO2/t", "mark": "secondary"}, "source"), ({"set": "cn-provincial-waste"}, "item")],
+    ids=["own", "named"],
+)
+def test_a_factor_with_a_part_left_out_is_told_of_that_part_alone(
+    tmp_path: Path, factor: dict[str, Any], lacking: str
+) -> None:
+    loaded = load_data(write(tmp_path, project(lines=[line(factor=factor)])))
+
+    assert [f.message.en.split()[0] for f in loaded.findings] == [lacking]
