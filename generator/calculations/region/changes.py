@@ -10,7 +10,8 @@ Outputs: ``region.growth[period,since,basis]`` (basis ``table`` for the table's 
 ``region.change[period,since,basis]`` in the total's unit, ``region.change_rate`` and
 ``region.average_growth[period,since,basis]``; ``region.category_change``, ``region.sector_change``,
 ``region.group_change``, ``region.item_change`` in their units and the same with ``_rate``; for sectors, groups and
-items ``region.sector_contribution`` and so on.
+items ``region.sector_contribution`` and so on; ``region.peak[basis]`` and ``region.peak_year[basis]``, the greatest
+total of the reported years and its year.
 
 Errors: none; where a year is missing or nought, the rate is missing with that reason.
 
@@ -22,15 +23,16 @@ Marks: the weakest of the years compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import partial
 
 from generator.base.text import Text
-from generator.base.units import ONE, Unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.region.frame import T_CO2E, Frame
 from generator.calculations.region.sectors import Sectors
 from generator.calculations.region.totals import BASES, NAMES
 from generator.ledger.context import Context
-from generator.ledger.quantity import Quantity, constant, power
+from generator.ledger.quantity import Quantity, constant, extreme, power, procedure
 
 #: A fact's name and the dimensions that tell it from others of its year.
 Series = tuple[str, dict[str, object]]
@@ -39,11 +41,12 @@ _TABLE = Text("各部门合计", "total of the sectors")
 
 def record_changes(frame: Frame, sectors: Sectors | None) -> None:
     """Record growth of totals, and changes since the base year."""
-    for basis, series, _, text in _totals(frame, sectors):
+    for basis, series, unit, text in _totals(frame, sectors):
         for earlier, year in zip(frame.years, frame.years[1:], strict=False):
             label = Text(f"{text.zh}{year}年较{earlier}年增长率", f"{text.en}: growth {earlier} to {year}")
             context = Context.of(period=year, since=earlier, basis=basis)
             _derive(frame, "growth", context, ONE, label, partial(_rate, frame, series, year, earlier))
+        _peak(frame, basis, series, unit, text)
     if frame.base >= frame.current or frame.base not in frame.years:
         return
     since = {"period": frame.current, "since": frame.base}
@@ -61,6 +64,24 @@ def record_changes(frame: Frame, sectors: Sectors | None) -> None:
         if contributes:
             label = Text(f"{text.zh}对变化的贡献率", f"{text.en}: contribution to the change")
             _derive(frame, f"{kind}_contribution", context, ONE, label, partial(_contribution, frame, series))
+
+
+def _peak(frame: Frame, basis: str, series: Series, unit: Unit, text: Text) -> None:
+    """Record the greatest total of the reported years and its year, the earliest where two are equal."""
+
+    def totals() -> list[Quantity]:
+        return [_read(frame, series, year) for year in frame.years]
+
+    def year() -> Quantity:
+        read = totals()
+        greatest = max(range(len(read)), key=lambda i: (read[i].value, -i))
+        return procedure("year of the greatest total", Decimal(frame.years[greatest]), "year", read)
+
+    context, span = Context.of(basis=basis), f"{frame.years[0]}—{frame.years[-1]}"
+    label = Text(f"{text.zh}{span}年最高值", f"{text.en}: greatest value {span}")
+    _derive(frame, "peak", context, unit, label, lambda: extreme(totals(), "max"))
+    label = Text(f"{text.zh}{span}年最高值年份", f"{text.en}: year of the greatest value {span}")
+    _derive(frame, "peak_year", context, parse_unit("year"), label, year)
 
 
 def _totals(frame: Frame, sectors: Sectors | None) -> Iterable[tuple[str, Series, Unit, Text]]:

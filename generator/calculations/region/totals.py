@@ -8,11 +8,12 @@ of one GWP set.
 
 Inputs: ``region.item``, ``region.line``, ``region.sink``, ``region.electricity``, ``region.gwp``.
 
-Outputs: ``region.category[period,category]`` and ``region.gas_co2e[period,gas]`` in tCO2e, ``region.gas[period,gas]``
-in t of gas (emissions alone); ``region.total[period,basis]`` in tCO2e for ``gross``, ``net``, ``without-land-use``
-and ``with-electricity`` (gross and the balance of electricity); ``region.removals[period]`` in tCO2e;
-``region.energy_co2[period]`` in tCO2 (energy, with the balance of electricity where there is one);
-``region.category_share[period,category]`` and ``region.gas_share[period,gas]`` of the gross total.
+Outputs: ``region.category[period,category]``, ``region.category_gas[period,category,gas]`` and
+``region.gas_co2e[period,gas]`` in tCO2e, ``region.gas[period,gas]`` in t of gas (emissions alone);
+``region.total[period,basis]`` in tCO2e for ``gross``, ``net``, ``without-land-use`` and ``with-electricity`` (gross
+and the balance of electricity); ``region.removals[period]`` in tCO2e; ``region.energy_co2[period]`` in tCO2 (energy,
+with the balance of electricity where there is one); ``region.category_share[period,category]`` and
+``region.gas_share[period,gas]`` of the gross total.
 
 Errors: none of its own; what is missing below is missing here.
 
@@ -77,6 +78,7 @@ class Totals:
                 self._derive("category", text, partial(self._category, year, name), period=year, category=name)
             for gas in self.gases:
                 self._gas(year, gas)
+            self._matrix(year)
             self._totals(year)
             self._energy_co2(year)
             self._shares(year)
@@ -107,6 +109,24 @@ class Totals:
             self._derive("gas", text, partial(self._mass, year, gas), of_gas(gas), period=year, gas=gas)
         text = Text(f"{gas}{year}年排放量（CO₂当量）", f"{gas} emission {year}, CO2e")
         self._derive("gas_co2e", text, partial(self._gas_co2e, year, gas), period=year, gas=gas)
+
+    def _matrix(self, year: int) -> None:
+        """Record category by gas, as the summary table of an inventory shows it."""
+        for name in self.categories:
+            for gas in self.gases:
+                items = [i.id for i in self.items if i.category == name] if self._table_gas() == gas else []
+                lines = [line.id for line in self.emissions if line.category == name and line.gas == gas]
+                if items or lines:
+                    text = Text(f"{NAMES[name].zh}{gas}{year}年排放量", f"{NAMES[name].en}: {gas} emission {year}")
+                    formula = partial(self._cell, year, items, lines)
+                    self._derive("category_gas", text, formula, period=year, category=name, gas=gas)
+
+    def _table_gas(self) -> str:
+        return self.sectors.gas if self.sectors is not None else ""
+
+    def _cell(self, year: int, items: list[str], lines: list[str]) -> Quantity:
+        parts = [self.frame.read("line", period=year, source=line) for line in lines]
+        return total([*self._table(year, items), *parts], T_CO2E)
 
     def _mass(self, year: int, gas: str) -> Quantity:
         if self.unread:
@@ -165,14 +185,11 @@ class Totals:
     def _energy_co2(self, year: int) -> None:
         if self.sectors is not None and self.sectors.gas == MIXED:
             return
-        items = [item.id for item in self.items if item.category == "energy" and self._table_is_co2()]
+        items = [item.id for item in self.items if item.category == "energy" and self._table_gas() == "CO2"]
         lines = [line.id for line in self.emissions if line.category == "energy" and line.gas == "CO2"]
         if items or lines:
             text = Text(f"{year}年能源活动二氧化碳排放量", f"CO2 of energy {year}")
             self._derive("energy_co2", text, partial(self._co2, year, items, lines), T_CO2, period=year)
-
-    def _table_is_co2(self) -> bool:
-        return self.sectors is not None and self.sectors.gas == "CO2"
 
     def _co2(self, year: int, items: list[str], lines: list[str]) -> Quantity:
         parts = [self.frame.read("item", period=year, energy=item) for item in items]

@@ -91,6 +91,7 @@ def test_parts_are_the_whole(tmp_path_factory: pytest.TempPathFactory, drawn: di
         gross = ledger[f"region.total[period={year},basis=gross]"].value
         assert near(sum(values(ledger, "region.category", period=year)), gross)
         assert near(sum(values(ledger, "region.gas_co2e", period=year)), gross)
+        assert near(sum(values(ledger, "region.category_gas", period=year)), gross)
         assert near(sum(values(ledger, "region.category_share", period=year)), Decimal(1))
         assert near(sum(values(ledger, "region.gas_share", period=year)), Decimal(1))
 

@@ -112,3 +112,14 @@ def test_a_line_counts_the_rows_it_asks_for_and_no_year_with_an_empty_cell(tmp_p
     assert ledger["region.line[period=2019,source=clinker]"].value == Decimal(35000)
     assert "region.activity[period=2020,source=clinker]" in ledger.missing
     assert [f.rule for f in findings] == ["LG313"]
+
+
+def test_the_peak_is_the_greatest_year_and_the_earlier_of_two_equal_ones(tmp_path: Path) -> None:
+    activity = {"2018": "1 t", "2019": "4 t", "2020": "4 t"}
+    example = project(lines=[line(activity=activity)], emissions=None)
+    example["project"]["periods"]["reporting"] = [2018, 2019, 2020]
+    _, ledger, findings = calculate(tmp_path, example)
+
+    assert findings == ()
+    assert ledger["region.peak[basis=gross]"].value == 2
+    assert ledger["region.peak_year[basis=gross]"].value == 2019
