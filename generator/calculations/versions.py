@@ -39,6 +39,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
     "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
     "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
+    "region": Calculation("1.0", "generator.calculations.region.run", ("region",)),
 }
 
 
