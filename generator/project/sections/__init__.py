@@ -1,0 +1,1 @@
+"""Sections of the project file that calculations read, one module an area."""
