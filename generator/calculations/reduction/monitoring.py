@@ -18,8 +18,8 @@ deviation less the tolerance); ``reduction.monitored_days[project,period]`` (day
 
 Errors: LG540 to LG548.
 
-Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): 1,286,349 tCO2e in 627 days are 748,831 tCO2e a
-year (floor), as its project document says.
+Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009
+holds 748,831 (floor), the yearly figure of its project document.
 
 Marks: those of the factors.
 """
