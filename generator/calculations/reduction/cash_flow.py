@@ -34,6 +34,7 @@ from generator.calculations.columns import column_sum
 from generator.calculations.reduction.frame import Frame, add, share
 from generator.calculations.reduction.returns import record_returns
 from generator.calculations.reduction.rules import BENCHMARK, CARBON_ROW, CASH_FLOW
+from generator.calculations.reduction.sensitivity import record_sensitivity
 from generator.ledger.quantity import Quantity, constant, extreme, total
 from generator.project.project import Table
 from generator.project.sections.reduction_additionality import Carbon, Investment
@@ -140,6 +141,7 @@ def record_investment(frame: Frame) -> None:
         for scenario in flows.scenarios:
             _record_flows(flows, basis, scenario)
     record_returns(flows)
+    record_sensitivity(flows)
 
 
 def _record_rates(frame: Frame, stated: Investment) -> None:

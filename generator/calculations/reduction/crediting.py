@@ -15,8 +15,8 @@ Outputs: ``reduction.days[project,period]`` (day), ``reduction.crediting_years[p
 
 Errors: LG530 (longer than allowed, or one period too many), LG531 (no rule), LG532 (beyond the operation life).
 
-Example: the supplementary crediting period of CDM project 3005 (北方龙源灰腾梁, 2008-12-05 to 2010-08-23) has 627 days
-by its project document, as calculated here.
+Example: the supplementary crediting period of CDM project 3005 (北方龙源灰腾梁, 2008-12-05 to 2010-08-23) has 627 days by
+its project document, as calculated here.
 
 Marks: CDM and VCS 5 periods are secondary; VCS 4, GS, GCC and CCER are unconfirmed.
 """

@@ -26,6 +26,7 @@ from __future__ import annotations
 from functools import partial
 
 from generator.base.findings import Position
+from generator.base.units import parse_unit
 from generator.calculations.reduction.frame import POWER, PROGRAMMES, Frame, one
 from generator.calculations.reduction.plants import record_plants
 from generator.calculations.reduction.rules import OTHER_GRID, WEIGHTS
@@ -70,7 +71,8 @@ def _rounded(frame: Frame) -> Quantity:
 
 
 def _power(unit: str) -> str:
-    return unit if "{" in unit else unit.replace("MWh", POWER).replace("kWh", "kWh{electricity}")
+    """Return the unit per energy as per energy of electricity."""
+    return parse_unit(unit).per("electricity").text
 
 
 def _belongs(frame: Frame, margin: Margin, figure: MarginFigure) -> bool:

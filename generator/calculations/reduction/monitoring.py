@@ -18,8 +18,8 @@ deviation less the tolerance); ``reduction.monitored_days[project,period]`` (day
 
 Errors: LG540 to LG548.
 
-Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009
-holds 748,831 (floor), the yearly figure of its project document.
+Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009 holds
+748,831 (floor), the yearly figure of its project document.
 
 Marks: those of the factors.
 """
@@ -35,7 +35,8 @@ from generator.calculations.amounts import label
 from generator.calculations.reduction.crediting import last_day
 from generator.calculations.reduction.frame import SIDES, TONNES, Frame, add, emission, rounded
 from generator.calculations.reduction.lines import line_emission, record_line
-from generator.calculations.reduction.metered import Span, record_metered, spans
+from generator.calculations.reduction.meter_rows import Span, spans
+from generator.calculations.reduction.metered import record_metered
 from generator.calculations.reduction.rules import DEVIATION, OUTSIDE_CREDITING, OVERLAP
 from generator.ledger.quantity import Quantity, constant, ratio
 from generator.project.sections.reduction_monitoring import Meter, Monitoring

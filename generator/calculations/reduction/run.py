@@ -2,7 +2,7 @@
 
 Each project of ``reductions`` is calculated by itself, in the context ``project``. The method of each part stands
 in its own module: crediting, margin, plants, electricity, efficiency, waste_energy, fuel_switch, manure, landfill,
-lines, balance, monitoring, cash_flow, returns, common_practice.
+lines, balance, monitoring, cash_flow, returns, sensitivity, common_practice.
 
 Method: reduction = baseline - project - leakage, year by year, by the methodology that the project names.
 
