@@ -1,18 +1,18 @@
 """Baseline, project, leakage, reduction: by year and over the crediting period.
 
 Method: ER_y = BE_y - PE_y - LE_y (ACM0002, AMS-I.D, II.D, III.D, ACM0001, ACM0012). A row of the table is a
-crediting year or, with ``table: calendar-years``, a calendar year that takes of each crediting year the days that
-fall into it. Rounding is the project's own and part of the method: baseline down, project and leakage up, reduction
-down are conservative; a negative year stays negative and is said. Shares that are not issued (uncertainty, buffer)
-are taken off a positive reduction: first uncertainty, then the buffer of the rest.
+crediting year or, with ``table: calendar-years``, a calendar year that takes of each crediting year the days
+that fall into it. Rounding is the project's own and part of the method: baseline down, project and leakage
+up, reduction down are conservative; a negative year stays negative and is said. Shares that are not issued
+(uncertainty, buffer) are taken off a positive reduction: first uncertainty, then the buffer of the rest.
 
 Inputs: the project's parts (lines and methods), ``rounding``, ``deductions``.
 
 Outputs, tCO2e, ``[project,period]`` and as ``reduction.total_*[project]``: ``reduction.baseline``,
 ``reduction.project_emissions``, ``reduction.leakage``, ``reduction.emission_reduction``; also
 ``reduction.emission[project,period,source,category]``, ``reduction.before_rounding``, ``reduction.rounding``,
-``reduction.deduction[project,period,parameter]``, ``reduction.issuable``; ``reduction.annual_average[project]``;
-``reduction.years_negative[project]`` (1).
+``reduction.deduction[project,period,parameter]``, ``reduction.issuable``;
+``reduction.annual_average[project]``; ``reduction.years_negative[project]`` (1).
 
 Errors: LG538 (a negative year).
 

@@ -1,17 +1,17 @@
 """Cash flow of a project by year, with and without revenue from credits.
 
 Method: CDM TOOL27. Project flow = revenue + carbon revenue + salvage - investment - opex - tax; equity flow =
-project flow + borrowing - interest - repayment. Revenue is given, or is output x tariff. Tax is given by the year,
-or is tax rate x max(0, revenue + carbon revenue - opex - depreciation), of the equity flow also less interest;
-losses are not carried forward. Carbon revenue = price x issuable reduction of the crediting year; beyond the stated
-crediting period its yearly mean, where the project states more years.
+project flow + borrowing - interest - repayment. Revenue is given, or is output x tariff. Tax is given by the
+year, or is tax rate x max(0, revenue + carbon revenue - opex - depreciation), of the equity flow also less
+interest; losses are not carried forward. Carbon revenue = price x issuable reduction of the crediting year;
+beyond the stated crediting period its yearly mean, where the project states more years.
 
-Inputs: ``investment``: table (year; investment, opex, revenue or output and tariff; optionally tax, depreciation,
-salvage, borrowing, interest, repayment), benchmark, tax_rate, carbon.
+Inputs: ``investment``: table (year; investment, opex, revenue or output and tariff; optionally tax,
+depreciation, salvage, borrowing, interest, repayment), benchmark, tax_rate, carbon.
 
 Outputs: ``reduction.cash_flow`` and ``reduction.cumulative`` ``[project,period,scenario,basis]``,
-``reduction.carbon_revenue[project,period]``, ``reduction.tax[project,period,scenario,basis]``, in the unit of the
-investment column; ``reduction.benchmark[project]`` (%), ``reduction.carbon_price[project]``. scenario:
+``reduction.carbon_revenue[project,period]``, ``reduction.tax[project,period,scenario,basis]``, in the unit of
+the investment column; ``reduction.benchmark[project]`` (%), ``reduction.carbon_price[project]``. scenario:
 without-carbon, with-carbon; basis: project, equity; period: the table's year.
 
 Errors: LG553 (benchmark), LG554 (table), LG555 (first row of carbon revenue), LG208 (unit).

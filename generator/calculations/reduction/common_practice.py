@@ -1,21 +1,22 @@
 """Common practice: how many similar plants there are, and how many of them use another technology.
 
 Method: CDM TOOL24: similar plants deliver the same output within +-50 % of the project's design output, began
-operation before the project's start and are no registered reduction projects; N_all counts them, N_diff those with
-different technology; F = 1 - N_diff / N_all. The project is common practice if F > 0.2 and N_all - N_diff > 3.
-Without any similar plant there is no F and no common practice.
+operation before the project's start and are no registered reduction projects; N_all counts them, N_diff those
+with different technology; F = 1 - N_diff / N_all. The project is common practice if F > 0.2 and N_all -
+N_diff > 3. Without any similar plant there is no F and no common practice.
 
-Inputs: ``common_practice``: all and different, or table (plant, started, registered, different; output) with output
-and before.
+Inputs: ``common_practice``: all and different, or table (plant, started, registered, different; output) with
+output and before.
 
 Outputs, ``[project]``: ``reduction.similar_plants``, ``reduction.different_plants`` (piece),
 ``reduction.common_practice_factor`` (1), ``reduction.common_practice_factor_margin`` (1: F less threshold),
-``reduction.common_practice_number_margin`` (piece: N_all - N_diff less threshold), ``reduction.common_practice``
-(1: it is).
+``reduction.common_practice_number_margin`` (piece: N_all - N_diff less threshold),
+``reduction.common_practice`` (1: it is).
 
 Errors: LG556 (it is common practice), LG557 (counts).
 
-Example: worked by hand (tests/calculations/reduction/worked/common-practice.yaml); no published table was found.
+Example: worked by hand (tests/calculations/reduction/worked/common-practice.yaml); no published table was
+found.
 
 Marks: thresholds 0.2 and 3 are secondary (public transcription), the range of 50 % is unconfirmed.
 """

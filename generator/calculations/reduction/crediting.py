@@ -1,22 +1,24 @@
 """The crediting period: its rows, and whether the programme allows it.
 
-A crediting year begins on the anniversary of the first day. Rows of the table are crediting years, or calendar
-years that hold the days of the crediting years which fall into them, so that both tables have one and the same
-total.
+A crediting year begins on the anniversary of the first day. Rows of the table are crediting years, or
+calendar years that hold the days of the crediting years which fall into them, so that both tables have one
+and the same total.
 
-Method: days are counted with both ends; a part of a crediting year counts days / days of that crediting year. The
-longest period and the number of periods are those of the programme (data set reduction-programmes: CDM fixed 10 a
-or renewable 3 x 7 a, VCS 5 renewable 3 x 5 a), or the methodology's own limit where the project gives one (CCER).
+Method: days are counted with both ends; a part of a crediting year counts days / days of that crediting year.
+The longest period and the number of periods are those of the programme (data set reduction-programmes: CDM
+fixed 10 a or renewable 3 x 7 a, VCS 5 renewable 3 x 5 a), or the methodology's own limit where the project
+gives one (CCER).
 
 Inputs: ``crediting``: kind, begins, years or ends, number, table, limit, lifetime.
 
 Outputs: ``reduction.days[project,period]`` (day), ``reduction.crediting_years[project]`` (a),
 ``reduction.crediting_limit[project]`` (a), ``reduction.crediting_margin[project]`` (a: limit less length).
 
-Errors: LG530 (longer than allowed, or one period too many), LG531 (no rule), LG532 (beyond the operation life).
+Errors: LG530 (longer than allowed, or one period too many), LG531 (no rule), LG532 (beyond the operation
+life).
 
-Example: the supplementary crediting period of CDM project 3005 (北方龙源灰腾梁, 2008-12-05 to 2010-08-23) has 627 days by
-its project document, as calculated here.
+Example: the supplementary crediting period of CDM project 3005 (北方龙源灰腾梁, 2008-12-05 to 2010-08-23) has 627
+days by its project document, as calculated here.
 
 Marks: CDM and VCS 5 periods are secondary; VCS 4, GS, GCC and CCER are unconfirmed.
 """

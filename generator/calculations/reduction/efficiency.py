@@ -2,15 +2,15 @@
 
 Method: CDM AMS-II.D: BE = energy of the baseline x factor, PE = energy of the project x factor, for the same
 output. From the end of the old equipment's remaining life on, the baseline is what the project uses: in the
-crediting year k the saving counts with the share min(1, max(0, remaining life - (k - 1))). Avoided network losses
-raise the baseline and the project's electricity alike: energy / (1 - losses).
+crediting year k the saving counts with the share min(1, max(0, remaining life - (k - 1))). Avoided network
+losses raise the baseline and the project's electricity alike: energy / (1 - losses).
 
-Inputs: ``efficiency``: baseline, project (energy or fuel a year, in the factor's unit), factor, remaining_life,
-network_losses.
+Inputs: ``efficiency``: baseline, project (energy or fuel a year, in the factor's unit), factor,
+remaining_life, network_losses.
 
-Outputs: ``reduction.baseline_energy``, ``reduction.project_energy``, ``reduction.energy_factor`` ``[project]``,
-``reduction.remaining_share[project,period]`` (1), ``reduction.energy_saving[project,period]`` in the baseline's
-unit, and the lines ``energy`` of baseline and project.
+Outputs: ``reduction.baseline_energy``, ``reduction.project_energy``, ``reduction.energy_factor``
+``[project]``, ``reduction.remaining_share[project,period]`` (1), ``reduction.energy_saving[project,period]``
+in the baseline's unit, and the lines ``energy`` of baseline and project.
 
 Errors: LG539 (the project uses more than the baseline), LG014, LG537, LG215.
 

@@ -1,20 +1,21 @@
 """Grid-connected renewable power: net electricity of each crediting year, and the baseline that it replaces.
 
-Method: CDM ACM0002 and AMS-I.D (and CCER methods of the same form): BE = EG_PJ x EF_CM. Net electricity is stated,
-or is capacity x full-load hours x (1 - own use) x (1 - losses) - electricity imported. Output falls by the stated
-degradation: in year k by (1 - d)^(k-1) (compound) or 1 - d (k-1) (linear); what is imported does not fall. Project
-emissions (reservoirs, auxiliary fuel) are lines of ``project``.
+Method: CDM ACM0002 and AMS-I.D (and CCER methods of the same form): BE = EG_PJ x EF_CM. Net electricity is
+stated, or is capacity x full-load hours x (1 - own use) x (1 - losses) - electricity imported. Output falls
+by the stated degradation: in year k by (1 - d)^(k-1) (compound) or 1 - d (k-1) (linear); what is imported
+does not fall. Project emissions (reservoirs, auxiliary fuel) are lines of ``project``.
 
 Inputs: ``renewable``: net, or capacity and hours; own_use, losses, imported, degradation;
 ``reduction.combined_margin``.
 
 Outputs: ``reduction.gross_electricity[project]``, ``reduction.net_first_year[project]``,
-``reduction.net_electricity[project,period]`` (MWh, period: crediting year), and the baseline line ``electricity``.
+``reduction.net_electricity[project,period]`` (MWh, period: crediting year), and the baseline line
+``electricity``.
 
 Errors: LG539 (neither net nor capacity with hours), LG215 (a share or amount out of range), LG208 (unit).
 
-Example: Liangzhou District 50 MWp PV, registered under ACM0002 v13: 72,668 MWh and 0.8784 tCO2/MWh give 63,831
-tCO2e a year (floor), 446,817 in seven years.
+Example: Liangzhou District 50 MWp PV, registered under ACM0002 v13: 72,668 MWh and 0.8784 tCO2/MWh give
+63,831 tCO2e a year (floor), 446,817 in seven years.
 
 Marks: none of its own.
 """

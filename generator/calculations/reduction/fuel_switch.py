@@ -1,7 +1,7 @@
 """Fuel switch: the same useful energy from another fuel.
 
-Method: BE = Q / eta(baseline) x EF(baseline fuel), PE = Q / eta(project) x EF(project fuel) (the form of ACM0009
-and AMS-III.B for constant output). Upstream emissions of the new fuel are lines of ``leakage``.
+Method: BE = Q / eta(baseline) x EF(baseline fuel), PE = Q / eta(project) x EF(project fuel) (the form of
+ACM0009 and AMS-III.B for constant output). Upstream emissions of the new fuel are lines of ``leakage``.
 
 Inputs: ``fuel_switch``: output (useful energy a year), efficiency and factor (tCO2/GJ) of both fuels.
 

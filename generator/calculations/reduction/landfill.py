@@ -1,22 +1,22 @@
 """Landfill gas: methane by first-order decay, collected and destroyed.
 
-Method: CDM TOOL04: CH4_y = phi x (1 - OX) x 16/12 x F x DOC_f x MCF x sum over deposits (W x DOC_j x exp(-k_j (y -
-x)) x (1 - exp(-k_j))), with x the year of the deposit and y the calendar year in which the crediting year counts;
-deposits of later years count nothing. ACM0001: the baseline's emissions avoided are (collected share - share
-destroyed without the project) x CH4_y x GWP; project emissions are the collected methane that the flare does not
-destroy. Oxidation in the cover is counted once, in CH4_y.
+Method: CDM TOOL04: CH4_y = phi x (1 - OX) x 16/12 x F x DOC_f x MCF x sum over deposits (W x DOC_j x exp(-k_j
+(y - x)) x (1 - exp(-k_j))), with x the year of the deposit and y the calendar year in which the crediting
+year counts; deposits of later years count nothing. ACM0001: the baseline's emissions avoided are (collected
+share - share destroyed without the project) x CH4_y x GWP; project emissions are the collected methane that
+the flare does not destroy. Oxidation in the cover is counted once, in CH4_y.
 
-Inputs: ``landfill``: table of deposits (year, waste, deposited), starts, climate, site, wastes (kind, DOC, k),
-recovered, flare, baseline_destroyed, correction (phi).
+Inputs: ``landfill``: table of deposits (year, waste, deposited), starts, climate, site, wastes (kind, DOC,
+k), recovered, flare, baseline_destroyed, correction (phi).
 
 Outputs: ``reduction.doc[project,source]`` (tC/t), ``reduction.decay_rate[project,source]`` (1/a),
-``reduction.methane_generated[project,period]`` and ``reduction.methane_collected[project,period]`` (tCH4), lines
-``landfill-gas`` (baseline) and ``flare`` (project).
+``reduction.methane_generated[project,period]`` and ``reduction.methane_collected[project,period]`` (tCH4),
+lines ``landfill-gas`` (baseline) and ``flare`` (project).
 
 Errors: LG558 (a deposit that cannot be placed), LG215 (a share out of range).
 
-Example: worked by hand in plain floats (tests/calculations/reduction/worked/landfill.yaml); no published example
-with full inputs was found.
+Example: worked by hand in plain floats (tests/calculations/reduction/worked/landfill.yaml); no published
+example with full inputs was found.
 
 Marks: IPCC DOC and decay rates are secondary; phi, OX, F, DOC_f, MCF and flare efficiencies are unconfirmed.
 """

@@ -1,14 +1,16 @@
 """Lines of emissions that a project states: activity x factor x GWP, in the crediting years in which they count.
 
-Every methodology that has no calculation of its own is written with such lines, and the others take further sources
-of baseline, project and leakage emissions from them.
+Every methodology that has no calculation of its own is written with such lines, and the others take further
+sources of baseline, project and leakage emissions from them.
 
-Method: E = AD x EF x GWP(gas of the factor); a factor in CO2e has no GWP. ``grid`` stands for the combined margin.
+Method: E = AD x EF x GWP(gas of the factor); a factor in CO2e has no GWP. ``grid`` stands for the combined
+margin.
 
-Inputs: ``baseline``, ``project``, ``leakage``: lines with activity of a whole year, factor, first and last year.
+Inputs: ``baseline``, ``project``, ``leakage``: lines with activity of a whole year, factor, first and last
+year.
 
-Outputs: ``reduction.activity[project,source,category]``, ``reduction.factor[project,source,category]`` in their own
-units; ``reduction.gwp[project,gas]`` (tCO2e/t); the line's emissions by year are those of
+Outputs: ``reduction.activity[project,source,category]``, ``reduction.factor[project,source,category]`` in
+their own units; ``reduction.gwp[project,gas]`` (tCO2e/t); the line's emissions by year are those of
 :mod:`generator.calculations.reduction.balance`.
 
 Errors: LG014 (no such factor), LG537 (no grid factor), LG002 (activity and factor do not make a mass of gas).

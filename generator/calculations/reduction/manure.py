@@ -1,21 +1,21 @@
 """Methane recovery from manure.
 
 Method: CDM AMS-III.D: BE = GWP x D_CH4 x UF_b x sum over animals (MCF x B0 x N x days x VS x MS). Project
-emissions: physical leakage of the digester = leakage share x GWP x D_CH4 x sum(B0 x N x days x VS x MS), and what
-the flare does not destroy = recovered methane x (1 - flare efficiency) x GWP, where the recovered methane is the
-stated part of the potential. Electricity and fuel of the project are lines of ``project``.
+emissions: physical leakage of the digester = leakage share x GWP x D_CH4 x sum(B0 x N x days x VS x MS), and
+what the flare does not destroy = recovered methane x (1 - flare efficiency) x GWP, where the recovered
+methane is the stated part of the potential. Electricity and fuel of the project are lines of ``project``.
 
-Inputs: ``manure``: animals (number, days, solids VS, capacity B0, conversion MCF, share MS), recovered, flare,
-leakage.
+Inputs: ``manure``: animals (number, days, solids VS, capacity B0, conversion MCF, share MS), recovered,
+flare, leakage.
 
 Outputs: ``reduction.solids[project,source]`` (t{VS}), ``reduction.methane_potential[project]`` and
-``reduction.methane_baseline[project]`` (tCH4 a year), ``reduction.methane_recovered[project]``; lines ``manure``
-(baseline), ``digester-leakage`` and ``flare`` (project).
+``reduction.methane_baseline[project]`` (tCH4 a year), ``reduction.methane_recovered[project]``; lines
+``manure`` (baseline), ``digester-leakage`` and ``flare`` (project).
 
 Errors: LG215 (share or days out of range), LG208 (unit).
 
-Example: worked by hand (tests/calculations/reduction/worked/manure.yaml); project documents found give no full
-input.
+Example: worked by hand (tests/calculations/reduction/worked/manure.yaml); project documents found give no
+full input.
 
 Marks: D_CH4 0.00067 t/m3, UF_b 0.94, leakage 10 % and flare efficiencies are unconfirmed.
 """

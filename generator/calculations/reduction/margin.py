@@ -1,24 +1,26 @@
 """The grid's emission factor: operating margin, build margin, combined margin.
 
-The combined margin is the weighted mean of the operating margin (plants whose output the project displaces) and the
-build margin (plants whose construction it defers). Rounding it to the decimals that a publication or the project
-states is a step of the method: it moves the last tonnes of every year.
+The combined margin is the weighted mean of the operating margin (plants whose output the project displaces)
+and the build margin (plants whose construction it defers). Rounding it to the decimals that a publication or
+the project states is a step of the method: it moves the last tonnes of every year.
 
-Method: CDM TOOL07 steps 3 to 6 (the same equation in VT0011): EF_CM = w_OM x EF_OM + w_BM x EF_BM, w_OM + w_BM = 1.
-Margins come from the project with their grid and year, from the data set cn-grid-margins, or from plant data
-(:mod:`generator.calculations.reduction.plants`). Weights are those of technology and crediting period.
+Method: CDM TOOL07 steps 3 to 6 (the same equation in VT0011): EF_CM = w_OM x EF_OM + w_BM x EF_BM, w_OM +
+w_BM = 1. Margins come from the project with their grid and year, from the data set cn-grid-margins, or from
+plant data (:mod:`generator.calculations.reduction.plants`). Weights are those of technology and crediting
+period.
 
 Inputs: ``margin``: grid, year, technology, tool, om, bm, plants, weights, combined; ``rounding.margin``.
 
 Outputs: ``reduction.om``, ``reduction.bm`` (tCO2/MWh), ``reduction.om_weight``, ``reduction.bm_weight`` (1),
 ``reduction.combined_margin_exact`` and ``reduction.combined_margin`` (rounded; tCO2/MWh), each ``[project]``.
 
-Errors: LG533 (grid or year differ), LG534 (weights), LG014 (no such margin or weight in the data sets), LG535,
-LG536.
+Errors: LG533 (grid or year differ), LG534 (weights), LG014 (no such margin or weight in the data sets),
+LG535, LG536.
 
 Example: Liangzhou District 50 MWp PV (ACM0002 v13): 0.75 x 0.9913 + 0.25 x 0.5398 = 0.878425, rounded 0.8784.
 
-Marks: TOOL07 and VT0011 weights are secondary; CCER weights and the 2019 margins of China's grids are unconfirmed.
+Marks: TOOL07 and VT0011 weights are secondary; CCER weights and the 2019 margins of China's grids are
+unconfirmed.
 """
 
 from __future__ import annotations

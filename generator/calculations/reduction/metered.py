@@ -1,22 +1,22 @@
 """Meters: the rows of a period by vintage, gaps, readings and calibrations.
 
-A quantity meter has one row a day or a month; a counter has readings at the end of days, and a vintage's quantity
-is the reading at its last day less the reading at the day before its first.
+A quantity meter has one row a day or a month; a counter has readings at the end of days, and a vintage's
+quantity is the reading at its last day less the reading at the day before its first.
 
-Method: monitoring provisions of ACM0002 and the CDM project standard, in the form that the project states. A gap is
-filled only by the stated rule: what is credited (export, baseline) counts nothing, or its least interval; what
-burdens the project (import, project, leakage) its greatest interval. A counter without a reading at a boundary
-takes the nearest reading on the cautious side. On days without a valid calibration the permissible error is taken
-off what is credited and put on what burdens; a counter's whole vintage is corrected when one of its days is not
-covered.
+Method: monitoring provisions of ACM0002 and the CDM project standard, in the form that the project states. A
+gap is filled only by the stated rule: what is credited (export, baseline) counts nothing, or its least
+interval; what burdens the project (import, project, leakage) its greatest interval. A counter without a
+reading at a boundary takes the nearest reading on the cautious side. On days without a valid calibration the
+permissible error is taken off what is credited and put on what burdens; a counter's whole vintage is
+corrected when one of its days is not covered.
 
 Inputs: ``monitoring.meters`` and their tables (column of words: date).
 
-Outputs: ``reduction.metered[project,period,meter,vintage]`` in the column's unit, ``reduction.gap_intervals`` (1:
-days or months filled) and ``reduction.permissible_error[project,period,meter]`` (%).
+Outputs: ``reduction.metered[project,period,meter,vintage]`` in the column's unit, ``reduction.gap_intervals``
+(1: days or months filled) and ``reduction.permissible_error[project,period,meter]`` (%).
 
-Errors: LG540 (gap), LG541 (reading goes backwards), LG543 (date twice), LG545 (no calibration), LG547 (no date),
-LG548.
+Errors: LG540 (gap), LG541 (reading goes backwards), LG543 (date twice), LG545 (no calibration), LG547 (no
+date), LG548.
 
 Example: worked by hand (tests/calculations/reduction/worked/monitoring.yaml, monitoring-readings.yaml).
 

@@ -1,9 +1,9 @@
 """Monitored periods: reductions by vintage, and how they compare with the ex-ante estimate of the same days.
 
 Method: ER = BE - PE - LE of the monitored quantities, by calendar year (vintage): exported electricity less
-imported times the combined margin; other meters times their factor; stated lines are spread over the vintages by
-days. The ex-ante value of the period takes of every row of the table the days that fall into the period. Deviation
-= monitored / ex-ante - 1; one beyond the stated tolerance must be explained.
+imported times the combined margin; other meters times their factor; stated lines are spread over the vintages
+by days. The ex-ante value of the period takes of every row of the table the days that fall into the period.
+Deviation = monitored / ex-ante - 1; one beyond the stated tolerance must be explained.
 
 Inputs: ``monitoring``: begins, ends, meters (:mod:`generator.calculations.reduction.metered`), lines, gaps,
 tolerance, explanation.
@@ -11,15 +11,16 @@ tolerance, explanation.
 Outputs: ``reduction.monitored_baseline``, ``reduction.monitored_project``, ``reduction.monitored_leakage``,
 ``reduction.monitored[project,period,vintage]`` (tCO2e, the last rounded by the project's rule) and
 ``reduction.monitored[project,period]``, the sum over vintages;
-``reduction.monitored_emission[project,period,vintage, source,category]``; ``reduction.ex_ante[project,period]``
-(tCO2e), ``reduction.deviation[project,period]`` (%), ``reduction.deviation_margin[project,period]`` (%: size of the
-deviation less the tolerance); ``reduction.monitored_days[project,period]`` (day),
-``reduction.monitored_annualised[project,period]`` (tCO2e/a).
+``reduction.monitored_emission[project,period,vintage, source,category]``;
+``reduction.ex_ante[project,period]`` (tCO2e), ``reduction.deviation[project,period]`` (%),
+``reduction.deviation_margin[project,period]`` (%: size of the deviation less the tolerance);
+``reduction.monitored_days[project,period]`` (day), ``reduction.monitored_annualised[project,period]``
+(tCO2e/a).
 
 Errors: LG540 to LG548.
 
-Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009 holds
-748,831 (floor), the yearly figure of its project document.
+Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009
+holds 748,831 (floor), the yearly figure of its project document.
 
 Marks: those of the factors.
 """

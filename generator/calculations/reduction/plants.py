@@ -1,28 +1,28 @@
 """Operating and build margin from the power units of a grid.
 
-A unit's emissions are given, or are generation x factor, or generation x fuel factor / efficiency. Low-cost and
-must-run units (hydro, wind, solar, nuclear) are left out of the simple operating margin; several years of rows give
-the generation-weighted mean of these years.
+A unit's emissions are given, or are generation x factor, or generation x fuel factor / efficiency. Low-cost
+and must-run units (hydro, wind, solar, nuclear) are left out of the simple operating margin; several years of
+rows give the generation-weighted mean of these years.
 
-Method: CDM TOOL07 step 4: simple OM = sum(EG x EF) / sum(EG) over units that are not low-cost; average OM over all;
-simple adjusted OM = (1 - lambda) x EF(other units) + lambda x EF(low-cost units). Step 5: the build margin's sample
-is the larger (by generation) of the five newest units and the newest units that reach 20 % of the grid's
-generation, a unit across the border counted whole; units registered as reduction projects are left out. If the
-sample has units older than ten years, these give place to registered units, newest first, until 20 % are reached,
-and only then are the newest of the old units taken. Build margin = sum(EG x EF) / sum(EG) of the sample, in the
-newest year of the table.
+Method: CDM TOOL07 step 4: simple OM = sum(EG x EF) / sum(EG) over units that are not low-cost; average OM
+over all; simple adjusted OM = (1 - lambda) x EF(other units) + lambda x EF(low-cost units). Step 5: the build
+margin's sample is the larger (by generation) of the five newest units and the newest units that reach 20 % of
+the grid's generation, a unit across the border counted whole; units registered as reduction projects are left
+out. If the sample has units older than ten years, these give place to registered units, newest first, until
+20 % are reached, and only then are the newest of the old units taken. Build margin = sum(EG x EF) / sum(EG)
+of the sample, in the newest year of the table.
 
-Inputs: table ``margin.plants.table``: words unit, low_cost, commissioned, registered, year; numbers generation and
-emissions, or factor, or efficiency with fuel_factor; ``share_at_margin`` (lambda).
+Inputs: table ``margin.plants.table``: words unit, low_cost, commissioned, registered, year; numbers
+generation and emissions, or factor, or efficiency with fuel_factor; ``share_at_margin`` (lambda).
 
 Outputs: ``reduction.om``, ``reduction.bm`` (tCO2/MWh), ``reduction.low_cost_share`` (1),
-``reduction.build_margin_share`` (1: the sample's part of generation), ``reduction.build_margin_units`` (piece), all
-``[project]``.
+``reduction.build_margin_share`` (1: the sample's part of generation), ``reduction.build_margin_units``
+(piece), all ``[project]``.
 
 Errors: LG535 (simple OM with half or more low-cost generation), LG536 (data of a unit).
 
-Example: worked by hand (tests/calculations/reduction/worked/margins-from-plants.yaml): seven units; no published
-plant table with its answer was found.
+Example: worked by hand (tests/calculations/reduction/worked/margins-from-plants.yaml): seven units; no
+published plant table with its answer was found.
 
 Marks: the tool's shares and numbers (20 %, five units, ten years, 50 %) are secondary.
 """

@@ -1,21 +1,21 @@
 """What a project returns: internal rate of return, net present value, payback.
 
 Method: CDM TOOL27: NPV = sum CF_t / (1 + r)^t at the benchmark r, the first row undiscounted or
-(``first_discounted``) by a year; IRR is the rate at which the NPV is nought, found by pyxirr and refined in 34
-digits (a root search has no closed form; ``reduction.npv_at_irr`` shows as a formula that it is a root). Payback:
-the time until the cumulative flow reaches nought, linear within the year. Sensitivity stands in
+(``first_discounted``) by a year; IRR is the rate at which the NPV is nought, found by pyxirr and refined in
+34 digits (a root search has no closed form; ``reduction.npv_at_irr`` shows as a formula that it is a root).
+Payback: the time until the cumulative flow reaches nought, linear within the year. Sensitivity stands in
 :mod:`generator.calculations.reduction.sensitivity`.
 
 Inputs: ``reduction.cash_flow``, ``reduction.cumulative``, ``reduction.benchmark``.
 
 Outputs: ``reduction.irr`` (%), ``reduction.npv``, ``reduction.npv_at_irr``, ``reduction.payback`` (a), each
-``[project,scenario,basis]``; ``reduction.irr_margin[project,scenario,basis]`` (%: IRR less benchmark, of the basis
-that is compared).
+``[project,scenario,basis]``; ``reduction.irr_margin[project,scenario,basis]`` (%: IRR less benchmark, of the
+basis that is compared).
 
 Errors: LG550 (no change of sign: no IRR), LG551 (several).
 
-Example: Newnan, Engineering Economic Analysis, ch. 7: -100, 20, 30, 20, 40, 40: NPV 10.16 at 10 %, IRR 13.5 %; two
-flows by hand: -100, 121 after two years: 10 %.
+Example: Newnan, Engineering Economic Analysis, ch. 7: -100, 20, 30, 20, 40, 40: NPV 10.16 at 10 %, IRR 13.5
+%; two flows by hand: -100, 121 after two years: 10 %.
 
 Marks: none of its own.
 """

@@ -1,8 +1,8 @@
 """Emission-reduction projects: ex-ante estimate, monitored reductions, additionality.
 
-Each project of ``reductions`` is calculated by itself, in the context ``project``. The method of each part stands
-in its own module: crediting, margin, plants, electricity, efficiency, waste_energy, fuel_switch, manure, landfill,
-lines, balance, monitoring, cash_flow, returns, sensitivity, common_practice.
+Each project of ``reductions`` is calculated by itself, in the context ``project``. The method of each part
+stands in its own module: crediting, margin, plants, electricity, efficiency, waste_energy, fuel_switch,
+manure, landfill, lines, balance, monitoring, cash_flow, returns, sensitivity, common_practice.
 
 Method: reduction = baseline - project - leakage, year by year, by the methodology that the project names.
 

@@ -1,20 +1,21 @@
 """Sensitivity of the rate of return, and the variation at which it reaches the benchmark.
 
-Method: CDM TOOL27: IRR with investment, opex, tariff, output (or revenue) varied by the stated percentage, one at a
-time, without carbon revenue, for the flow whose IRR is compared. Depreciation follows the investment; a given tax
-column does not change, a tax rate is applied anew. Break-even: the variation at which the IRR is the benchmark = -
-NPV / present value of the component; where a tax rate applies, by a search, since tax is linear only piece by
-piece. Variables of less than 20 % of costs or revenue need not be varied by the tool; all are shown here.
+Method: CDM TOOL27: IRR with investment, opex, tariff, output (or revenue) varied by the stated percentage,
+one at a time, without carbon revenue, for the flow whose IRR is compared. Depreciation follows the
+investment; a given tax column does not change, a tax rate is applied anew. Break-even: the variation at which
+the IRR is the benchmark = - NPV / present value of the component; where a tax rate applies, by a search,
+since tax is linear only piece by piece. Variables of less than 20 % of costs or revenue need not be varied by
+the tool; all are shown here.
 
 Inputs: ``reduction.cash_flow``, ``reduction.npv``, ``reduction.benchmark``, ``investment.variation``.
 
-Outputs: ``reduction.variation[project]`` (%), ``reduction.irr_varied[project,driver,level,basis]`` (%; level minus,
-plus; driver investment, opex, tariff, output, revenue), ``reduction.break_even[project,driver]`` (%).
+Outputs: ``reduction.variation[project]`` (%), ``reduction.irr_varied[project,driver,level,basis]`` (%; level
+minus, plus; driver investment, opex, tariff, output, revenue), ``reduction.break_even[project,driver]`` (%).
 
 Errors: LG552 (benchmark reached without credits, in the base case or in a variation).
 
-Example: by hand (tests/calculations/reduction/worked/two-flows.yaml): -100, 121 after two years at 5 %: revenue may
-fall by 8.884 %; with tax, by the roots of quadratic equations.
+Example: by hand (tests/calculations/reduction/worked/two-flows.yaml): -100, 121 after two years at 5 %:
+revenue may fall by 8.884 %; with tax, by the roots of quadratic equations.
 
 Marks: the variation of 10 % is secondary.
 """

@@ -1,18 +1,19 @@
 """Recovered waste heat, waste gas or waste pressure: the electricity and heat that it replaces.
 
-Method: CDM ACM0012 in its form for electricity and heat: BE = f_cap x f_wcm x (EG x EF_electricity + HG x EF_fuel /
-eta). f_wcm is the part of the output that waste energy makes; f_cap = min(1, waste energy before the project /
-waste energy now), so that more waste than before earns nothing.
+Method: CDM ACM0012 in its form for electricity and heat: BE = f_cap x f_wcm x (EG x EF_electricity + HG x
+EF_fuel / eta). f_wcm is the part of the output that waste energy makes; f_cap = min(1, waste energy before
+the project / waste energy now), so that more waste than before earns nothing.
 
-Inputs: ``waste_energy``: electricity with its factor, heat with boiler_factor and boiler_efficiency, waste_share,
-baseline_waste and project_waste.
+Inputs: ``waste_energy``: electricity with its factor, heat with boiler_factor and boiler_efficiency,
+waste_share, baseline_waste and project_waste.
 
 Outputs: ``reduction.waste_electricity`` (MWh), ``reduction.waste_heat`` (GJ), ``reduction.waste_share`` (%),
 ``reduction.waste_cap`` (1), ``[project]``; baseline lines ``electricity-from-waste`` and ``heat-from-waste``.
 
 Errors: LG539 (neither electricity nor heat, or heat without its boiler), LG215, LG014, LG537.
 
-Example: worked by hand (tests/calculations/reduction/worked/waste-energy.yaml); no published answer was found.
+Example: worked by hand (tests/calculations/reduction/worked/waste-energy.yaml); no published answer was
+found.
 
 Marks: none of its own.
 """
