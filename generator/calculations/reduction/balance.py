@@ -23,6 +23,7 @@ Marks: those of the inputs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -79,12 +80,20 @@ def _record_row(frame: Frame, row: Row) -> None:
     ):
         text = frame.text(f"{year.zh}{zh}", f"{en} in {year.en}")
         frame.derive(fact, TONNES, text, partial(formula, frame, key), frame.one.place("rounding"), period=key)
+    context = {"period": key}
+    record_deductions(frame, "emission_reduction", "deduction", "issuable", context, year)
+
+
+def record_deductions(
+    frame: Frame, reduced: str, taken: str, left: str, context: Mapping[str, object], when: Text
+) -> None:
+    """Record what is taken off a reduction, and what is left of it to be issued."""
     for deduction in frame.one.deductions:
-        text = frame.text(f"{year.zh}{deduction.name.zh}", f"{deduction.name.text.en} in {year.en}")
-        formula_of = partial(_deduction, frame, deduction, key)
-        frame.derive("deduction", TONNES, text, formula_of, deduction.at, period=key, parameter=deduction.id)
-    text = frame.text(f"{year.zh}可签发减排量", f"issuable reduction in {year.en}")
-    frame.derive("issuable", TONNES, text, partial(_issuable, frame, key), frame.one.at, period=key)
+        text = frame.text(f"{when.zh}{deduction.name.zh}", f"{deduction.name.text.en}, {when.en}")
+        formula = partial(_deduction, frame, deduction, reduced, taken, context)
+        frame.derive(taken, TONNES, text, formula, deduction.at, **context, parameter=deduction.id)
+    text = frame.text(f"{when.zh}可签发减排量", f"issuable reduction, {when.en}")
+    frame.derive(left, TONNES, text, partial(_issuable, frame, reduced, taken, context), frame.one.at, **context)
 
 
 def _part(part: Part, row: Row) -> Quantity:
@@ -111,20 +120,20 @@ def _difference(frame: Frame, key: str) -> Quantity:
     return frame.read("before_rounding", period=key) - frame.read("emission_reduction", period=key)
 
 
-def _deduction(frame: Frame, deduction: Deduction, key: str) -> Quantity:
-    base = extreme([frame.read("emission_reduction", period=key), constant(0, TONNES)], "max")
+def _deduction(frame: Frame, deduction: Deduction, reduced: str, taken: str, context: Mapping[str, object]) -> Quantity:
+    base = extreme([frame.read(reduced, **context), constant(0, TONNES)], "max")
     if deduction.kind == "buffer":
         for other in frame.one.deductions:
             if other.kind == "uncertainty":
-                base = base - frame.read("deduction", period=key, parameter=other.id)
-    taken = base * share(frame.read("deduction_share", parameter=deduction.id))
-    return rounded(taken, "ceiling" if frame.one.rounding.reduction == "floor" else "none")
+                base = base - frame.read(taken, **context, parameter=other.id)
+    found = base * share(frame.read("deduction_share", parameter=deduction.id))
+    return rounded(found, "ceiling" if frame.one.rounding.reduction == "floor" else "none")
 
 
-def _issuable(frame: Frame, key: str) -> Quantity:
-    left = frame.read("emission_reduction", period=key)
+def _issuable(frame: Frame, reduced: str, taken: str, context: Mapping[str, object]) -> Quantity:
+    left = frame.read(reduced, **context)
     for deduction in frame.one.deductions:
-        left = left - frame.read("deduction", period=key, parameter=deduction.id)
+        left = left - frame.read(taken, **context, parameter=deduction.id)
     return left
 
 

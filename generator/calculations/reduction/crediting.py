@@ -48,6 +48,13 @@ def anniversary(begins: datetime.date, years: int) -> datetime.date:
         return datetime.date(begins.year + years, 3, 1)
 
 
+def has_period(crediting: Crediting) -> bool:
+    """Whether the period has one end, and not before its beginning."""
+    if (crediting.years is None) == (crediting.ends is None):
+        return False
+    return crediting.ends is None or crediting.ends >= crediting.begins
+
+
 def last_day(crediting: Crediting) -> datetime.date:
     """Return the last day of the crediting period."""
     if crediting.ends is not None:

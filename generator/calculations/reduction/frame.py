@@ -144,20 +144,18 @@ class Frame:
         """Record a number that stands in the project file: a year's days, a count."""
         self.builder.give(f"reduction.{name}", self.at(**more), Decimal(value), unit, text, at)
 
-    def figure(self, name: str, stated: Sourced, unit: str | None, text: Text, **more: object) -> None:
-        """Record a figure that the project brings with its source; in ``unit``, where one is asked for."""
-        factor = sourced(stated)
-        if unit is not None:
-            amount = Amount(value=stated.value, unit=stated.unit)
-            context = self.at(**more)
-            scratch = LedgerBuilder(self.builder.findings)
-            if not give_amount(scratch, f"reduction.{name}", context, amount, unit, text, factor.position):
-                self.lack(name, "单位不能换算", "the unit is of another dimension", factor.position, **more)
-                return
-            read = scratch.fact(f"reduction.{name}", context)
-            assert read is not None
-            factor = Factor(read.value, read.unit, factor.mark, factor.reference, factor.position)
-        factor.give(self.builder, f"reduction.{name}", self.at(**more), text)
+    def figure(self, name: str, stated: Sourced, unit: str, text: Text, **more: object) -> None:
+        """Record a figure that the project brings with its source, in the unit of its table."""
+        amount, given = Amount(value=stated.value, unit=stated.unit), sourced(stated)
+        context, fact_id = self.at(**more), f"reduction.{name}"
+        read = LedgerBuilder(self.builder.findings)  # converts and checks as amounts are, and keeps the mark out
+        if not give_amount(read, fact_id, context, amount, unit, text, given.position):
+            self.lack(name, "单位不能换算", "the unit is of another dimension", given.position, **more)
+            return
+        fact = read.fact(fact_id, context)
+        assert fact is not None
+        found = Factor(fact.value, fact.unit, given.mark, given.reference, given.position, note=fact.note)
+        found.give(self.builder, fact_id, context, text)
 
     def method(
         self, name: str, item: str, key: str, at: Position, text: Text, purpose: str | None = None, **more: object

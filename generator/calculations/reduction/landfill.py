@@ -26,6 +26,7 @@ from __future__ import annotations
 from functools import partial
 
 from generator.base.text import Text
+from generator.base.units import parse_unit
 from generator.calculations.amounts import label
 from generator.calculations.columns import column_sum
 from generator.calculations.reduction.frame import METHODS, Frame, Part, one, share
@@ -41,16 +42,16 @@ _METHANE = "tCH4"
 def record_landfill(frame: Frame) -> None:
     """Record the methane of each crediting year and the lines that come of it."""
     stated = frame.one.landfill
-    table = frame.project.tables.get(stated.table) if stated else None
-    if stated is None or table is None:
+    if stated is None:
         return
+    table = frame.project.tables.get(stated.table)
     for waste in stated.wastes:
         _record_waste(frame, stated, waste)
     _record_parameters(frame, stated)
-    deposits = _deposits(frame, stated, table)
+    deposits = _deposits(frame, stated, table) if table is not None else None
     for year in frame.years:
         text = frame.text(f"第{year}年甲烷产生量", f"methane generated in year {year}")
-        if deposits is None:
+        if table is None or deposits is None:
             frame.lack("methane_generated", "填埋量数据不全", "the deposits are incomplete", stated.at, period=year)
         else:
             formula = partial(_generated, frame, table, deposits, stated.starts + year - 1)
@@ -68,7 +69,8 @@ def _record_waste(frame: Frame, stated: Landfill, waste: Waste) -> None:
     context = {"source": waste.id}
     text = label(waste.name, "：可降解有机碳 DOC", ": degradable organic carbon")
     if waste.doc is not None:
-        frame.figure("doc", waste.doc, None, text, **context)
+        per_waste = parse_unit(waste.doc.unit).per("waste").text
+        frame.figure("doc", waste.doc.model_copy(update={"unit": per_waste}), "tC/t{waste}", text, **context)
     else:
         _default(frame, "doc", waste, text, None)
     text = label(waste.name, "：降解速率 k", ": decay rate k")

@@ -14,8 +14,10 @@ Outputs: ``reduction.monitored_baseline``, ``reduction.monitored_project``, ``re
 ``reduction.monitored_emission[project,period,vintage, source,category]``;
 ``reduction.ex_ante[project,period]`` (tCO2e), ``reduction.deviation[project,period]`` (%),
 ``reduction.deviation_margin[project,period]`` (%: size of the deviation less the tolerance);
-``reduction.monitored_days[project,period]`` (day), ``reduction.monitored_annualised[project,period]``
-(tCO2e/a).
+``reduction.monitored_deduction[project,period,vintage,parameter]`` and
+``reduction.monitored_issuable[project,period,vintage]`` (tCO2e) and its sum over vintages
+``[project,period]``; ``reduction.monitored_days[project,period]`` (day),
+``reduction.monitored_annualised[project,period]`` (tCO2e/a).
 
 Errors: LG540 to LG548.
 
@@ -33,6 +35,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.amounts import label
+from generator.calculations.reduction.balance import record_deductions
 from generator.calculations.reduction.crediting import last_day
 from generator.calculations.reduction.frame import SIDES, TONNES, Frame, add, emission, rounded
 from generator.calculations.reduction.lines import line_emission, record_line
@@ -63,6 +66,9 @@ def record_monitoring(frame: Frame) -> None:
     """Record every monitored period of a project."""
     _check_periods(frame)
     for period in frame.one.monitoring:
+        if period.ends < period.begins:
+            frame.lack("monitored", "监测期先后颠倒", "the period ends before it begins", period.at, period=period.id)
+            continue
         for meter in period.meters:
             record_metered(frame, period, meter)
             text = label(meter.name, "：排放因子", ": factor")
@@ -118,6 +124,8 @@ def _record_period(frame: Frame, period: Monitoring) -> None:
             frame.derive(f"monitored_{side}", TONNES, words, formula_of, period.at, **context)
         words = frame.text(f"{span.year}年监测减排量", f"monitored reduction in {span.year}")
         frame.derive("monitored", TONNES, words, partial(_reduction, frame, context), period.at, **context)
+        when = Text(f"{span.year}年监测", f"monitored {span.year}")
+        record_deductions(frame, "monitored", "monitored_deduction", "monitored_issuable", context, when)
     _record_totals(frame, period, parts)
 
 
@@ -138,29 +146,14 @@ def _record_totals(frame: Frame, period: Monitoring, parts: tuple[Span, ...]) ->
     frame.count(
         "monitored_days", days, "day", frame.text("监测期天数", "days monitored"), period.place("begins"), period=key
     )
+    yearly = f"{TONNES}/a"
+    reduced, issued = (partial(_sum, frame, key, parts, name) for name in ("monitored", "monitored_issuable"))
     for name, unit, zh, en, formula in (
-        ("monitored", TONNES, "监测期减排量", "reduction of the monitored period", partial(_sum, frame, key, parts)),
-        (
-            "monitored_annualised",
-            f"{TONNES}/a",
-            "监测期年均减排量",
-            "monitored reduction a year",
-            partial(_yearly, frame, key),
-        ),
-        (
-            "ex_ante",
-            TONNES,
-            "监测期对应的事前估算减排量",
-            "ex-ante reduction of the same days",
-            partial(_ex_ante, frame, period),
-        ),
-        (
-            "deviation",
-            "%",
-            "监测与事前估算的偏差",
-            "deviation from the ex-ante estimate",
-            partial(_deviation, frame, key),
-        ),
+        ("monitored", TONNES, "监测期减排量", "reduction of the monitored period", reduced),
+        ("monitored_issuable", TONNES, "监测期可签发减排量", "issuable reduction of the period", issued),
+        ("monitored_annualised", yearly, "监测期年均减排量", "monitored a year", partial(_yearly, frame, key)),
+        ("ex_ante", TONNES, "同期事前估算减排量", "ex-ante, same days", partial(_ex_ante, frame, period)),
+        ("deviation", "%", "与事前估算的偏差", "deviation from ex-ante", partial(_deviation, frame, key)),
     ):
         frame.derive(name, unit, frame.text(zh, en), formula, at, period=key)
     text = frame.text("偏差限值", "tolerated deviation")
@@ -184,8 +177,8 @@ def _record_totals(frame: Frame, period: Monitoring, parts: tuple[Span, ...]) ->
     )
 
 
-def _sum(frame: Frame, key: str, parts: tuple[Span, ...]) -> Quantity:
-    return add([frame.read("monitored", period=key, vintage=span.year) for span in parts])
+def _sum(frame: Frame, key: str, parts: tuple[Span, ...], name: str) -> Quantity:
+    return add([frame.read(name, period=key, vintage=span.year) for span in parts])
 
 
 def _yearly(frame: Frame, key: str) -> Quantity:

@@ -19,11 +19,12 @@ Marks: those of the data sets reduction-programmes, reduction-methods and cn-gri
 
 from __future__ import annotations
 
+from generator.base.text import Text
 from generator.calculations.factors import DataSets
 from generator.calculations.reduction.balance import record_balance
 from generator.calculations.reduction.cash_flow import record_investment
 from generator.calculations.reduction.common_practice import record_common_practice
-from generator.calculations.reduction.crediting import record_crediting, rows, starts
+from generator.calculations.reduction.crediting import has_period, record_crediting, rows, starts
 from generator.calculations.reduction.efficiency import record_efficiency
 from generator.calculations.reduction.electricity import record_renewable
 from generator.calculations.reduction.frame import Frame
@@ -34,6 +35,7 @@ from generator.calculations.reduction.manure import record_manure
 from generator.calculations.reduction.margin import record_margin
 from generator.calculations.reduction.monitoring import record_monitoring
 from generator.calculations.reduction.waste_energy import record_waste_energy
+from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.project import Project
 from generator.project.sections.reduction import Reduction
@@ -43,6 +45,11 @@ def run(project: Project, builder: LedgerBuilder) -> None:
     """Record the facts of every reduction project; findings go to ``builder.findings``."""
     sets = DataSets(project)
     for one in project.file.reductions:
+        if not has_period(one.crediting):
+            reason = Text("计入期没有写明或先后颠倒", "the crediting period is not stated, or ends before it begins")
+            context = Context.of(project=one.id)
+            builder.lack("reduction.total_reduction", context, reason, one.place("crediting"))
+            continue
         _record(Frame(builder, project, one, sets, rows(one.crediting), starts(one.crediting)))
     builder.findings += sets.findings
 

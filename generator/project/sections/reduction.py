@@ -14,6 +14,7 @@ from generator.project.node import Amount, Names, Node, Section, Slug
 from generator.project.sections.reduction_additionality import Barrier, CommonPractice, Investment
 from generator.project.sections.reduction_monitoring import Monitoring
 from generator.project.sections.reduction_parts import (
+    Day,
     Efficiency,
     FuelSwitch,
     Landfill,
@@ -37,9 +38,9 @@ class Crediting(Node):
     """The crediting period: its kind, its first day, its length, and which of the periods it is."""
 
     kind: Literal["fixed", "renewable"]
-    begins: datetime.date
+    begins: Day
     years: int | None = Field(default=None, ge=1, le=100, examples=[7])
-    ends: datetime.date | None = Field(default=None, description="instead of years: the last day")
+    ends: Day | None = Field(default=None, description="instead of years: the last day")
     number: int = Field(default=1, ge=1, description="which of the renewable periods")
     table: Literal["crediting-years", "calendar-years"] = Field(
         default="crediting-years", description="rows of the table: whole crediting years, or calendar years by days"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
 from generator.project.node import Amount, Names, Node, Slug
-from generator.project.sections.reduction_parts import Line, Sourced
+from generator.project.sections.reduction_parts import Day, Line, Sourced
 
 
 class Calibration(Node):
     """A calibration of a meter and until when it holds."""
 
-    date: datetime.date
-    until: datetime.date
+    date: Day
+    until: Day
 
 
 class Meter(Node):
@@ -41,8 +40,8 @@ class Monitoring(Node):
     """A monitored period."""
 
     id: Slug
-    begins: datetime.date
-    ends: datetime.date
+    begins: Day
+    ends: Day
     meters: list[Meter] = Field(default_factory=list)
     baseline: list[Line] = Field(default_factory=list, description="lines with the activity of the whole period")
     project: list[Line] = Field(default_factory=list)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.project.node import Amount, Names, Node, Slug, UnitText, Year
+
+#: A day that a project may name.
+Day = Annotated[datetime.date, Field(ge=datetime.date(1990, 1, 1), le=datetime.date(2150, 12, 31))]
 
 
 class Sourced(Node):

@@ -388,3 +388,23 @@ def test_a_period_without_an_end_and_one_that_ends_before_it_begins(tmp_path: Pa
     assert found[0].position.line > 0
     case = monitored([meter()], begins="2024-01-05")
     assert [finding.rule for finding in loaded(tmp_path / "three", case, [METER])] == ["IN032"]
+
+
+def test_a_day_that_no_project_can_have_is_refused(tmp_path: Path) -> None:
+    case = reduction(crediting={"kind": "fixed", "begins": "9990-01-01", "years": 10})
+    assert [finding.rule for finding in loaded(tmp_path, case)] == ["IN023"]
+
+
+def test_without_a_period_there_is_no_total() -> None:
+    ledger, _ = solve(reduction(crediting={"kind": "fixed", "begins": "2023-01-01"}))
+    assert list(ledger.missing) == ["reduction.total_reduction[project=pv]"]
+    assert not ledger.facts
+
+
+def test_buffers_are_taken_off_monitored_reductions_too() -> None:
+    case = monitored([meter()])
+    case["deductions"] = [{"id": "b", "name": "缓冲", "kind": "buffer", "share": figure("25", "%")}]
+    ledger, _ = solve(case, [METER], {"meter.csv": FOUR_DAYS})
+    parts = [value(ledger, "monitored_deduction", period="m1", vintage=year, parameter="b") for year in (2023, 2024)]
+    assert [float(part) for part in parts] == pytest.approx([1.4, 2.2])
+    assert float(value(ledger, "monitored_issuable", period="m1")) == pytest.approx(14.4 - 3.6)

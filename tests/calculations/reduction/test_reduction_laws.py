@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,21 @@ def test_vintages_sum_to_the_monitored_period(exported: list[int], imported: lis
     vintages = [value(ledger, "monitored", period="m1", vintage=year) for year in (2023, 2024)]
     assert abs(sum(vintages) - value(ledger, "monitored", period="m1")) < TINY
     assert abs(sum(vintages) - (sum(exported) - sum(imported)) * Decimal("0.8")) < TINY
+
+
+@pytest.mark.parametrize(
+    ("values", "rate", "digits"),
+    [
+        ((-100, 39, 59, 55, 20), "0.28095", 5),  # NumPy's documentation of irr, after Gitman, Managerial Finance
+        ((-100, 0, 0, 74), "-0.0955", 4),
+        ((-100, 100, 0, 7), "0.06206", 5),
+        ((-95, 100, 200, 50), "1.15", 2),  # Maple's documentation of Finance[cashflows]
+    ],
+)
+def test_published_rates_of_return(values: tuple[int, ...], rate: str, digits: int) -> None:
+    found = rate_of_return([Decimal(value) for value in values], Decimal("0.1"))
+    assert found is not None
+    assert round(found, digits) == Decimal(rate)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=20))
