@@ -14,7 +14,7 @@ in the baseline's unit, and the lines ``energy`` of baseline and project.
 
 Errors: LG539 (the project uses more than the baseline), LG014, LG537, LG215.
 
-Example: worked by hand (tests/calculations/reduction/worked/efficiency.yaml); no published answer was found.
+Example: worked by hand (tests/calculations/reduction/worked/methods.yaml); no published answer was found.
 
 Marks: none of its own.
 """

@@ -14,7 +14,7 @@ from generator.base.text import Text
 from generator.base.units import ONE, Unit, UnitError, parse_unit
 from generator.calculations.amounts import give_amount, label
 from generator.calculations.factors import DataSets, Factor
-from generator.calculations.reduction.rules import NO_MARGIN
+from generator.calculations.reduction.rules import NO_GWP, NO_MARGIN
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
@@ -210,6 +210,15 @@ class Frame:
         found = potential(gas, chosen)
         place = self.one.place("gwp") if self.one.gwp else self.project.file.criteria.place("gwp")
         if found is None:
+            self.builder.findings.append(
+                NO_GWP.at(
+                    place,
+                    f"GWP 集 {chosen} 没有 {gas} 的数值",
+                    f"the GWP set {chosen} has no value for {gas}",
+                    hint_zh="例如 gwp: AR5，或以 tCO2e 给出因子",
+                    hint_en="for example gwp: AR5, or give the factor in tCO2e",
+                )
+            )
             self.lack("gwp", f"{chosen} 没有 {gas} 的数值", f"{chosen} has no value for {gas}", place, gas=gas)
             return
         self.builder.give(

@@ -9,9 +9,9 @@ Outputs: ``reduction.useful_energy[project]`` (GJ), ``reduction.efficiency[proje
 ``reduction.fuel_factor[project,category]``, ``reduction.fuel_energy[project,category]`` (GJ), and the lines
 ``fuel`` of baseline and project.
 
-Errors: LG215 (efficiency outside 0 to 110 %), LG014 (no such factor).
+Errors: LG215 (efficiency outside 1 to 110 %), LG014 (no such factor).
 
-Example: worked by hand (tests/calculations/reduction/worked/fuel-switch.yaml); no published answer was found.
+Example: worked by hand (tests/calculations/reduction/worked/methods.yaml); no published answer was found.
 
 Marks: none of its own.
 """
@@ -43,7 +43,7 @@ def _record_fuel(frame: Frame, side: str, fuel: Combustion) -> None:
     zh, en = _NAMES[side]
     text = frame.text(f"{zh}利用效率", f"{en}: efficiency")
     place = fuel.place("efficiency")
-    frame.amount("efficiency", fuel.efficiency, "%", text, place, least=0, most=110, category=side)
+    frame.amount("efficiency", fuel.efficiency, "%", text, place, least=1, most=110, category=side)
     frame.factor(
         "fuel_factor", fuel.factor, fuel.place("factor"), frame.text(f"{zh}排放因子", f"{en}: factor"), category=side
     )

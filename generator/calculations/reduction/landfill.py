@@ -15,7 +15,7 @@ lines ``landfill-gas`` (baseline) and ``flare`` (project).
 
 Errors: LG558 (a deposit that cannot be placed), LG215 (a share out of range).
 
-Example: worked by hand in plain floats (tests/calculations/reduction/worked/landfill.yaml); no published
+Example: worked by hand in plain floats (tests/calculations/reduction/worked/methane.yaml); no published
 example with full inputs was found.
 
 Marks: IPCC DOC and decay rates are secondary; phi, OX, F, DOC_f, MCF and flare efficiencies are unconfirmed.

@@ -10,10 +10,12 @@ Inputs: ``baseline``, ``project``, ``leakage``: lines with activity of a whole y
 year.
 
 Outputs: ``reduction.activity[project,source,category]``, ``reduction.factor[project,source,category]`` in
-their own units; ``reduction.gwp[project,gas]`` (tCO2e/t); the line's emissions by year are those of
-:mod:`generator.calculations.reduction.balance`.
+their own units; ``reduction.line_emission[project,source,category]`` (tCO2e: of the whole activity; lines of
+a monitored period have it in their context too); ``reduction.gwp[project,gas]`` (tCO2e/t); the line's
+emissions by year are those of :mod:`generator.calculations.reduction.balance`.
 
-Errors: LG014 (no such factor), LG537 (no grid factor), LG002 (activity and factor do not make a mass of gas).
+Errors: LG014 (no such factor), LG559 (no GWP), LG537 (no grid factor), LG002 (activity and factor do not make
+a mass of gas).
 
 Example: worked by hand (tests/calculations/reduction/worked/lines.yaml).
 
@@ -56,11 +58,13 @@ def record_line(frame: Frame, side: str, line: Line, **more: object) -> None:
     )
     text = label(line.name, f"（{zh}）：排放因子", f" ({en}): emission factor")
     frame.factor("factor", line.factor, line.place("factor"), text, **context)
+    text = label(line.name, f"（{zh}）：全部活动水平的排放量", f" ({en}): emissions of the whole activity")
+    frame.derive(
+        "line_emission", TONNES, text, partial(_emission, frame, line, context), line.place("factor"), **context
+    )
 
 
-def line_emission(frame: Frame, side: str, line: Line, **more: object) -> Quantity:
-    """Return the emissions of a line's whole activity in tCO2e."""
-    context = {"source": line.id, "category": side, **more}
+def _emission(frame: Frame, line: Line, context: dict[str, object]) -> Quantity:
     activity, factor = frame.read("activity", **context), frame.read("factor", **context)
     if line.factor == "grid":
         activity = Quantity(activity.value, activity.unit.of("electricity"), activity.formula)
@@ -70,4 +74,4 @@ def line_emission(frame: Frame, side: str, line: Line, **more: object) -> Quanti
 def _yearly(frame: Frame, side: str, line: Line, year: int) -> Quantity:
     if year < line.first or (line.last is not None and year > line.last):
         return constant(0, TONNES, "the line does not count in this year")
-    return line_emission(frame, side, line)
+    return frame.read("line_emission", source=line.id, category=side)

@@ -14,7 +14,7 @@ Outputs: ``reduction.solids[project,source]`` (t{VS}), ``reduction.methane_poten
 
 Errors: LG215 (share or days out of range), LG208 (unit).
 
-Example: worked by hand (tests/calculations/reduction/worked/manure.yaml); project documents found give no
+Example: worked by hand (tests/calculations/reduction/worked/methane.yaml); project documents found give no
 full input.
 
 Marks: D_CH4 0.00067 t/m3, UF_b 0.94, leakage 10 % and flare efficiencies are unconfirmed.

@@ -30,15 +30,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.base.findings import Severity
+from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.columns import column_sum
 from generator.calculations.reduction.frame import Frame, share
 from generator.calculations.reduction.meter_rows import Metered, Span, read_rows, spans
 from generator.calculations.reduction.rules import GAP, UNCALIBRATED
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, extreme
 from generator.project.sections.reduction_monitoring import Meter, Monitoring
 
 _DAY = datetime.timedelta(days=1)
+_NOTHING = Text("没有可用于保守替代的数据", "there is no value from which a gap could be filled")
 
 
 def record_metered(frame: Frame, period: Monitoring, meter: Meter) -> None:
@@ -165,7 +168,7 @@ def _sum(metered: Metered, span: Span, gaps: int, bare: frozenset[datetime.date]
     if gaps and not (metered.credited and metered.period.gaps == "zero"):
         known = [row for row in metered.rows.values() if values[row] is not None]
         if not known:
-            raise ZeroDivisionError("no interval is known")
+            raise Unavailable("reduction.metered", _NOTHING)
         fill = extreme([metered.cell(row) for row in known], "min" if metered.credited else "max")
         counted = counted + fill * constant(gaps, meaning="intervals missing")
     if metered.meter.permissible_error is not None:
@@ -205,5 +208,5 @@ def _boundary(metered: Metered, date: datetime.date, *, later: bool) -> int:
         return known[date]
     beyond = [day for day in known if (day > date if later else day < date)]
     if not beyond:
-        raise ZeroDivisionError(f"no reading on the cautious side of {date}")
+        raise Unavailable("reduction.metered", _NOTHING)
     return known[min(beyond) if later else max(beyond)]

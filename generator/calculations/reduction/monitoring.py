@@ -38,7 +38,7 @@ from generator.calculations.amounts import label
 from generator.calculations.reduction.balance import record_deductions
 from generator.calculations.reduction.crediting import last_day
 from generator.calculations.reduction.frame import SIDES, TONNES, Frame, add, emission, rounded
-from generator.calculations.reduction.lines import line_emission, record_line
+from generator.calculations.reduction.lines import record_line
 from generator.calculations.reduction.meter_rows import Span, spans
 from generator.calculations.reduction.metered import record_metered
 from generator.calculations.reduction.rules import DEVIATION, OUTSIDE_CREDITING, OVERLAP
@@ -99,7 +99,7 @@ def _metered(frame: Frame, period: Monitoring, meter: Meter, span: Span) -> Quan
 
 
 def _line(frame: Frame, period: Monitoring, side: str, line: Line, span: Span) -> Quantity:
-    whole = line_emission(frame, side, line, period=period.id)
+    whole = frame.read("line_emission", source=line.id, category=side, period=period.id)
     days = (period.ends - period.begins).days + 1
     return whole if span.days == days else whole * ratio(span.days, days, meaning="days of the vintage by the period's")
 

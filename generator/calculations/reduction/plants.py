@@ -21,8 +21,8 @@ Outputs: ``reduction.om``, ``reduction.bm`` (tCO2/MWh), ``reduction.low_cost_sha
 
 Errors: LG535 (simple OM with half or more low-cost generation), LG536 (data of a unit).
 
-Example: worked by hand (tests/calculations/reduction/worked/margins-from-plants.yaml): seven units; no
-published plant table with its answer was found.
+Example: worked by hand (tests/calculations/reduction/worked/margins-from-plants.yaml,
+margins-efficiency.yaml); no published plant table with its answer was found.
 
 Marks: the tool's shares and numbers (20 %, five units, ten years, 50 %) are secondary.
 """

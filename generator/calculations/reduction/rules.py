@@ -198,3 +198,10 @@ WASTE_ROW = Rule(
     Severity.ERROR,
     "A row of the table of deposits names a waste that the project does not describe, has no year, or no quantity.",
 )
+NO_GWP = Rule(
+    "LG559",
+    "reduction-without-gwp",
+    Severity.ERROR,
+    "The GWP set of the project has no value for a gas of one of its lines, so that the line cannot be counted. Choose "
+    "a set that holds it (`gwp: AR5`), or give the factor in tCO2e.",
+)

@@ -10,7 +10,7 @@ Inputs: ``reductions`` and the data tables that it names.
 
 Outputs: ``reduction.*[project,...]``; ``reduction.barriers[project]`` (1: barriers with evidence).
 
-Errors: LG530 to LG558.
+Errors: LG530 to LG559.
 
 Example: Liangzhou District 50 MWp PV (registered under ACM0002 v13).
 

@@ -47,6 +47,8 @@ _DRIVERS = {
     "revenue": ("收入", "revenue"),
 }
 _LEAST = Decimal("1e-30")
+_NO_RATE = Text("变动后的现金流量没有内部收益率", "the varied cash flow has no rate of return")
+_NO_BREAK_EVEN = Text("没有找到临界变动幅度", "no variation reaches the benchmark")
 
 
 def record_sensitivity(flows: Flows) -> None:
@@ -84,7 +86,7 @@ def _record_varied(flows: Flows, driver: str, scale: Decimal, text: Text, contex
         amounts = _flow_values(varied)
         found = rate_of_return([amount.value for amount in amounts], guess(flows))
         if found is None:
-            raise ZeroDivisionError("no rate of return")
+            raise Unavailable("reduction.irr_varied", _NO_RATE)
         return procedure(ROOT, found, "1", [*amounts, flows.frame.read("variation")])
 
     flows.frame.derive("irr_varied", "%", text, formula, flows.stated.place("table"), **context)
@@ -137,7 +139,7 @@ def _searched(flows: Flows, driver: str) -> Quantity:
             before, after, low = after, after - high * (after - before) / (high - low), high
             high = worth(after)
     if abs(high) > Decimal("1e-15") * max(abs(worth(Decimal(0))), Decimal(1)):
-        raise ZeroDivisionError("no break-even was found")
+        raise Unavailable("reduction.break_even", _NO_BREAK_EVEN)
     with localcontext(prec=28):
         found = +after
     return procedure(_SEARCH, found, "1", [*_flow_values(flows), rate])

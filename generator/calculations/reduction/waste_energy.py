@@ -12,8 +12,7 @@ Outputs: ``reduction.waste_electricity`` (MWh), ``reduction.waste_heat`` (GJ), `
 
 Errors: LG539 (neither electricity nor heat, or heat without its boiler), LG215, LG014, LG537.
 
-Example: worked by hand (tests/calculations/reduction/worked/waste-energy.yaml); no published answer was
-found.
+Example: worked by hand (tests/calculations/reduction/worked/methods.yaml); no published answer was found.
 
 Marks: none of its own.
 """
@@ -37,14 +36,22 @@ def record_waste_energy(frame: Frame) -> None:
     for key, name, unit, zh, en, most in (
         ("electricity", "waste_electricity", POWER, "余能年供电量", "electricity a year from waste energy", None),
         ("heat", "waste_heat", "GJ", "余能年供热量", "heat a year from waste energy", None),
-        ("boiler_efficiency", "boiler_efficiency", "%", "替代锅炉效率", "efficiency of the boiler replaced", 100),
+        ("boiler_efficiency", "boiler_efficiency", "%", "替代锅炉效率", "efficiency of the boiler replaced", 110),
         ("waste_share", "waste_share", "%", "余能出力占比 f_wcm", "part of the output from waste energy", 100),
         ("baseline_waste", "baseline_waste", "GJ", "项目前年余能量", "waste energy a year before", None),
         ("project_waste", "project_waste", "GJ", "项目年余能量", "waste energy a year now", None),
     ):
         amount = getattr(stated, key)
         if amount is not None:
-            frame.amount(name, amount, unit, frame.text(zh, en), stated.place(key), least=0, most=most)
+            frame.amount(
+                name,
+                amount,
+                unit,
+                frame.text(zh, en),
+                stated.place(key),
+                least=1 if key == "boiler_efficiency" else 0,
+                most=most,
+            )
     text = frame.text("余能上限系数 f_cap", "cap on waste energy")
     frame.derive("waste_cap", "1", text, partial(_cap, frame, stated), stated.at)
     _record_parts(frame, stated)

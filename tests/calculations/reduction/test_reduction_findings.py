@@ -196,7 +196,13 @@ def test_units_that_do_not_convert() -> None:
     _, findings = solve(reduction(renewable={"net": "1000 t"}))
     assert rules(findings) == ["LG208"]
     ledger, findings = solve(reduction(baseline=[line("coal", "10 t{coal}", unit="tCO2/t{coke}")]))
-    assert rules(findings) == ["LG002"]
+    assert [finding.rule for finding in findings] == ["LG002"], "told once, not once a year"
+    assert "reduction.total_reduction[project=pv]" in ledger.missing
+
+
+def test_a_gas_that_the_gwp_set_does_not_hold() -> None:
+    found, ledger = only(reduction(gwp="SAR", baseline=[line("x", "1 tNF3", unit="tNF3/tNF3")]), "LG559")
+    assert "NF3" in found.message.en
     assert "reduction.total_reduction[project=pv]" in ledger.missing
 
 
