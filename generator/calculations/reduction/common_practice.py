@@ -23,6 +23,7 @@ Marks: thresholds 0.2 and 3 are secondary (public transcription), the range of 5
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import partial
 
@@ -161,6 +162,14 @@ def _from_table(frame: Frame, stated: CommonPractice) -> tuple[Table, list[int],
         _wrong(frame, at, f"单位 {stated.output.unit} 与表中不同", f"{stated.output.unit} is not the table's unit")
         return None
     least, most = own * (1 - spread.value / 100), own * (1 + spread.value / 100)
+    if stated.before and _month(stated.before) is None:
+        _wrong(frame, stated.place("before"), f"“{stated.before}”不是日期", f"{stated.before!r} is no date")
+        return None
+    undated = [row for row in range(len(table)) if stated.before and _month(_started(table, row)) is None]
+    if undated:
+        at = table.position(undated[0], "output")
+        _wrong(frame, at, "投产日期无法识别", "the start of a plant is no date")
+        return None
     similar = [row for row in range(len(table)) if _similar(table, row, least, most, stated.before)]
     different = [row for row in similar if table.text["different"][row].lower() in _YES]
     return table, similar, different
@@ -168,10 +177,20 @@ def _from_table(frame: Frame, stated: CommonPractice) -> tuple[Table, list[int],
 
 def _similar(table: Table, row: int, least: Decimal, most: Decimal, before: str) -> bool:
     output = table.values["output"][row]
-    started = table.text.get("started", [""] * len(table))[row]
-    early = not before or not started or started < before
+    began, limit = _month(_started(table, row)), _month(before)
+    early = limit is None or began is None or began < limit
     registered = table.text["registered"][row].lower() in _YES
     return output is not None and least <= output <= most and early and not registered
+
+
+def _started(table: Table, row: int) -> str:
+    return table.text["started"][row] if "started" in table.text else ""
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    """Return year and month of a date; a year alone begins in January."""
+    found = re.match(r"^((?:19|20)\d\d)(?:\D(\d{1,2})(?:\D.*)?|年)?$", text.strip())
+    return (int(found[1]), int(found[2] or 1)) if found else None
 
 
 def _wrong(frame: Frame, at: Position, zh: str, en: str) -> None:

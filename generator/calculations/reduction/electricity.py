@@ -75,6 +75,19 @@ def _inputs(frame: Frame, renewable: Renewable) -> None:
         if amount is not None:
             name = "net_first_year" if key == "net" else key
             frame.amount(name, amount, unit, frame.text(zh, en), renewable.place(key), least=0, most=most)
+    twice = [
+        key for key in ("capacity", "hours", "own_use", "losses", "imported") if getattr(renewable, key) is not None
+    ]
+    if renewable.net is not None and twice:
+        frame.builder.findings.append(
+            RANGE.at(
+                renewable.place(twice[0]),
+                f"净上网电量 net 已经给出，{'、'.join(twice)} 不会计入",
+                f"net electricity is given already: {', '.join(twice)} would not count",
+                hint_zh="只写 net，或只写 capacity、hours 及各项扣除",
+                hint_en="give net alone, or capacity and hours with what is taken off",
+            )
+        )
     if renewable.net is None and (renewable.capacity is None or renewable.hours is None):
         frame.builder.findings.append(
             RANGE.at(

@@ -78,7 +78,7 @@ def record_plants(frame: Frame, margin: Margin, plants: Plants) -> None:
     if margin.om is None:
         _operating(frame, plants, units)
     if margin.bm is None:
-        _building(frame, plants, units)
+        _building(frame, margin, plants, units)
 
 
 # ----------------------------------------------------------------------------------------------- reading
@@ -229,7 +229,7 @@ def _check_low_cost(frame: Frame, plants: Plants) -> None:
 # ----------------------------------------------------------------------------------------------- build margin
 
 
-def _building(frame: Frame, plants: Plants, units: Units) -> None:
+def _building(frame: Frame, margin: Margin, plants: Plants, units: Units) -> None:
     at = plants.place("table")
     for name, key, zh, en in (
         (
@@ -250,7 +250,7 @@ def _building(frame: Frame, plants: Plants, units: Units) -> None:
         frame.lack("bm", "缺少抽样规则", "there is no rule for the sample", at)
         return
     target, count, age = (limit.value for limit in limits if limit is not None)
-    rows = sample(units, target / 100, int(count), int(age))
+    rows = sample(units, target / 100, int(count), margin.year - int(age))
     text = frame.text("容量边际样本机组数", "units in the build margin's sample")
     ones = [constant(1, "piece", f"unit {units.table.text['unit'][row]}") for row in rows]
     frame.derive("build_margin_units", "piece", text, lambda: total(ones, "piece"), at)
@@ -260,31 +260,25 @@ def _building(frame: Frame, plants: Plants, units: Units) -> None:
     frame.derive("bm", _PER_POWER, text, partial(_mean, units, rows), at)
 
 
-def sample(units: Units, target: Decimal, count: int, age: int) -> tuple[int, ...]:
-    """Return the rows of the build margin's sample (step 5 (a) to (f))."""
+def sample(units: Units, target: Decimal, count: int, oldest: int) -> tuple[int, ...]:
+    """Return the rows of the build margin's sample (step 5 (a) to (f)); units from before ``oldest`` are old."""
     ordered = sorted(units.newest, key=lambda row: units.since[row], reverse=True)
     plain = [row for row in ordered if row not in units.registered]
     newest = plain[:count]
-    reached = _until(units, plain, target * units.generation(plain))
+    reached = _until(units, [], plain, target * units.generation(plain))
     chosen = reached if units.generation(reached) >= units.generation(newest) else newest
-    if not chosen:
-        return ()
-    border = str(int(units.since[ordered[0]][:4]) - age) + units.since[ordered[0]][4:]
-    if all(units.since[row] >= border for row in chosen):
+    old = [row for row in ordered if int(units.since[row][:4]) < oldest]
+    if not set(chosen) & set(old):
         return tuple(chosen)
-    young = [row for row in chosen if units.since[row] >= border]
-    with_registered = [*young, *(row for row in ordered if row in units.registered and units.since[row] >= border)]
     wanted = target * units.generation(ordered)
-    enough = _until(units, with_registered, wanted)
-    if units.generation(enough) >= wanted:
-        return tuple(enough)
-    old = [row for row in ordered if units.since[row] < border]
-    return tuple(_until(units, [*enough, *old], wanted))
+    young = [row for row in chosen if row not in old]
+    registered = [row for row in ordered if row in units.registered and row not in old]
+    return tuple(_until(units, _until(units, young, registered, wanted), old, wanted))
 
 
-def _until(units: Units, rows: Sequence[int], wanted: Decimal) -> list[int]:
-    """Return the first rows whose generation reaches what is wanted; a unit across the border counts whole."""
-    found: list[int] = []
+def _until(units: Units, begun: Sequence[int], rows: Sequence[int], wanted: Decimal) -> list[int]:
+    """Add rows until their generation reaches what is wanted; a unit across the border counts whole."""
+    found = list(begun)
     for row in rows:
         if units.generation(found) >= wanted:
             break

@@ -179,6 +179,7 @@ def test_a_project_without_a_baseline_has_no_reduction() -> None:
     "changed",
     [
         {"renewable": {"capacity": "50 MW"}},
+        {"renewable": {"net": "50 MWh", "imported": "5 MWh"}},
         {"renewable": None, "waste_energy": {"heat": "5 GJ"}},
     ],
 )
@@ -361,6 +362,12 @@ def test_common_practice_counts() -> None:
     only(reduction(common_practice={"all": "10 piece", "different": "5 piece"}), "LG556")
     only(reduction(common_practice={"all": "5 piece", "different": "6 piece"}), "LG557")
     only(reduction(common_practice={}), "LG557")
+    names = ("plant", "started", "registered", "different")
+    spec = table("plants", {name: name for name in names}, {"output": "MW"})
+    rows = "plant,started,registered,different,output\nA,早年,否,否,50\n"
+    stated = {"table": "plants", "output": "50 MW", "before": "2020-01"}
+    found, _ = only(reduction(common_practice=stated), "LG557", [spec], {"plants.csv": rows})
+    assert found.position.cell == "E2"
 
 
 # -------------------------------------------------------------------------------------------------------- loading
