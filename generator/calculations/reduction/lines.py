@@ -31,7 +31,12 @@ from generator.calculations.reduction.frame import SIDES, TONNES, Frame, Part, e
 from generator.ledger.quantity import Quantity, constant
 from generator.project.sections.reduction_parts import Line
 
-_SIDE_NAMES = {"baseline": ("基准线", "baseline"), "project": ("项目", "project"), "leakage": ("泄漏", "leakage")}
+_SIDE_NAMES = {
+    "baseline": ("基准线", "baseline"),
+    "project": ("项目", "project"),
+    "leakage": ("泄漏", "leakage"),
+    "limit": ("上限", "limit"),
+}
 
 
 def record_lines(frame: Frame) -> None:

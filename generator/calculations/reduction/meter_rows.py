@@ -16,7 +16,7 @@ from generator.project.sections.reduction_monitoring import Meter, Monitoring
 
 _DATE = re.compile(r"^(\d{4})\D(\d{1,2})(?:\D(\d{1,2}))?(?:\D.*)?$")
 #: What earns reductions: more of it means more.
-CREDITED = ("export", "baseline")
+CREDITED = ("export", "baseline", "limit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,20 @@
 Method: ER = BE - PE - LE of the monitored quantities, by calendar year (vintage): exported electricity less
 imported times the combined margin; other meters times their factor; stated lines are spread over the vintages
 by days. The ex-ante value of the period takes of every row of the table the days that fall into the period.
-Deviation = monitored / ex-ante - 1; one beyond the stated tolerance must be explained.
+Deviation = monitored / ex-ante - 1; one beyond the stated tolerance must be explained. Where a limit is
+stated (AMS-III.D: methane destroyed less the project's electricity and transport), the reduction of a vintage
+is the lower of the two.
 
-Inputs: ``monitoring``: begins, ends, meters (:mod:`generator.calculations.reduction.metered`), lines, gaps,
-tolerance, explanation.
+Inputs: ``monitoring``: begins, ends, meters (:mod:`generator.calculations.reduction.metered`), lines, limit,
+limit_less, gaps, tolerance, explanation.
 
 Outputs: ``reduction.monitored_baseline``, ``reduction.monitored_project``, ``reduction.monitored_leakage``,
 ``reduction.monitored[project,period,vintage]`` (tCO2e, the last rounded by the project's rule) and
 ``reduction.monitored[project,period]``, the sum over vintages;
-``reduction.monitored_emission[project,period,vintage, source,category]``;
-``reduction.ex_ante[project,period]`` (tCO2e), ``reduction.deviation[project,period]`` (%),
-``reduction.deviation_margin[project,period]`` (%: size of the deviation less the tolerance);
-``reduction.monitored_deduction[project,period,vintage,parameter]`` and
+``reduction.monitored_emission[project,period,vintage,source,category]``;
+``reduction.monitored_limit[project,period,vintage]`` (tCO2e); ``reduction.ex_ante[project,period]`` (tCO2e),
+``reduction.deviation[project,period]`` (%), ``reduction.deviation_margin[project,period]`` (%: size of the
+deviation less the tolerance); ``reduction.monitored_deduction[project,period,vintage,parameter]`` and
 ``reduction.monitored_issuable[project,period,vintage]`` (tCO2e) and its sum over vintages
 ``[project,period]``; ``reduction.monitored_days[project,period]`` (day),
 ``reduction.monitored_annualised[project,period]`` (tCO2e/a).
@@ -24,7 +26,8 @@ Errors: LG540 to LG548.
 Example: CDM project 3005 (北方龙源灰腾梁, supplementary CCER period): of 1,286,349 tCO2e in 627 days the year 2009
 holds 748,831 (floor), the yearly figure of its project document.
 
-Marks: those of the factors.
+Marks: those of the factors; the limit of AMS-III.D is unconfirmed: which lines it takes off is stated by the
+project.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ from generator.calculations.reduction.lines import record_line
 from generator.calculations.reduction.meter_rows import Span, spans
 from generator.calculations.reduction.metered import record_metered
 from generator.calculations.reduction.rules import DEVIATION, OUTSIDE_CREDITING, OVERLAP
-from generator.ledger.quantity import Quantity, constant, ratio
+from generator.ledger.quantity import Quantity, constant, extreme, ratio
 from generator.project.sections.reduction_monitoring import Meter, Monitoring
 from generator.project.sections.reduction_parts import Line
 
@@ -57,7 +60,10 @@ _SIDE_OF = {
     "baseline": "baseline",
     "project": "project",
     "leakage": "leakage",
+    "limit": "limit",
 }
+
+_COUNTED = (*SIDES, "limit")
 
 _Source = tuple[str, str, Text, Callable[[Span], Quantity]]
 
@@ -74,7 +80,7 @@ def record_monitoring(frame: Frame) -> None:
             text = label(meter.name, "：排放因子", ": factor")
             context = {"period": period.id, "meter": meter.id}
             frame.factor("meter_factor", meter.factor, meter.place("factor"), text, **context)
-        for side in SIDES:
+        for side in _COUNTED:
             for line in getattr(period, side):
                 record_line(frame, side, line, period=period.id)
         _record_period(frame, period)
@@ -86,7 +92,7 @@ def _sources(frame: Frame, period: Monitoring) -> list[_Source]:
         (_SIDE_OF[meter.counts], meter.id, meter.name.text, partial(_metered, frame, period, meter))
         for meter in period.meters
     ]
-    for side in SIDES:
+    for side in _COUNTED:
         for line in getattr(period, side):
             found.append((side, line.id, line.name.text, partial(_line, frame, period, side, line)))
     return found
@@ -122,8 +128,15 @@ def _record_period(frame: Frame, period: Monitoring) -> None:
                 continue
             formula_of = partial(_side, frame, side, ids, context)
             frame.derive(f"monitored_{side}", TONNES, words, formula_of, period.at, **context)
+        limits = [name for of, name, _, _ in sources if of == "limit"]
+        if limits:
+            words = frame.text(f"{span.year}年减排量上限", f"limit of the reduction in {span.year}")
+            formula_of = partial(_limit, frame, period, limits, context)
+            frame.derive("monitored_limit", TONNES, words, formula_of, period.place("limit"), **context)
         words = frame.text(f"{span.year}年监测减排量", f"monitored reduction in {span.year}")
-        frame.derive("monitored", TONNES, words, partial(_reduction, frame, context), period.at, **context)
+        frame.derive(
+            "monitored", TONNES, words, partial(_reduction, frame, context, bool(limits)), period.at, **context
+        )
         when = Text(f"{span.year}年监测", f"monitored {span.year}")
         record_deductions(frame, "monitored", "monitored_deduction", "monitored_issuable", context, when)
     _record_totals(frame, period, parts)
@@ -134,9 +147,17 @@ def _side(frame: Frame, side: str, ids: list[str], context: dict[str, object]) -
     return rounded(found, getattr(frame.one.rounding, side))
 
 
-def _reduction(frame: Frame, context: dict[str, object]) -> Quantity:
+def _limit(frame: Frame, period: Monitoring, limits: list[str], context: dict[str, object]) -> Quantity:
+    whole = add([frame.read("monitored_emission", source=name, category="limit", **context) for name in limits])
+    less = [frame.read("monitored_emission", source=name, category="project", **context) for name in period.limit_less]
+    return whole - add(less)
+
+
+def _reduction(frame: Frame, context: dict[str, object], limited: bool) -> Quantity:
     baseline = frame.read("monitored_baseline", **context)
     exact = baseline - frame.read("monitored_project", **context) - frame.read("monitored_leakage", **context)
+    if limited:
+        exact = extreme([exact, frame.read("monitored_limit", **context)], "min")
     return rounded(exact, frame.one.rounding.reduction)
 
 

@@ -8,9 +8,9 @@ Method: CDM TOOL07 step 4: simple OM = sum(EG x EF) / sum(EG) over units that ar
 over all; simple adjusted OM = (1 - lambda) x EF(other units) + lambda x EF(low-cost units). Step 5: the build
 margin's sample is the larger (by generation) of the five newest units and the newest units that reach 20 % of
 the grid's generation, a unit across the border counted whole; units registered as reduction projects are left
-out. If the sample has units older than ten years, these give place to registered units, newest first, until
-20 % are reached, and only then are the newest of the old units taken. Build margin = sum(EG x EF) / sum(EG)
-of the sample, in the newest year of the table.
+out. If the sample has units from more than ten years before ``margin.year``, these give place to registered
+units, newest first, until 20 % are reached, and only then are the newest of the old units taken. Build margin
+= sum(EG x EF) / sum(EG) of the sample, in the newest year of the table.
 
 Inputs: table ``margin.plants.table``: words unit, low_cost, commissioned, registered, year; numbers
 generation and emissions, or factor, or efficiency with fuel_factor; ``share_at_margin`` (lambda).

@@ -104,6 +104,10 @@ class Reduction(Section):
         for wanted in self._tables():
             yield from _table(file, *wanted)
         for one in self.monitoring:
+            known = [line.id for line in one.project] + [m.id for m in one.meters if m.counts == "project"]
+            for i, name in enumerate(one.limit_less):
+                if name not in known:
+                    yield unknown_id(name, known, one.place(f"limit_less.{i}"), "line")
             if one.ends < one.begins:
                 yield _order(one.place("ends"), one.begins, one.ends, one.place("begins"))
 

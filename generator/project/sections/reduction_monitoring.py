@@ -25,7 +25,7 @@ class Meter(Node):
     name: Names
     table: Slug = Field(description="column of words: date")
     column: str = Field(description="its column of numbers in the table")
-    counts: Literal["export", "import", "baseline", "project", "leakage"]
+    counts: Literal["export", "import", "baseline", "project", "leakage", "limit"]
     records: Literal["quantity", "reading"] = "quantity"
     interval: Literal["day", "month"] = "day"
     multiplier: Decimal = Field(default=Decimal(1), gt=0, description="ratio of the current and voltage transformers")
@@ -46,6 +46,12 @@ class Monitoring(Node):
     baseline: list[Line] = Field(default_factory=list, description="lines with the activity of the whole period")
     project: list[Line] = Field(default_factory=list)
     leakage: list[Line] = Field(default_factory=list)
+    limit: list[Line] = Field(
+        default_factory=list, description="what was destroyed at most, for example methane in the flare (AMS-III.D)"
+    )
+    limit_less: list[Slug] = Field(
+        default_factory=list, description="ids of project lines and meters that are taken off the limit"
+    )
     gaps: Literal["zero", "extreme"] | None = Field(
         default=None,
         description="zero: a gap of a credited quantity counts nothing; extreme: its least interval; what burdens the "

@@ -421,3 +421,17 @@ def test_buffers_are_taken_off_monitored_reductions_too() -> None:
     parts = [value(ledger, "monitored_deduction", period="m1", vintage=year, parameter="b") for year in (2023, 2024)]
     assert [float(part) for part in parts] == pytest.approx([1.4, 2.2])
     assert float(value(ledger, "monitored_issuable", period="m1")) == pytest.approx(14.4 - 3.6)
+
+
+def test_a_limit_by_what_was_destroyed_and_what_is_taken_off_it(tmp_path: Path) -> None:
+    lines = {
+        "baseline": [line("b", "100 t")],
+        "project": [line("leak", "20 t"), line("power", "4 t")],
+        "limit": [line("flare", "60 t")],
+    }
+    ledger, findings = solve(monitored([], **lines, limit_less=["power"]))
+    assert not findings
+    assert float(value(ledger, "monitored_limit", period="m1", vintage=2023)) == pytest.approx(28)
+    assert float(value(ledger, "monitored", period="m1")) == pytest.approx(56), "the lower of 100 - 24 and 60 - 4"
+    (found,) = loaded(tmp_path, monitored([], **lines, limit_less=["powr"]))
+    assert found.rule == "IN031"
