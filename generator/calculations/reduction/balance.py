@@ -8,7 +8,7 @@ up, reduction down are conservative; a negative year stays negative and is said.
 
 Inputs: the project's parts (lines and methods), ``rounding``, ``deductions``.
 
-Outputs, tCO2e, ``[project,period]`` and as ``reduction.total_*[project]``: ``reduction.baseline``,
+Outputs: in tCO2e, ``[project,period]`` and as ``reduction.total_*[project]``: ``reduction.baseline``,
 ``reduction.project_emissions``, ``reduction.leakage``, ``reduction.emission_reduction``; also
 ``reduction.emission[project,period,source,category]``, ``reduction.before_rounding``, ``reduction.rounding``,
 ``reduction.deduction[project,period,parameter]``, ``reduction.issuable``;

@@ -8,7 +8,7 @@ N_diff > 3. Without any similar plant there is no F and no common practice.
 Inputs: ``common_practice``: all and different, or table (plant, started, registered, different; output) with
 output and before.
 
-Outputs, ``[project]``: ``reduction.similar_plants``, ``reduction.different_plants`` (piece),
+Outputs: all ``[project]``: ``reduction.similar_plants``, ``reduction.different_plants`` (piece),
 ``reduction.common_practice_factor`` (1), ``reduction.common_practice_factor_margin`` (1: F less threshold),
 ``reduction.common_practice_number_margin`` (piece: N_all - N_diff less threshold),
 ``reduction.common_practice`` (1: it is).

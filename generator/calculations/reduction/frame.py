@@ -1,4 +1,19 @@
-"""What every part of a reduction project's calculation needs: where to record, the days of each year, GWPs, factors."""
+"""What every part of a reduction project's calculation needs: where to record, the days of each year, GWPs,
+factors.
+
+Method: a mass of gas counts with its GWP over 100 years, of the set that the project names, or else of
+``criteria``.
+
+Inputs: ``gwp`` of the project or ``criteria.gwp``.
+
+Outputs: ``reduction.gwp[project,gas]`` (tCO2e/t of the gas), once a line needs it.
+
+Errors: LG559 (the set has no value), LG537 (no grid factor), LG014 (no such factor or parameter).
+
+Example: CH4 in AR5 is 28: tests/calculations/reduction/worked/lines.yaml.
+
+Marks: GWPs are secondary, those of the package globalwarmingpotentials.
+"""
 
 from __future__ import annotations
 
