@@ -1,5 +1,4 @@
-"""What every part of a reduction project's calculation needs: where to record, the days of each year, GWPs,
-factors.
+"""What every part of a reduction project needs: where to record, the days of each year, GWPs, factors.
 
 Method: a mass of gas counts with its GWP over 100 years, of the set that the project names, or else of
 ``criteria``.
