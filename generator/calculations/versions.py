@@ -40,6 +40,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
     "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
     "region": Calculation("1.0", "generator.calculations.region.run", ("region",)),
+    "reduction": Calculation("1.0", "generator.calculations.reduction.run", ("reductions",)),
 }
 
 

@@ -21,6 +21,7 @@ from generator.project.sections.factory import Factory
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
 from generator.project.sections.park import Park
+from generator.project.sections.reduction import Reduction
 from generator.project.sections.region import Region
 from generator.project.table_models import DataTable, TableFile, ValueColumn
 
@@ -57,6 +58,7 @@ __all__ = [
     "Policy",
     "ProjectFile",
     "Quality",
+    "Reduction",
     "Responsible",
     "Scenario",
     "Site",
@@ -391,5 +393,6 @@ class ProjectFile(Node):
     factory: Factory | None = None
     evaluation: Evaluation | None = None
     region: Region | None = None
+    reductions: list[Reduction] = Field(default_factory=list, description="emission-reduction projects")
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
