@@ -1,0 +1,175 @@
+"""What every part of the carbon market works with: units of quantity, contexts, and figures in the unit asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from generator.base.data_sets import Figure
+from generator.base.findings import Position
+from generator.base.text import Text
+from generator.base.units import Unit, UnitError, parse_unit
+from generator.calculations.amounts import give_amount
+from generator.calculations.factors import DataSets, Factor, from_figure
+from generator.ledger.context import Context
+from generator.ledger.fact import Kind, Mark, Reference
+from generator.ledger.ledger import LedgerBuilder
+from generator.ledger.quantity import Quantity, constant, extreme
+from generator.project.node import Amount
+from generator.project.project import Project
+from generator.project.sections.carbon_market import CarbonMarket, MarketEntity, MarketUnit, UnitYear
+from generator.project.sections.stated import StatedFigure
+
+#: Allowances, emissions and CCER: one allowance stands for one tonne of CO2 equivalent.
+TONNES = "tCO2e"
+PRICE = "CNY/tCO2e"
+MONEY = "CNY"
+PERCENT = "percent"
+POWER = "MWh{electricity}"
+HEAT = "GJ{heat}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The section with the project, the builder and the data sets."""
+
+    project: Project
+    builder: LedgerBuilder
+    market: CarbonMarket
+    sets: DataSets
+
+    def years(self, entity: MarketEntity) -> tuple[int, ...]:
+        """Every year in which a unit of the entity has data, ascending."""
+        return tuple(sorted({row.year for unit in entity.units for row in unit.years}))
+
+    def units(self, entity: MarketEntity, year: int) -> tuple[MarketUnit, ...]:
+        """The units of an entity that have data of a year."""
+        return tuple(unit for unit in entity.units if any(row.year == year for row in unit.years))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One year of one unit of one entity."""
+
+    frame: Frame
+    entity: MarketEntity
+    unit: MarketUnit
+    data: UnitYear
+
+    @property
+    def context(self) -> Context:
+        """Entity, unit and year."""
+        return Context.of(entity=self.entity.id, asset=self.unit.id, period=self.data.year)
+
+    @property
+    def builder(self) -> LedgerBuilder:
+        """Where the facts go."""
+        return self.frame.builder
+
+    def label(self, zh: str, en: str) -> Text:
+        """Label a fact of this unit and year."""
+        return Text(f"{self.unit.name.zh}{self.data.year}年{zh}", f"{self.unit.name.text.en}: {en} in {self.data.year}")
+
+    def read(self, fact_id: str) -> Quantity:
+        """Read a fact of this unit and year."""
+        return self.builder.read(fact_id, self.context)
+
+    def figures(self, item: str, property_name: str, purpose: str | None = None) -> tuple[Figure, ...]:
+        """Return the plan's figures of an item for the row's year; those without a year hold for all of its years."""
+        chosen = self.frame.sets.data_set(self.entity.plan, self.entity.place("plan")) if self.entity.plan else None
+        found = chosen.find(item, property_name, purpose=purpose) if chosen else ()
+        return tuple(one for one in found if one.year in (0, self.data.year))
+
+    def figure(self, item: str, property_name: str, purpose: str | None = None) -> Factor | None:
+        """Return the plan's one figure of an item for the row's year, or nothing."""
+        found = self.figures(item, property_name, purpose)
+        return from_figure(found[0]) if len(found) == 1 else None
+
+    def give(self, key: str, fact_id: str, unit: str, zh: str, en: str, *, most: int | None = None) -> bool:
+        """Record an amount of the year, if it stands there, and say so; the kind says whether it is a plan."""
+        amount: Amount | None = getattr(self.data, key)
+        if amount is None:
+            return False
+        return give_amount(
+            self.builder,
+            fact_id,
+            self.context,
+            co2e(amount) if unit == TONNES else carried(amount, unit),
+            unit,
+            self.label(zh, en),
+            self.data.place(key),
+            kind=Kind.ASSUMED if self.data.planned else Kind.GIVEN,
+            least=Decimal(0),
+            most=None if most is None else Decimal(most),
+        )
+
+    def lack(self, fact_id: str, zh: str, en: str, position: Position | None = None) -> None:
+        """Record that a value of this unit and year is not there."""
+        self.builder.lack(fact_id, self.context, Text(zh, en), position or self.data.at)
+
+
+def carried(amount: Amount, wanted: str) -> Amount:
+    """Give an amount the substance that ``wanted`` carries, where it names none: MWh is MWh of electricity."""
+    substances = {substance for _, substance, _ in parse_unit(wanted).atoms if substance}
+    if len(substances) != 1:
+        return amount
+    unit = parse_unit(amount.unit).of(next(iter(substances)))
+    return Amount.model_construct(value=amount.value, unit=unit.text)
+
+
+def co2e(amount: Amount) -> Amount:
+    """Count a tonne of CO2, or a tonne that names no gas, as a tonne of CO2 equivalent: as an allowance does."""
+    return Amount.model_construct(value=amount.value, unit=as_co2e(parse_unit(amount.unit)).text)
+
+
+def as_co2e(unit: Unit) -> Unit:
+    """Return the unit with CO2 equivalent in place of CO2; a plain tonne becomes a tonne of it."""
+    if unit.converts_to(parse_unit("t")) or unit.converts_to(parse_unit("CNY/t")):
+        return unit.of("CO2e")
+    return parse_unit(unit.text.replace("CO2e", "CO2").replace("CO2", "CO2e"))
+
+
+def allowances(quantity: Quantity) -> Quantity:
+    """Return a quantity in allowances; tonnes of CO2 count one for one."""
+    try:
+        return quantity.in_unit(TONNES)
+    except UnitError:
+        return (quantity * constant(1, "tCO2e/tCO2", "one allowance stands for one tonne of CO2e")).in_unit(TONNES)
+
+
+def above_zero(quantity: Quantity) -> Quantity:
+    """Return a quantity, or zero where it is negative."""
+    return extreme([quantity, constant(0, quantity.unit)], "max")
+
+
+def stated(one: StatedFigure) -> Factor:
+    """Turn a figure that the project states into a factor."""
+    return Factor(
+        one.value, parse_unit(one.unit), Mark(one.mark), Reference(one.source, "", one.year), one.place("value")
+    )
+
+
+def converted(factor: Factor, wanted: str) -> Decimal | None:
+    """Return a figure's value in another unit, or nothing where it is of another dimension."""
+    try:
+        scale = factor.unit.conversion(parse_unit(wanted))
+    except UnitError:
+        return None
+    with localcontext(prec=34):
+        return factor.value * scale
+
+
+def total_label(entity: MarketEntity, year: int, zh: str, en: str) -> Text:
+    """Label a fact of an entity and year."""
+    return Text(f"{entity.name.zh}{year}年{zh}", f"{entity.name.text.en}: {en} in {year}")
+
+
+def rows(frame: Frame) -> Sequence[Row]:
+    """Return every year of every unit, in the order of the file."""
+    return [
+        Row(frame, entity, unit, data)
+        for entity in frame.market.entities
+        for unit in entity.units
+        for data in sorted(unit.years, key=lambda one: one.year)
+    ]

@@ -1,0 +1,1 @@
+"""Sections of a project file that one calculation reads, one module an area."""
