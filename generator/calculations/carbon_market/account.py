@@ -14,7 +14,7 @@ Outputs: `market.account_opening`, `market.account_allocated`, `market.account_b
 entity, period, instrument and vintage; the movements and the closing also by entity, period and instrument, and
 `market.account_net_sold`; `market.surrender_gap` by entity and period. All in tCO2e.
 
-Errors: LG604, LG605, LG610, LG611.
+Errors: LG604, LG605, LG610, LG611, LG614.
 
 Example: `worked/account.yaml`, worked out by hand. Conservation over vintages and years is tested over generated
 accounts.
@@ -30,8 +30,12 @@ from itertools import pairwise
 
 from generator.base.text import Text
 from generator.calculations.amounts import give_amount
-from generator.calculations.carbon_market.frame import TONNES, Frame, co2e
-from generator.calculations.carbon_market.rules import ALLOCATED_DIFFERS, NOT_SURRENDERED, OPENING, UNBALANCED
+from generator.calculations.carbon_market.frame import (
+    TONNES,
+    Frame,
+)
+from generator.calculations.carbon_market.rules import ALLOCATED_DIFFERS, NEGATIVE, NOT_SURRENDERED, OPENING, UNBALANCED
+from generator.calculations.tonnes import co2e
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
 from generator.project.node import Amount
@@ -55,6 +59,7 @@ def record_accounts(frame: Frame) -> None:
     accounts = sorted(frame.market.accounts, key=lambda a: (a.entity, a.instrument, a.vintage, a.year))
     for row in accounts:
         _record_row(frame, row)
+        _check_negative(frame, row)
     for before, after in pairwise(accounts):
         _check_opening(frame, before, after)
     for entity, year, instrument in sorted({(a.entity, a.year, a.instrument) for a in accounts}):
@@ -112,6 +117,22 @@ def _record_row(frame: Frame, row: Account) -> None:
                 related=[row.place("opening")],
             )
         )
+
+
+def _check_negative(frame: Frame, row: Account) -> None:
+    closing = frame.builder.fact("market.account_closing", context_of(row))
+    if closing is None or closing.value >= 0:
+        return
+    frame.builder.findings.append(
+        NEGATIVE.at(
+            row.place("closing"),
+            f"{row.entity} {row.year}年 {row.instrument.upper()}（{row.vintage}）期末余额为负：{closing.value:f} tCO2e",
+            f"{row.entity}: {row.instrument.upper()} {row.vintage} closes {row.year} at {closing.value:f} tCO2e",
+            hint_zh="核对卖出、清缴与买入、分配的数量和年份",
+            hint_en="check quantities and years of what came in and what went out",
+            fact=closing.key,
+        )
+    )
 
 
 def _closing(frame: Frame, row: Account) -> Quantity:

@@ -39,15 +39,12 @@ from generator.calculations.carbon_market.frame import (
     TONNES,
     Frame,
     Row,
-    above_zero,
-    as_co2e,
-    converted,
     rows,
-    stated,
     total_label,
 )
 from generator.calculations.carbon_market.rules import NO_PRICE, PRICE_FIGURE
 from generator.calculations.factors import Factor, from_figure
+from generator.calculations.tonnes import above_zero, as_co2e, converted, stated
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, extreme, total

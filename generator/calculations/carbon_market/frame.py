@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from generator.base.data_sets import Figure
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import Unit, UnitError, parse_unit
+from generator.base.units import UnitError
 from generator.calculations.amounts import give_amount
 from generator.calculations.factors import DataSets, Factor, from_figure
+from generator.calculations.tonnes import carried, co2e
 from generator.ledger.context import Context
-from generator.ledger.fact import Kind, Mark, Reference
+from generator.ledger.fact import Kind
 from generator.ledger.ledger import LedgerBuilder
-from generator.ledger.quantity import Quantity, constant, extreme
+from generator.ledger.quantity import Quantity, constant
 from generator.project.node import Amount
 from generator.project.project import Project
 from generator.project.sections.carbon_market import CarbonMarket, MarketEntity, MarketUnit, UnitYear
-from generator.project.sections.stated import StatedFigure
 
 #: Allowances, emissions and CCER: one allowance stands for one tonne of CO2 equivalent.
 TONNES = "tCO2e"
@@ -109,55 +109,12 @@ class Row:
         self.builder.lack(fact_id, self.context, Text(zh, en), position or self.data.at)
 
 
-def carried(amount: Amount, wanted: str) -> Amount:
-    """Give an amount the substance that ``wanted`` carries, where it names none: MWh is MWh of electricity."""
-    substances = {substance for _, substance, _ in parse_unit(wanted).atoms if substance}
-    if len(substances) != 1:
-        return amount
-    unit = parse_unit(amount.unit).of(next(iter(substances)))
-    return Amount.model_construct(value=amount.value, unit=unit.text)
-
-
-def co2e(amount: Amount) -> Amount:
-    """Count a tonne of CO2, or a tonne that names no gas, as a tonne of CO2 equivalent: as an allowance does."""
-    return Amount.model_construct(value=amount.value, unit=as_co2e(parse_unit(amount.unit)).text)
-
-
-def as_co2e(unit: Unit) -> Unit:
-    """Return the unit with CO2 equivalent in place of CO2; a plain tonne becomes a tonne of it."""
-    if unit.converts_to(parse_unit("t")) or unit.converts_to(parse_unit("CNY/t")):
-        return unit.of("CO2e")
-    return parse_unit(unit.text.replace("CO2e", "CO2").replace("CO2", "CO2e"))
-
-
 def allowances(quantity: Quantity) -> Quantity:
     """Return a quantity in allowances; tonnes of CO2 count one for one."""
     try:
         return quantity.in_unit(TONNES)
     except UnitError:
         return (quantity * constant(1, "tCO2e/tCO2", "one allowance stands for one tonne of CO2e")).in_unit(TONNES)
-
-
-def above_zero(quantity: Quantity) -> Quantity:
-    """Return a quantity, or zero where it is negative."""
-    return extreme([quantity, constant(0, quantity.unit)], "max")
-
-
-def stated(one: StatedFigure) -> Factor:
-    """Turn a figure that the project states into a factor."""
-    return Factor(
-        one.value, parse_unit(one.unit), Mark(one.mark), Reference(one.source, "", one.year), one.place("value")
-    )
-
-
-def converted(factor: Factor, wanted: str) -> Decimal | None:
-    """Return a figure's value in another unit, or nothing where it is of another dimension."""
-    try:
-        scale = factor.unit.conversion(parse_unit(wanted))
-    except UnitError:
-        return None
-    with localcontext(prec=34):
-        return factor.value * scale
 
 
 def total_label(entity: MarketEntity, year: int, zh: str, en: str) -> Text:

@@ -31,10 +31,16 @@ from collections.abc import Callable
 from functools import partial
 
 from generator.base.units import ONE, UnitError
-from generator.calculations.carbon_market.frame import PERCENT, TONNES, Row, allowances, stated
+from generator.calculations.carbon_market.frame import (
+    PERCENT,
+    TONNES,
+    Row,
+    allowances,
+)
 from generator.calculations.carbon_market.power import no_figure, positive
 from generator.calculations.carbon_market.rules import NO_OUTPUT, PARAMETER
 from generator.calculations.factors import Factor
+from generator.calculations.tonnes import stated
 from generator.ledger.quantity import Quantity, constant, extreme
 from generator.project.sections.stated import StatedFigure
 

@@ -30,9 +30,17 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations.carbon_market.frame import HEAT, PERCENT, POWER, TONNES, Row, allowances, stated
+from generator.calculations.carbon_market.frame import (
+    HEAT,
+    PERCENT,
+    POWER,
+    TONNES,
+    Row,
+    allowances,
+)
 from generator.calculations.carbon_market.rules import ANOTHER_YEAR, BENCHMARK, CORRECTION, NO_BENCHMARK
 from generator.calculations.factors import Factor, from_figure
+from generator.calculations.tonnes import stated
 from generator.ledger.quantity import Quantity, constant, power
 from generator.project.sections.stated import StatedFigure
 

@@ -105,3 +105,10 @@ PARAMETER = Rule(
     "The way of allocation needs a figure that the year does not state: a benchmark, base emissions, a base "
     "intensity, a balance value, or a parameter of compliance that the data set does not have for the year.",
 )
+NEGATIVE = Rule(
+    "LG614",
+    "account-below-zero",
+    Severity.ERROR,
+    "A vintage closes a year below zero: more left the account than was in it. A registry refuses that; a movement is "
+    "missing or stands in the wrong year or vintage.",
+)

@@ -34,10 +34,10 @@ from generator.calculations.carbon_market.frame import (
     TONNES,
     Frame,
     Row,
-    above_zero,
     allowances,
     total_label,
 )
+from generator.calculations.tonnes import above_zero
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
 from generator.project.sections.carbon_market import MarketEntity

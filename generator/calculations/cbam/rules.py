@@ -8,8 +8,8 @@ UNKNOWN_CN = Rule(
     "LG630",
     "cn-not-covered",
     Severity.ERROR,
-    "A CN code is none of the goods of Annex I to Regulation (EU) 2023/956; the nearest covered codes are listed. Wrong: "
-    "`cn: '84073290'`. Right: `cn: '72071111'`, in quotes.",
+    "A CN code is none of the goods of Annex I to Regulation (EU) 2023/956; the nearest covered codes are listed. "
+    "Wrong: `cn: '84073290'`. Right: `cn: '72071111'`, in quotes.",
     "Regulation (EU) 2023/956 Annex I",
 )
 NOT_LISTED = Rule(
@@ -24,9 +24,9 @@ NO_DEFAULT = Rule(
     "LG632",
     "no-default-value",
     Severity.ERROR,
-    "Neither the country nor 'Other countries and territories' has a default value for this CN code and route. Usual "
-    "reasons: the table subdivides the code further, or a clinker's grade is missing. Right: `route: A`, the finer code, "
-    "or verified actual values.",
+    "Neither the country nor 'Other countries and territories' has a default value for this CN code and route. "
+    "Usual reasons: the table subdivides the code further, or a clinker's grade is missing. Right: `route: A`, the"
+    " finer code, or verified actual values.",
     "Implementing Regulation (EU) 2025/2621 Annex I",
 )
 ROUTE = Rule(
@@ -41,8 +41,8 @@ NO_PRODUCTION = Rule(
     "LG634",
     "no-production",
     Severity.ERROR,
-    "A process made nothing in its year, so that its emissions cannot be spread over goods. Wrong: `output: 0 t`. Leave "
-    "out a process that did not run.",
+    "A process made nothing in its year, so that its emissions cannot be spread over goods. Wrong: `output: 0 t`. "
+    "Leave out a process that did not run.",
     "Implementing Regulation (EU) 2025/2547 equations 57 to 60",
 )
 LOOP = Rule(
@@ -76,24 +76,24 @@ NOT_VERIFIED = Rule(
     "LG639",
     "actual-values-not-verified",
     Severity.ERROR,
-    "Goods are to count at actual values that nobody verified. Actual values may be used only when an accredited verifier "
-    "verified them; without that, `basis: default` holds.",
+    "Goods are to count at actual values that nobody verified. Actual values may be used only when an accredited "
+    "verifier verified them; without that, `basis: default` holds.",
     "Regulation (EU) 2023/956 article 8",
 )
 NO_ACTUAL = Rule(
     "LG640",
     "actual-values-missing",
     Severity.ERROR,
-    "Goods or a precursor are to count at actual values, but neither a process nor stated embedded emissions are there; "
-    "or the stated values leave out indirect emissions, which count for these goods. Right: `process: billet`, or "
-    "`direct: {...}` with `indirect: {...}`.",
+    "Goods or a precursor are to count at actual values, but neither a process nor stated embedded emissions are "
+    "there; or the stated values leave out indirect emissions, which count for these goods. Right: `process: "
+    "billet`, or `direct: {...}` with `indirect: {...}`.",
 )
 CLINKER = Rule(
     "LG641",
     "clinker-missing",
     Severity.ERROR,
-    "The functional unit of cement goods (CN 2523 10, 21, 29, 90) is the clinker contained, and it is not given. Right: "
-    "`clinker: 90 t`.",
+    "The functional unit of cement goods (CN 2523 10, 21, 29, 90) is the clinker contained, and it is not given. "
+    "Right: `clinker: 90 t`.",
     "Implementing Regulation (EU) 2025/2547 article 4(5)",
 )
 BEFORE = Rule(
@@ -114,22 +114,22 @@ STREAM = Rule(
     "LG644",
     "stream-incomplete",
     Severity.ERROR,
-    "A source of emissions lacks what its kind needs: combustion and process a factor, a mass balance a carbon content, a "
-    "gas its name in the unit (`2.5 t{N2O}`, one of N2O, CF4, C2F6).",
+    "A source of emissions lacks what its kind needs: combustion and process a factor, a mass balance a carbon "
+    "content, a gas its name in the unit (`2.5 t{N2O}`, one of N2O, CF4, C2F6).",
     "Implementing Regulation (EU) 2025/2547 Annex II",
 )
 FIGURE = Rule(
     "LG645",
     "cbam-figure",
     Severity.ERROR,
-    "A figure has a unit of another dimension than CBAM asks for, or is negative: embedded emissions in tCO2e/t, prices "
-    "in EUR/tCO2e, electricity factors in tCO2e/MWh, a rate in CNY/EUR.",
+    "A figure has a unit of another dimension than CBAM asks for, or is negative: embedded emissions in tCO2e/t, "
+    "prices in EUR/tCO2e, electricity factors in tCO2e/MWh, a rate in CNY/EUR.",
 )
 INCONSISTENT_MARKUP = Rule(
     "LG646",
     "mark-up-below-default",
     Severity.WARNING,
-    "The published default value with its mark-up lies below the value without: the table in use has an error there. The "
-    "published value counts; hold it against the Official Journal.",
+    "The published default value with its mark-up lies below the value without: the table in use has an error "
+    "there. The published value counts; hold it against the Official Journal.",
     "Implementing Regulation (EU) 2025/2621 Annex I",
 )

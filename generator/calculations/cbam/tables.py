@@ -1,8 +1,8 @@
 """Figures of the regulations: default values, benchmarks, factors, scope, taken from the package opencbam.
 
-Method: nothing is calculated here. Every figure comes with the regulation that opencbam cites and with opencbam's version;
-the package is imported when a project has a section `cbam`, since its tables take 0.1 s to read. A country may be written
-in Chinese where `content/parameters/cbam-countries` knows the name.
+Method: nothing is calculated here. Every figure comes with the regulation that opencbam cites and with opencbam's
+version; the package is imported when a project has a section `cbam`, since its tables take 0.1 s to read. Countries
+are called as the regulation's tables call them; common Chinese names are understood.
 
 Inputs: CN code, country, year, production route.
 
@@ -12,9 +12,9 @@ Errors: none of its own.
 
 Example: `worked/default-turkiye.yaml` (the package's README).
 
-Marks: all secondary, a transcription of the regulations; the cross-sectoral correction factor is not published, is taken
-as 1 and is unconfirmed. The package holds no electricity factors (its source forbids redistribution): a project states
-them.
+Marks: all secondary, a transcription of the regulations; the cross-sectoral correction factor is not published, is
+taken as 1 and is unconfirmed. The package holds no electricity factors (its source forbids redistribution): a
+project states them.
 """
 
 from __future__ import annotations
@@ -37,6 +37,23 @@ ETS = "Directive 2003/87/EC"
 #: Marks of production years in the benchmark table: 2026 and 2027, 2028 to 2030.
 _FIRST_YEARS = 2027
 _GASES = {"N2O": "GWP_N2O", "CF4": "GWP_CF4", "C2F6": "GWP_C2F6"}
+#: What Chinese files call some countries, and what the regulation's tables call them.
+_COUNTRIES = {
+    "中国": "China",
+    "土耳其": "Türkiye",
+    "印度": "India",
+    "越南": "Vietnam",
+    "印度尼西亚": "Indonesia",
+    "马来西亚": "Malaysia",
+    "泰国": "Thailand",
+    "韩国": "South Korea",
+    "日本": "Japan",
+    "乌克兰": "Ukraine",
+    "俄罗斯": "Russia",
+    "巴西": "Brazil",
+    "埃及": "Egypt",
+    "哈萨克斯坦": "Kazakhstan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ def package() -> ModuleType:
     import opencbam
     import opencbam.engine.constants
     import opencbam.engine.cscf
-    import opencbam.engine.reference  # noqa: F401  (loaded as attributes of the package)
+    import opencbam.engine.reference
 
     module: ModuleType = opencbam
     return module
@@ -81,11 +98,16 @@ def covered(cn: str) -> bool:
 def nearest_codes(cn: str) -> list[str]:
     """Return the covered CN codes nearest to one that is not covered, with their names."""
     goods: Any = package().engine.goods
-    known = {good.cn: good for good, in ((g,) for g in goods._load().values())}
+    known = {good.cn: good for (good,) in ((g,) for g in goods._load().values())}
     start = digits(cn)
     same = [code for length in (6, 4, 2) for code in known if code.startswith(start[:length])]
     close = difflib.get_close_matches(start, list(known), n=3, cutoff=0.5)
     return [f"{code}（{known[code].description}）" for code in dict.fromkeys([*same[:3], *close])][:4]
+
+
+def country_name(country: str) -> str:
+    """Return what the regulation's tables call a country."""
+    return _COUNTRIES.get(country.strip(), country.strip())
 
 
 def sector(cn: str) -> str:
