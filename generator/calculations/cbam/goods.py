@@ -46,6 +46,7 @@ from generator.calculations.cbam.frame import (
 )
 from generator.calculations.cbam.processes import check_cn, check_country, no_default, other_year, own_sefa
 from generator.calculations.cbam.rules import BEFORE, CLINKER, INCONSISTENT_MARKUP, NO_ACTUAL, NOT_VERIFIED
+from generator.calculations.cbam.shipments import record_mass
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.sections.cbam import Good, Process
@@ -69,7 +70,7 @@ def _record(frame: Frame, good: Good) -> bool:
     context = good_context(good)
     record_year(frame, good.year, good.place("year"))
     unit = POWER if tables.is_electricity(good.cn) else "t"
-    frame.amount("cbam.mass", context, good.mass, unit, said(good.name, "净重", "net mass"), good.place("mass"))
+    record_mass(frame, good, unit)
     _record_quantity(frame, good, context, unit)
     text = said(good.name, "间接排放是否计入（1 为计入）", "whether indirect emissions count (1: they do)")
     counts = constant(1 if tables.indirect_counts(good.cn) else 0).value

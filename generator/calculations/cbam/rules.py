@@ -133,3 +133,17 @@ INCONSISTENT_MARKUP = Rule(
     "there. The published value counts; hold it against the Official Journal.",
     "Implementing Regulation (EU) 2025/2621 Annex I",
 )
+SHIPMENT = Rule(
+    "LG647",
+    "shipment-row",
+    Severity.ERROR,
+    "A row of the shipments names goods that the section does not describe, names goods that state their mass "
+    "themselves, or has no mass. It would be left out of the importer's total. Right: the id of goods in the row, "
+    "or the mass out of `goods`.",
+)
+NO_MASS = Rule(
+    "LG648",
+    "mass-missing",
+    Severity.ERROR,
+    "Goods state no mass, and no row of the shipments names them. Right: `mass: 100 t`, or rows with the goods' id.",
+)

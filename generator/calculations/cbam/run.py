@@ -24,6 +24,7 @@ from generator.calculations.cbam.certificates import record_certificates
 from generator.calculations.cbam.frame import Frame
 from generator.calculations.cbam.goods import record_goods
 from generator.calculations.cbam.processes import record_processes
+from generator.calculations.cbam.shipments import check_shipments
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.project import Project
 
@@ -35,5 +36,6 @@ def run(project: Project, builder: LedgerBuilder) -> None:
         return
     frame = Frame(project, builder, cbam)
     record_processes(frame)
+    check_shipments(frame)
     goods = record_goods(frame)
     record_certificates(frame, goods)

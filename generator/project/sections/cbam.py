@@ -125,7 +125,11 @@ class Good(Node):
     year: Year
     importer: Slug
     supplier: Slug | None = None
-    mass: Amount = Field(description="net mass; electricity (CN 2716 00 00) in MWh", examples=["100 t"])
+    mass: Amount | None = Field(
+        default=None,
+        description="net mass, electricity (CN 2716 00 00) in MWh; without it the shipments' rows are added up",
+        examples=["100 t"],
+    )
     clinker: Amount | None = Field(default=None, description="clinker contained in cement goods: their functional unit")
     basis: Literal["actual", "default"] = Field(
         default="default", description="which values count; the other basis is compared where it can be"
@@ -140,6 +144,14 @@ class Good(Node):
         description="carbon price effectively paid in the country of origin per tCO2e embedded, after rebates and free "
         "allowances; its source is the evidence",
     )
+
+
+class Shipments(Node):
+    """A table of consignments: one row a customs entry, which names its goods by their id."""
+
+    table: Slug = Field(description="id of a table of the project")
+    goods: str = Field(default="goods", description="its column of words with the ids of goods")
+    mass: str = Field(default="mass", description="its column of numbers with the net mass")
 
 
 class CertificatePrice(Node):
@@ -159,6 +171,7 @@ class Cbam(Section):
     suppliers: list[Party] = Field(default_factory=list)
     installations: list[Installation] = Field(default_factory=list)
     goods: list[Good] = Field(default_factory=list)
+    shipments: Shipments | None = None
     prices: list[CertificatePrice] = Field(default_factory=list)
     exchange: StatedFigure | None = Field(
         default=None, description="CNY per EUR, with its source; needed where money is stated or wanted in CNY"
@@ -177,6 +190,8 @@ class Cbam(Section):
         processes = self.processes
         importers, suppliers = [p.id for p in self.importers], [p.id for p in self.suppliers]
         yield from self._twice()
+        if self.shipments is not None:
+            yield from _columns(self.shipments, file)
         for site in self.installations:
             if site.supplier not in suppliers:
                 yield unknown_id(site.supplier, suppliers, site.place("supplier"), "供应商")
@@ -206,3 +221,14 @@ class Cbam(Section):
                         hint_en=f"for example {site.id}-{process.id}",
                         related=[same.place("id")],
                     )
+
+
+def _columns(shipments: Shipments, file: ProjectFile) -> Iterable[Finding]:
+    tables = {table.id: table for table in file.tables}
+    spec = tables.get(shipments.table)
+    if spec is None:
+        yield unknown_id(shipments.table, list(tables), shipments.place("table"), "表格")
+        return
+    for key, name, known in (("goods", shipments.goods, spec.columns), ("mass", shipments.mass, spec.values)):
+        if name not in known:
+            yield unknown_id(name, list(known), shipments.place(key), "列")

@@ -216,3 +216,33 @@ def test_a_correction_factor_that_is_not_published_is_assumed_and_said_so(tmp_pa
     ledger, _, _ = _run(tmp_path, _section({}))
     factor = ledger["cbam.cscf[period=2026]"]
     assert (factor.kind, factor.mark) == ("assumed", "unconfirmed")
+
+
+def test_shipments_that_no_goods_count_or_that_have_no_mass(tmp_path: Path) -> None:
+    section = _section({"mass": None}, shipments={"table": "customs"})
+    section["goods"].append({**GOOD, "id": "stated"})
+    table = {
+        "id": "customs",
+        "file": "data/customs.csv",
+        "columns": {"goods": "货物"},
+        "values": {"mass": {"header": "净重", "unit": "t"}},
+    }
+    rows = "货物,净重\nbillet,60\nbilet,5\nstated,7\nbillet,\n"
+    example = {"project": {"cbam": section, "tables": [table]}, "files": {"data/customs.csv": rows}}
+    _, ledger, findings = calculate(tmp_path, example)
+    assert [(f.rule, f.position.path.rpartition("/")[2], f.position.line) for f in findings] == [
+        ("LG647", "customs.csv", 3),
+        ("LG647", "customs.csv", 4),
+        ("LG647", "customs.csv", 5),
+    ]
+    assert ledger["cbam.mass[period=2026,product=billet]"].value == 60
+
+
+def test_goods_without_any_mass(tmp_path: Path) -> None:
+    _only(tmp_path, _section({"mass": None}), "LG648", "id: billet")
+
+
+def test_shipments_of_a_table_that_is_not_there(tmp_path: Path) -> None:
+    _, findings, text = _run(tmp_path, _section({}, shipments={"table": "customs"}))
+    assert [f.rule for f in findings] == ["IN031"]
+    assert "table: customs" in text[findings[0].position.line - 1]
