@@ -280,6 +280,71 @@ def facts(
 
 
 @app.command()
+def factors(
+    query: Annotated[
+        list[str] | None, typer.Argument(help="words, or: check 关键词，或 check", show_default=False)
+    ] = None,
+    data_set: Annotated[str, typer.Option("--set", help="only this data set 只查该数据集")] = "",
+    year: Annotated[int | None, typer.Option(help="data year 数据年份", show_default=False)] = None,
+    region: Annotated[str, typer.Option(help="全国, 湖南, 华中 …")] = "",
+    purpose: Annotated[str, typer.Option(help="location, market-residual, fossil, product-footprint …")] = "",
+    mark: Annotated[str, typer.Option(help="confirmed, secondary, unconfirmed")] = "",
+    one: Annotated[bool, typer.Option("--one", help="an error unless one figure fits 多于一个即报错")] = False,
+    format: Annotated[FactFormat, typer.Option(help="how the list is written 输出格式")] = FactFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """Search factors, each with source and mark; `factors check` proves the data sets. 查因子，检验数据集。"""
+    from generator.build.workspace import workspace_of
+    from generator.library import proof
+    from generator.library import search as library
+
+    root = workspace_of(Path.cwd()).root
+    if query == ["check"]:
+        found = proof.check_all(root)
+        show_findings(found)
+        if not found:
+            say("数据集没有问题", "the data sets hold")
+        raise typer.Exit(exit_code(found))
+    wanted = library.Wanted(tuple(query or ()), data_set, year, region, purpose, mark)
+    sets = library.load_all(root)
+    hits = library.search(sets.value or (), wanted)
+    if (one and len(hits) != 1) or not hits:
+        show_findings([library.not_one(hits, library.nearest(sets.value or (), wanted.words), wanted)])
+        raise typer.Exit(FOUND)
+    write = {"table": library.as_table, "json": library.as_json, "csv": library.as_csv}[format.value]
+    typer.echo(write(hits, language()).rstrip("\n"))
+
+
+@app.command("import")
+def import_(
+    project: OneProject,
+    only: Annotated[str, typer.Option(help="only this import 只运行该导入")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="report and write nothing 只报告不写")] = False,
+    force: Annotated[bool, typer.Option("--force", help="write over a table edited since 覆盖改过的表")] = False,
+) -> None:
+    """Make tables of what clients hand over, with a report. 把客户资料导入为数据表，并报告。"""
+    from generator.project.importing.draft import report
+    from generator.project.importing.run import run_imports
+    from generator.project.load import load_data
+
+    folders([project], every=False)
+    loaded = load_data(project)
+    if loaded.value is None:
+        show_findings(loaded.findings)
+        raise typer.Exit(UNREADABLE)
+    file, root, workspace = loaded.value.file, loaded.value.root, loaded.value.workspace
+    if not any(only in ("", one.id) for one in file.imports):
+        known = "、".join(one.id for one in file.imports) or "-"
+        refuse(f"没有这样的导入；project.yaml 的 imports 中有：{known}", f"no such import; imports holds: {known}")
+    found: list[Finding] = []
+    for done in run_imports(file, root, workspace, only, write=not dry_run, force=force):
+        found.extend(done.findings)
+        if done.draft is not None:
+            typer.echo(report(done.draft, done.written, language()))
+    show_findings(found)
+    raise typer.Exit(exit_code(found))
+
+
+@app.command()
 def todo(project: OneProject) -> None:
     """Write the request for missing data, evidence and texts, by responsible role. 按责任岗位列出待补资料。"""
     from generator.project.todo import letter
@@ -291,13 +356,21 @@ def todo(project: OneProject) -> None:
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of project.yaml. 输出 project.yaml 的 JSON Schema。"""
+def schema(
+    section: Annotated[
+        str, typer.Argument(help="a section in a file of its own 单独成文件的部分", show_default=False)
+    ] = "",
+) -> None:
+    """Print the JSON Schema of project.yaml, or of a section's file. 输出 project.yaml 或其某一部分的 JSON Schema。"""
     import json
 
-    from generator.project.schema import json_schema
+    from generator.project.schema import json_schema, section_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    made = section_schema(section) if section else json_schema()
+    if made is None:
+        known = ", ".join(json_schema()["properties"])
+        refuse(f"project.yaml 没有“{section}”；可用：{known}", f"project.yaml has no {section!r}; it has {known}")
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 @app.command()

@@ -60,7 +60,8 @@ def test_findings_come_in_every_format(tmp_path: Path) -> None:
     next((root / PROJECT / "content" / "ghg-report-2024").glob("*.md")).unlink()
     said = {f: tanwen("check", PROJECT, "--final", "--format", f, cwd=root).stdout for f in ("json", "github")}
     assert any(f["rule"] == "CO001" for f in json.loads(said["json"])["findings"])
-    assert said["github"].startswith("::error file=")
+    assert "\n::error file=" in said["github"]
+    assert said["github"].startswith("::notice file=content/factors/")
     assert {form.value for form in CheckFormat} == set(FORMATS)
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import generator
+from tools.calculation_pages import calculation_page
 
 
 def rules() -> str:
@@ -92,6 +93,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "rules.md": rules(),
         ROOT / "docs" / "inspection.md": inspection(),
         ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "calculations.md": calculation_page(),
     }
 
 

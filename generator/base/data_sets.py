@@ -71,13 +71,13 @@ class Figure:
 
     def __str__(self) -> str:
         """Spell the figure for a list of candidates."""
-        parts = [f"{self.data_set}/{self.item}", self.region, str(self.year or ""), self.purpose]
+        parts = [f"{self.data_set}/{self.item}", self.property, self.region, str(self.year or ""), self.purpose]
         return f"{' '.join(filter(None, parts))} = {self.value} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A data set as loaded."""
+    """A data set as loaded; ``documents`` are those that its header names as sources."""
 
     id: str
     version: str
@@ -88,6 +88,7 @@ class DataSet:
     regions: Mapping[str, tuple[str, ...]]
     files: tuple[Path, ...]
     by_item: Mapping[str, tuple[Figure, ...]]
+    documents: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -217,6 +218,7 @@ def _load(header: Path, table: Path, folder: str, _stamp: tuple[int, int]) -> Ou
         {k: tuple(v) for k, v in (head.get("regions") or {}).items()},
         (header, table),
         {item: tuple(group) for item, group in by_item.items()},
+        tuple(cited["document"] for cited in head["sources"].values()),
     )
     return Outcome(loaded, tuple(findings))
 

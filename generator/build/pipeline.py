@@ -26,6 +26,14 @@ NO_DOCUMENT = Rule(
     "The build was asked for a document that the project does not order.",
     waivable=False,
 )
+NOTHING_ORDERED = Rule(
+    "DL021",
+    "nothing-ordered",
+    Severity.ERROR,
+    "A build of a project that orders no document. Its numbers are there all the same (`tanwen facts`, `explain`). "
+    'Right: `documents: [{id: report-2024, template: ghg-inventory-report, version: "1.0", …}]`.',
+    waivable=False,
+)
 
 
 def _without_turn(build: Callable[..., Built]) -> Callable[..., Built]:
@@ -111,6 +119,15 @@ def _build(rendering: Rendering, key: str) -> Built:
 
 
 def _unknown_documents(options: Options, known: Sequence[str], place: Position) -> tuple[Finding, ...]:
+    if not known:
+        finding = NOTHING_ORDERED.at(
+            place,
+            "项目没有列出文档，没有可生成的内容",
+            "the project orders no document: there is nothing to build",
+            hint_zh='在 documents 中列出，例如 {id: report-2024, template: ghg-inventory-report, version: "1.0"}',
+            hint_en="order one under documents, such as {id: report-2024, template: ghg-inventory-report, …}",
+        )
+        return (finding,)
     return tuple(
         NO_DOCUMENT.at(
             place,

@@ -37,6 +37,10 @@ CALCULATIONS: dict[str, Calculation] = {
     ),
     "carbon_market": Calculation("1.0", "generator.calculations.carbon_market.run", ("carbon_market",)),
     "cbam": Calculation("1.0", "generator.calculations.cbam.run", ("cbam",)),
+    "footprint": Calculation("1.0", "generator.calculations.footprint.run", ("footprints",)),
+    "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
+    "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
+    "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
 }
 
 

@@ -6,6 +6,7 @@ from generator.base.findings import Rule
 from generator.checks import (
     completeness,
     data,
+    figures,
     foreign,
     inventory,
     names,
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *names.CHECKS,
     *completeness.CHECKS,
     *data.CHECKS,
+    *figures.CHECKS,
     *references.CHECKS,
     *relations.CHECKS,
     *parties.CHECKS,

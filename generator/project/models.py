@@ -13,10 +13,17 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.carbon_market import CarbonMarket
 from generator.project.sections.cbam import Cbam
+from generator.project.sections.footprint import Footprint
+from generator.project.sections.imports import Import
+from generator.project.table_models import DataTable, TableFile, ValueColumn
+from generator.project.sections.evaluation import Evaluation
+from generator.project.sections.factory import Factory
+from generator.project.sections.park import Park
 
 __all__ = [
     "AT",
@@ -183,16 +190,6 @@ class Criteria(Node):
 # ----------------------------------------------------------------------------------------------- inventory
 
 
-class InlineFactor(Node):
-    """A factor that the project brings itself, with its source."""
-
-    value: Decimal
-    unit: UnitText
-    source: str
-    year: str = ""
-    mark: Literal["confirmed", "secondary", "unconfirmed"]
-
-
 class Uncertainty(Node):
     """Half-widths of the 95 % interval in percent."""
 
@@ -287,16 +284,6 @@ class Columns(Node):
     months: dict[str, int] = Field(default_factory=dict, description="header -> month, where months are columns")
 
 
-class TableFile(Node):
-    """A spreadsheet or csv file that the project reads."""
-
-    id: Slug
-    file: str
-    sheet: str = ""
-    header: int = Field(default=1, ge=1, description="row of the column headers")
-    encoding: str = Field(default="", description="of a csv file: utf-8 or gb18030; found by itself where left out")
-
-
 class ActivityTable(TableFile):
     """A table of activity data."""
 
@@ -305,21 +292,6 @@ class ActivityTable(TableFile):
     sources: dict[str, Slug] = Field(default_factory=dict, description="what the table calls a source -> source id")
     sites: dict[str, Slug] = Field(default_factory=dict)
     skip: list[str] = Field(default_factory=list, description="source names of rows that are sub-totals")
-
-
-class ValueColumn(Node):
-    """A column of numbers: its header and the unit of every number in it."""
-
-    header: str
-    unit: UnitText
-
-
-class DataTable(TableFile):
-    """Any other table: monitored data, prices, an energy balance, emissions by sector and fuel."""
-
-    columns: dict[str, str] = Field(default_factory=dict, description="what a column of words says -> its header")
-    values: dict[str, ValueColumn] = Field(min_length=1, description="column of numbers -> its header and unit")
-    skip: list[str] = Field(default_factory=list, description="rows that hold this text in a column of words: totals")
 
 
 class InlineActivity(Node):
@@ -416,5 +388,10 @@ class ProjectFile(Node):
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     carbon_market: CarbonMarket | None = None
     cbam: Cbam | None = None
+    imports: list[Import] = Field(default_factory=list, description="what clients hand over -> tables of the project")
+    footprints: list[Footprint] = Field(default_factory=list, description="product carbon footprints, one a product")
+    park: Park | None = None
+    factory: Factory | None = None
+    evaluation: Evaluation | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

@@ -23,6 +23,18 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+def section_schema(section: str) -> dict[str, Any] | None:
+    """Return the schema of a section in a file of its own (``region.yaml``), or ``None`` where there is none such."""
+    whole = json_schema()
+    own = whole["properties"].get(section)
+    if own is None:
+        return None
+    # an optional section may be nothing in project.yaml; in its own file it is there
+    kinds = [kind for kind in own.get("anyOf", [own]) if kind.get("type") != "null"]
+    shown = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+    return {"$schema": DIALECT, "title": f"{section}.yaml", **shown, "$defs": whole["$defs"]}
+
+
 def _tidy(part: Any) -> Any:
     """Drop the titles that pydantic derives from names: editors would show them instead of the descriptions."""
     if isinstance(part, dict):

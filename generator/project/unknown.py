@@ -19,6 +19,10 @@ _KINDS = {
     "document": "文件",
     "scenario": "情景",
     "measure": "措施",
+    "entity": "主体",
+    "carrier": "能源品种",
+    "product": "产品",
+    "table": "数据表",
 }
 
 

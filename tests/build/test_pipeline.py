@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.workspaces import ROOT, build, tanwen, workspace
+from tests.calculations.worked import write
 
 PROJECT = "chengyu-ceramics"
 
@@ -217,3 +218,14 @@ def test_names_that_hold_digits_are_names_and_no_figures(tmp_path: Path) -> None
     assert [str(f.message) for f in built.findings if f.rule == "IS005"] == []
     page = next(p for p in built.files if p.name == "ghg-report-2024.draft.html")
     assert "360第5联碳管理有限公司" in page.read_text("utf-8")
+
+
+def test_a_project_that_orders_nothing_has_facts_and_no_build(tmp_path: Path) -> None:
+    metrics = [{"id": "output", "name": "产值", "unit": "万元", "values": {"2023": 1000}}]
+    write(tmp_path, {"project": {"metrics": metrics}})
+
+    built = build(tmp_path, "client")
+
+    assert "DL021" in [f.rule for f in built.findings]
+    assert built.files == ()
+    assert "metric.value" in tanwen("facts", "projects/client", cwd=tmp_path).stdout

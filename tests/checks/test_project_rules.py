@@ -43,7 +43,7 @@ def test_a_peer_a_thousand_times_better_is_a_slip(clean: Clean) -> None:
     value = peer.value.model_copy(update={"value": peer.value.value / 1000})
     peers = [peer.model_copy(update={"value": value}), *clean.project.file.peers[1:]]
     found = check(_with(clean.project, peers=peers), clean.ledger, (), today=TODAY, final=False)
-    assert [(f.rule, f.position.line) for f in found] == [("NU010", peer.place("value").line)]
+    assert [(f.rule, f.position.line) for f in found if f.rule != "CO011"] == [("NU010", peer.place("value").line)]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,15 @@ TABLE = {
     "values": {"close": {"header": "收盘价", "unit": "CNY/tCO2e"}, "volume": {"header": "成交量", "unit": "tCO2e"}},
     "skip": ["合计"],
 }
-TEXT = '日期,收盘价（元/吨）,成交量\n2024-01-02,80.5,100\n2024-01-03,,200\n合计,,300\n\n2024-01-04,"1,081.25",0\n注：来自交易所,,\n'
+TEXT = """\
+日期,收盘价（元/吨）,成交量
+2024-01-02,80.5,100
+2024-01-03,,200
+合计,,300
+
+2024-01-04,"1,081.25",0
+注：来自交易所,,
+"""
 
 
 def _loaded(folder: Path, text: str = TEXT, table: dict[str, Any] | None = None) -> tuple[Project, list[str]]:

@@ -18,7 +18,7 @@ from generator.base.resources import template_root
 from generator.base.text import Text
 from generator.project.load import load_project
 from generator.project.new import scaffold
-from generator.project.schema import json_schema
+from generator.project.schema import json_schema, section_schema
 from generator.project.todo import letter, todo
 from tests.project.project_folder import HEADER, TABLE, only, place, said, write
 
@@ -281,3 +281,15 @@ def test_loading_imports_nothing_heavy() -> None:
     ).stdout
     for module in ("pandas", "pint", "openpyxl", "python_calamine", "lxml", "jinja2", "plotly", "docx", "rich"):
         assert f"'{module}'" not in loaded
+
+
+def test_a_section_in_a_file_of_its_own_has_a_schema(tmp_path: Path) -> None:
+    schema = section_schema("pathway")
+    assert schema is not None
+    checker = jsonschema.Draft202012Validator(schema)
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    pathway = yaml.safe_load(text)["pathway"]
+
+    assert list(checker.iter_errors(pathway)) == []
+    assert list(checker.iter_errors({**pathway, "chosn": "x"}))
+    assert section_schema("nosuch") is None

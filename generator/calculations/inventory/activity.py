@@ -1,11 +1,19 @@
 """Activity data: rows summed by source, year and month in one pass over the columns.
 
-Makes ``activity.quantity[period,source]``, ``activity.month[period,source]`` and ``activity.months_covered``. Every
-sum is a ``RowSum``: the workbook adds the same cells. Rows are never turned into objects; a unit is converted once
-for each distinct unit of a table and source, and the substance comes from the source's fuel or material.
+Method: sum of the rows of a source and year (ISO 14064-1:2018, 6.2.2, data collection; GB/T 32150, activity data). A
+source without rows in a year is missing, never zero.
 
-ISO 14064-1:2018, 6.2.2 (data collection); GB/T 32150, activity data. A source without rows in a year is missing,
-never zero (:data:`NO_ACTIVITY`). Units: the source's own.
+Inputs: ``activity.tables``, ``activity.inline``, ``sources``.
+
+Outputs: ``activity.quantity[period,source]``, ``activity.month[period,source]`` (the source's unit),
+``activity.months_covered[period,source]``.
+
+Errors: LG010 no data in a year; LG011 months missing; LG012 unit; LG013 negative; LG023 year and months of one
+source.
+
+Example: every worked example of the inventory begins here; sums are checked by hand in ``months.yaml``.
+
+Marks: none; the rows are the client's own.
 """
 
 from __future__ import annotations

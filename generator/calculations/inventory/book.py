@@ -1,4 +1,17 @@
-"""What the parts of the inventory share: the project, the ledger being built, the factors, the gases by source."""
+"""What the parts of the inventory share: the project, the ledger being built, the factors, the gases by source.
+
+Method: GWP over 100 years of the criteria's set (IPCC assessment reports); equity share by ISO 14064-1:2018, 5.1.
+
+Inputs: ``criteria.gwp``, ``boundary.consolidation``, ``boundary.sites.share``.
+
+Outputs: ``gwp.value[gas]`` in tCO2e per t of gas.
+
+Errors: LG018 the set has no value for a gas.
+
+Example: ``equity-share.yaml``, worked out by hand.
+
+Marks: GWPs are secondary (the package's table), CO2 is by definition.
+"""
 
 from __future__ import annotations
 

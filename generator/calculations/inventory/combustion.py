@@ -5,9 +5,20 @@ content is in tC/GJ; AD x CC x OX x 44/12 where it was measured in tC/t; or AD x
 in tCO2 per unit of fuel, AD x NCV x EF per unit of energy. 44/12 is kept as a fraction (not 3.664). CH4 and N2O = AD
 x NCV x EF (IPCC 2006 V2 tables 2.3, 3.2.2) where the source asks for them (``other_gases``).
 
-Makes ``factor.ncv``, ``factor.carbon_content``, ``factor.oxidation`` or ``factor.emission``, ``factor.ch4``,
-``factor.n2o`` (by source) and ``source.gas[period,source,gas]`` in t of gas. CO2 of biogenic fuels is
-``source.biogenic`` in tCO2: apart from the totals (ISO 14064-1:2018, 5.2.2 and 9.3.1); its CH4 and N2O count.
+Method: GB/T 32150; IPCC 2006 V2 2.3.3 (tier 2), tables 2.3 and 3.2.2 for CH4 and N2O; ISO 14064-1:2018, 5.2.2 and
+9.3.1 for biogenic CO2.
+
+Inputs: ``sources`` of a combustion kind with ``fuel``, ``ncv``, ``carbon_content``, ``oxidation``, ``factor``,
+``other_gases``; ``criteria.fuels``; ``activity.quantity``.
+
+Outputs: ``factor.ncv``, ``factor.carbon_content``, ``factor.oxidation`` or ``factor.emission``, ``factor.ch4``,
+``factor.n2o`` (by source); ``source.gas[period,source,gas]`` in t of gas; ``source.biogenic[period,source]`` in tCO2.
+
+Errors: LG014 no factor; LG015 two factors; LG017 the factor's unit; LG029 fields that do not say the method.
+
+Example: ``fuel-anthracite.yaml`` (GB/T 32151.22-2024, table C.1: 2.521512 tCO2/t) and ``fuel-natural-gas.yaml``.
+
+Marks: fuel properties are secondary (transcriptions); CH4 and N2O factors of combustion are unconfirmed.
 """
 
 from __future__ import annotations

@@ -5,10 +5,21 @@ Intensity = scopes 1 and 2 / metric. Base year (ISO 14064-1:2018, 6.4; GHG Proto
 is the base year calculated with today's boundary, methods and factors; ``base.difference`` = recalculated
 (location-based) - published, its rate against the published value is compared with the client's threshold.
 
-Makes ``inventory.change(_rate)`` and ``inventory.scope12_change(_rate)[period,basis]``,
-``scope.change(_rate)[period,scope,(basis)]``, ``source.change(_rate)[period,source,(basis)]``, ``intensity.value`` and
-``.change_rate[period,product,basis]``, ``base.recalculated[basis]``, ``base.difference``, ``base.difference_rate``,
-``base.deviation`` (the size of that rate, to compare with the threshold), ``base.change(_rate)[period,basis]``.
+Method: differences and ratios; base year by ISO 14064-1:2018, 6.4 and the GHG Protocol, chapter 5.
+
+Inputs: ``periods.base_year``, ``metrics``; the inventory's sums.
+
+Outputs: ``inventory.change(_rate)`` and ``inventory.scope12_change(_rate)[period,basis]``,
+``scope.change(_rate)[period,scope,(basis)]``, ``source.change(_rate)[period,source,(basis)]``, ``intensity.value``
+and ``.change_rate[period,product,basis]``, ``base.recalculated[basis]``, ``base.difference``,
+``base.difference_rate``, ``base.deviation`` (the size of that rate, to compare with the threshold),
+``base.change(_rate)[period,basis]``.
+
+Errors: LG028 the recalculated base year differs by more than the threshold.
+
+Example: ``comparison.yaml``, worked out by hand; no outside example was found for the whole of it.
+
+Marks: those of the inventory.
 """
 
 from __future__ import annotations

@@ -6,8 +6,19 @@ without factor: the activity is the gas lost, for a blend its components by mass
 Electricity generated on site from renewables has no emission of its own; what is generated from fuels is counted
 where they burn.
 
-Makes ``factor.emission[source]``, ``factor.blend_share[source,gas]`` and ``source.gas[period,source,gas]`` in t of
+Method: IPCC 2006 V3 (processes; 7.5 for mass balance of leaks); Scope 3 Standard, chapter 7.
+
+Inputs: ``sources`` of the kinds process, fugitive, value-chain and self-generated-electricity, with ``factor``,
+``material``, ``gas``.
+
+Outputs: ``factor.emission[source]``, ``factor.blend_share[source,gas]``, ``source.gas[period,source,gas]`` in t of
 gas.
+
+Errors: LG014, LG015 factor; LG017 unit; LG018 no GWP; LG025 scope 3 category; LG026 a gas outside the seven.
+
+Example: ``process-and-value-chain.yaml``, ``refrigerants.yaml`` (products by hand from the sets' figures).
+
+Marks: process factors are secondary; blends and value-chain factors as their sets say.
 """
 
 from __future__ import annotations

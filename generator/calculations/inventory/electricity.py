@@ -11,9 +11,20 @@ instruments::
 Energy sold is reported apart as ``inventory.sold`` and not netted (ISO 14064-1:2018, annex E; GHG Protocol, chapter
 4); GB/T 32150 deducts it: a report under that standard says so and shows both figures.
 
-Makes ``factor.electricity[period,entity,basis]``, ``factor.residual[period]``, ``instrument.quantity``,
+Method: GHG Protocol Scope 2 Guidance, chapters 6 and 7; ISO 14064-1:2018, annex E.
+
+Inputs: ``sources`` of purchased and sold electricity and heat, ``instruments``, ``criteria.electricity*``.
+
+Outputs: ``factor.electricity[period,entity,basis]``, ``factor.residual[period]``, ``instrument.quantity``,
 ``instrument.factor``, ``electricity.*[period]``, ``source.gas[period,source,gas,basis]``,
-``source.sold[period,source]`` and ``inventory.sold[period]``.
+``source.sold[period,source]``, ``inventory.sold[period]``.
+
+Errors: LG012 unit; LG014, LG015 factor; LG016 newer factor; LG019 more instruments than electricity; LG021 instrument
+without a site that buys; LG030 factor published after the document.
+
+Example: ``scope2-two-methods.yaml``, ``scope2-residual.yaml`` (1,000,000 kWh: 200 t and 180 t).
+
+Marks: grid factors are secondary; the residual and fossil factors of two years are unconfirmed.
 """
 
 from __future__ import annotations

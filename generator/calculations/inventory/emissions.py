@@ -5,9 +5,19 @@ CO2e. The sums are over one and the same list of sources, so that categories (IS
 Protocol), gases, sites all add up to the total. A sum over no source is zero: nothing of that kind was identified or
 quantified. Basis stands where purchased electricity touches a figure; gases, and sums of them, are location-based.
 
-Makes ``inventory.total[period,basis]``, ``.scope``, ``.scope12``, ``.category``, ``.gas``, ``.gas_scope``,
-``.gas_category``, ``.site``, ``.site_scope``, ``.biogenic`` (tCO2) and ``.montreal``;
-``source.share[period,source,basis]``. Unit tCO2e.
+Method: ISO 14064-1:2018, 5.2.4 (categories); GHG Protocol Corporate Standard, chapter 4 (scopes).
+
+Inputs: ``source.gas``, ``gwp.value[gas]`` of ``criteria.gwp``.
+
+Outputs: ``source.emission[period,source,(basis)]``, ``inventory.total[period,basis]``, ``.scope``, ``.scope12``,
+``.category``, ``.gas``, ``.gas_scope``, ``.gas_category``, ``.site``, ``.site_scope``, ``.montreal`` in tCO2e,
+``.biogenic`` in tCO2; ``source.share[period,source,basis]``.
+
+Errors: LG018 a gas without GWP; LG026.
+
+Example: ``equity-share.yaml`` and the others; that parts add up is a property test.
+
+Marks: GWPs are secondary (package), CO2 is by definition.
 """
 
 from __future__ import annotations

@@ -5,9 +5,19 @@ value here; electricity 0.1229 kgce/kWh and heat 0.03412 kgce/MJ as the standard
 from the total; renewable electricity generated on site counts as consumed, what is generated from fuels counts as
 those fuels. Consumption is the sites' as a whole, whatever the consolidation of emissions.
 
-Makes ``energy.source[period,source]``, ``energy.total[period]``, ``energy.site[period,entity]``,
+Method: GB/T 2589-2020, general rules and annexes of coal equivalents.
+
+Inputs: ``activity.quantity``, ``factor.ncv``, ``sources.uses``, ``metrics``.
+
+Outputs: ``energy.source[period,source]``, ``energy.total[period]``, ``energy.site[period,entity]``,
 ``energy.share[period,source]``, ``energy.use[period,source,energy]`` (energy = number of the use, from 1),
-``energy.intensity[period,product]`` and ``factor.coal_equivalent[source]``.
+``energy.intensity[period,product]`` in tce; ``factor.coal_equivalent[source]``.
+
+Errors: LG024 shares of use beyond 100 %.
+
+Example: ``energy.yaml`` (electricity 0.1229 kgce/kWh; products by hand).
+
+Marks: coal equivalents are secondary.
 """
 
 from __future__ import annotations

@@ -4,6 +4,20 @@ Nothing is calculated. Each fact keeps the place where it was written. Makes ``s
 ``metric.value[period,product]``, ``exclusion.estimate[row]``, ``uncertainty.activity`` and ``.factor[source]``
 (percent, 95 %), ``quality.activity`` and ``.factor[source]`` (1 best to 5), ``base.published``, ``base.threshold``
 and ``criteria.materiality``.
+
+Method: none; figures are taken over as they were written.
+
+Inputs: ``boundary``, ``metrics``, ``sources.uncertainty``, ``sources.quality``, ``periods.base_year``, ``criteria``.
+
+Outputs: ``site.share[entity]`` (percent), ``metric.value[period,product]``, ``exclusion.estimate[row]``,
+``uncertainty.activity`` and ``.factor[source]`` (percent, 95 %), ``quality.activity`` and ``.factor[source]`` (1 best
+to 5), ``base.published``, ``base.threshold``, ``criteria.materiality``.
+
+Errors: those of loading.
+
+Example: ``comparison.yaml``.
+
+Marks: none.
 """
 
 from __future__ import annotations

@@ -4,7 +4,17 @@ A month's part of a source's emission is its part of the source's activity: fact
 x E_year / AD_year. What was recorded for the whole year only (refills of refrigerant) is not spread over months;
 ``inventory.unallocated[period,basis]`` shows how much that is, so that months and year still reconcile.
 
-Makes ``inventory.month[period=YYYY-MM,basis]`` and ``inventory.unallocated[period,basis]`` in tCO2e.
+Method: proportion of the year's activity.
+
+Inputs: ``activity.month``, ``activity.quantity``, ``source.emission``.
+
+Outputs: ``inventory.month[period=YYYY-MM,basis]`` and ``inventory.unallocated[period,basis]`` in tCO2e.
+
+Errors: LG011 months missing.
+
+Example: ``months.yaml``, worked out by hand.
+
+Marks: those of the inventory.
 """
 
 from __future__ import annotations

@@ -4,7 +4,17 @@ A source's score is the mean of the two; the inventory's is the mean of the sour
 location-based emission: Q = sum (Q_i x E_i) / sum E_i over the scored sources. Sources without score are left out of
 both sums, and ``quality.coverage`` says how much of the total is scored.
 
-Makes ``quality.source[source]``, ``quality.total[period]`` and ``quality.coverage[period]`` (unit 1).
+Method: ISO 14064-1:2018, 8.2; mean weighted by emission.
+
+Inputs: ``sources.quality``, ``source.emission``.
+
+Outputs: ``quality.source[source]``, ``quality.total[period]``, ``quality.coverage[period]`` (unit 1).
+
+Errors: none of its own; scores outside 1 to 5 are refused at loading.
+
+Example: ``comparison.yaml``, worked out by hand.
+
+Marks: those of the emissions that weigh.
 """
 
 from __future__ import annotations

@@ -5,8 +5,18 @@ E_i)^2) / |sum E_i| (equation 3.2). Inputs are half-widths of the 95 % interval 
 independent errors: sources that share a factor are correlated, which approach 1 leaves out; they also assume errors
 well below 60 %. Location-based, all sources inside the totals.
 
-Makes ``uncertainty.source[period,source]`` and ``uncertainty.total[period]`` in percent, ``uncertainty.low`` and
+Method: IPCC 2006 V1 chapter 3, approach 1, equations 3.1 and 3.2.
+
+Inputs: ``sources.uncertainty`` (half-widths, percent), ``source.emission``, ``inventory.total``.
+
+Outputs: ``uncertainty.source[period,source]`` and ``uncertainty.total[period]`` in percent, ``uncertainty.low`` and
 ``uncertainty.high[period]`` in tCO2e.
+
+Errors: LG027 a source without uncertainty.
+
+Example: ``uncertainty-product.yaml`` (5 % and 10 % give 11.18 %), ``uncertainty-sum.yaml`` (4.714 %).
+
+Marks: those of the emissions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What measures cost: annuity, net yearly cost, abatement cost, payback.
 
-Method. The investment is spread over the measure's life with the capital recovery factor
+Method: The investment is spread over the measure's life with the capital recovery factor
 
     CRF = r q^n / (q^n - 1),  q = 1 + r   (r = 0: CRF = 1 / n)
 
@@ -9,8 +9,17 @@ at full effect (negative: the measure pays for itself); simple payback = capex /
 saving does not exceed the running cost. Annuity method: VDI 2067 part 1; Blank and Tarquin, Engineering
 Economy. Costs are real, before tax, without a carbon price.
 
-Units: 万元 and 万元/a, factor 1/a, abatement cost CNY/tCO2e, payback a.
-Errors: an amount of another dimension is a finding, and what needs it is missing.
+Inputs: ``pathway.measures`` (capex, opex, saving, lifetime), ``pathway.discount_rate``, ``measure.full``.
+
+Outputs: ``measure.capex``, ``.opex``, ``.saving``, ``.lifetime``, ``.crf``, ``.annuity``, ``.net_cost``,
+``.abatement_cost``, ``.payback``, ``.share`` (by measure); ``measures.*`` for those of the chosen scenario. 万元 and
+万元/a, factor 1/a, abatement cost CNY/tCO2e, payback a.
+
+Errors: LG208 an amount of another dimension; LG215 out of range; what needs it is missing.
+
+Example: ``annuity.yaml`` and ``annuity-six-percent.yaml`` (interest tables).
+
+Marks: none; costs are the client's assumptions.
 """
 
 from __future__ import annotations

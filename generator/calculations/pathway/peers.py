@@ -2,6 +2,18 @@
 
 Makes ``peer.value[product,row]``: ``product`` is the metric's id, ``row`` counts the project's peers from 1. Each value
 keeps its unit, its mark and where it was read; nothing is calculated.
+
+Method: none; figures are taken over as they were published.
+
+Inputs: ``peers``.
+
+Outputs: ``peer.value[product,row]`` in the peer's own unit.
+
+Errors: those of loading.
+
+Example: none; nothing is calculated.
+
+Marks: each peer's own.
 """
 
 from __future__ import annotations

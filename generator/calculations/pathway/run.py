@@ -6,6 +6,19 @@ part stands in its own file: :mod:`scenarios`, :mod:`measures`, :mod:`measure_co
 
 Conservation holds by construction in every year: business as usual, less the difference of assumptions, less every
 measure, is the chosen path; what then remains to the target line is shown as the residual gap and never filled.
+
+Method: see :mod:`scenarios`, :mod:`measures`, :mod:`measure_costs`, :mod:`trajectory`, :mod:`targets`.
+
+Inputs: ``targets``, ``pathway``, ``peers``; the inventory.
+
+Outputs: ``pathway.target_year`` (year) and those of its parts.
+
+Errors: LG201 the path ends too early; LG203 start differs from the inventory; LG209 measures in the reference; LG210
+unknown scenario or measure.
+
+Example: ``small-system.yaml``, checked by hand.
+
+Marks: those of the inventory.
 """
 
 from __future__ import annotations

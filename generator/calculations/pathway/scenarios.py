@@ -1,7 +1,7 @@
 """Scenarios: what the current year's emissions become by growth of activity and by the electricity factor's path.
 
-Method. Each source of scopes 1 and 2 starts from its actual emission of the current year and is carried forward year by
-year::
+Method: Each source of scopes 1 and 2 starts from its actual emission of the current year and is carried forward year
+by year::
 
     E(s, y) = E(s, y-1) x (1 + g(s, y)) x [ EF(y) / EF(y-1) ]
 
@@ -12,7 +12,17 @@ lie on a straight line; the line starts at the factor of the current inventory; 
 stays. A scenario that declares no growth, or no factors, takes the reference scenario's. Activity-times-factor
 projection of this kind is the bottom-up method of scenario studies (IPCC AR6 WG III, Annex III).
 
-Units: emissions in tCO2e, rates in percent as typed, factors in the unit of the inventory's electricity factor.
+Inputs: ``pathway.scenarios`` (growth, grid), ``source.emission``, ``factor.electricity``.
+
+Outputs: ``growth.rate[period,scenario,source]`` in percent as typed; ``grid.factor[period,scenario]`` in the unit of
+the inventory's electricity factor; ``pathway.gross[period,scenario,source]`` and ``pathway.before[period,scenario]``
+in tCO2e.
+
+Errors: LG202 two rates; LG208, LG215 amounts; LG216 an assumption without effect.
+
+Example: ``small-system.yaml``, ``shared-measure.yaml``, checked by hand.
+
+Marks: those of the inventory; growth and grid factors are assumptions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The trajectory of every scenario: emissions by source and in total, peak, sum over the years, wedges.
 
-Method. In every future year
+Method: In every future year
 
     path(scenario) = emissions before measures - sum of its measures' reductions
     chosen = reference - difference of assumptions - sum of the chosen measures
@@ -11,7 +11,18 @@ never hidden in a measure. In actual years every scenario is the inventory's sco
 through every actual value. The peak is the greatest value of a path, its year the first in which it stands, and its
 last year ends the plateau. Cumulative emissions are those of the years after the current one.
 
-Units: tCO2e; changes as pure numbers; peak years as calendar years.
+Inputs: ``pathway.before``, ``pathway.gross``, ``measure.reduction``, ``inventory.scope12``.
+
+Outputs: ``pathway.emission[period,scenario]``, ``pathway.source[period,source]``, ``pathway.change_rate``,
+``pathway.chosen``, ``pathway.reference``, ``pathway.shift``,
+``pathway.reduction`` (by period), ``pathway.peak``, ``pathway.peak_year``, ``pathway.peak_last_year``,
+``pathway.cumulative`` (by scenario), ``pathway.cumulative_reduction``: tCO2e and calendar years.
+
+Errors: none of its own.
+
+Example: ``small-system.yaml``, checked by hand; conservation is a property test.
+
+Marks: those of the inventory.
 """
 
 from __future__ import annotations

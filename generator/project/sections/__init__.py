@@ -1,1 +1,1 @@
-"""Sections of a project file that one calculation reads, one module an area."""
+"""The models of the sections that calculations read, one file an area."""

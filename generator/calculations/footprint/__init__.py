@@ -1,0 +1,1 @@
+"""Carbon footprints of products: life cycle inventory, results, uncertainty, declarations, exchange of data."""

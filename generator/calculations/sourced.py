@@ -1,0 +1,70 @@
+"""What calculations of indicators share: figures with a source, thresholds and their verdicts, carbon of fuels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.base.findings import Position
+from generator.base.text import Text
+from generator.base.units import ONE, Unit, parse_unit
+from generator.calculations.factors import Factor
+from generator.ledger.context import Context
+from generator.ledger.fact import Mark, Reference
+from generator.ledger.ledger import LedgerBuilder
+from generator.ledger.quantity import Quantity, constant, extreme, if_equal, ratio
+from generator.project.sections.sourced import Sourced
+
+Read = Callable[[], Quantity]
+
+
+def from_sourced(one: Sourced) -> Factor:
+    """Turn a figure that a section brings itself into a factor."""
+    return Factor(one.value, parse_unit(one.unit), Mark(one.mark), Reference(one.source, "", one.year), one.at)
+
+
+def reaches(value: Quantity, bound: Quantity, *, upper: bool) -> Quantity:
+    """Return 1 where a value keeps to its bound (``upper``: not above it, else not below it), else 0."""
+    nearest = extreme([bound, value], "max" if upper else "min")
+    return if_equal(nearest, bound, constant(1), constant(0))
+
+
+def margin(value: Quantity, bound: Quantity, *, upper: bool) -> Quantity:
+    """Return by how much a value keeps to its bound; below zero it misses the bound by as much."""
+    same = value.in_unit(bound.unit)
+    return bound - same if upper else same - bound
+
+
+def shortfall(of: Quantity) -> Quantity:
+    """Return what a margin lacks: nothing where it is not below zero."""
+    none = constant(0, of.unit)
+    return extreme([none, none - of], "max")
+
+
+def record_verdict(
+    builder: LedgerBuilder,
+    family: str,
+    context: Context,
+    unit: Unit | str,
+    name: Text,
+    reads: tuple[Read, Read],
+    *,
+    upper: bool,
+    position: Position,
+) -> None:
+    """Record margin, gap and the 1/0 verdict of a value against its bound.
+
+    ``reads`` give value and bound; ``family`` is what the three ids begin with: ``park.indicator``.
+    """
+    value, bound = reads
+    for suffix, zh, en, known, formula in (
+        ("margin", "裕度", "margin", unit, lambda: margin(value(), bound(), upper=upper)),
+        ("gap", "差距", "gap", unit, lambda: shortfall(margin(value(), bound(), upper=upper))),
+        ("met", "是否达到（1为达到）", "met (1) or not (0)", ONE, lambda: reaches(value(), bound(), upper=upper)),
+    ):
+        text = Text(f"{name.zh}：{zh}", f"{name.en}: {en}")
+        builder.derive(f"{family}_{suffix}", context, known, text, formula, position=position)
+
+
+def carbon_dioxide(amount: Quantity, ncv: Quantity, carbon: Quantity, oxidation: Quantity) -> Quantity:
+    """Return the CO2 of a fuel: amount x net calorific value x carbon content x oxidation x 44/12."""
+    return amount * ncv * carbon * oxidation * ratio("44", "12", "tCO2/tC", "CO2 per carbon")
