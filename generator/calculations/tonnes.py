@@ -9,10 +9,8 @@ from decimal import Decimal, localcontext
 
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.calculations.factors import Factor
-from generator.ledger.fact import Mark, Reference
 from generator.ledger.quantity import Quantity, constant, extreme
 from generator.project.node import Amount
-from generator.project.sections.stated import StatedFigure
 
 
 def carried(amount: Amount, wanted: str) -> Amount:
@@ -39,13 +37,6 @@ def as_co2e(unit: Unit) -> Unit:
 def above_zero(quantity: Quantity) -> Quantity:
     """Return a quantity, or zero where it is negative."""
     return extreme([quantity, constant(0, quantity.unit)], "max")
-
-
-def stated(one: StatedFigure) -> Factor:
-    """Turn a figure that the project states into a factor."""
-    return Factor(
-        one.value, parse_unit(one.unit), Mark(one.mark), Reference(one.source, "", one.year), one.place("value")
-    )
 
 
 def converted(factor: Factor, wanted: str) -> Decimal | None:

@@ -18,12 +18,12 @@ from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, Plac
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.carbon_market import CarbonMarket
 from generator.project.sections.cbam import Cbam
-from generator.project.sections.footprint import Footprint
-from generator.project.sections.imports import Import
-from generator.project.table_models import DataTable, TableFile, ValueColumn
 from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
+from generator.project.sections.footprint import Footprint
+from generator.project.sections.imports import Import
 from generator.project.sections.park import Park
+from generator.project.table_models import DataTable, TableFile, ValueColumn
 
 __all__ = [
     "AT",

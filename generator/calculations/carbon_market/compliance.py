@@ -1,24 +1,24 @@
 """What an entity must surrender, how much of it may be CCER, and by when.
 
-Method: the obligation is the verified emissions (条例 第十四条); where the plan of the year bounds the shortage,
-it is no more than the allowances plus that share of the emissions. CCER may stand for at most 5 % of the
-allowances to be surrendered (管理办法（试行） 第二十九条). Carry-over of the 2023 and 2024 plan for power: an entity
-may carry over at most a base plus a multiple of its net sales, and no more than it holds; what is above that
-lapses. Selling D more raises the limit by multiple x D and lowers the holding by D, so that D = excess / (1
-+ multiple) brings all that is then held within the limit.
+Method: the obligation is the verified emissions (interim regulation, State Council order 775, article 14); where the
+plan of the year bounds the shortage, it is no more than the allowances plus that share of the emissions. CCER may stand
+for at most 5 % of what is to be surrendered (trial measures on carbon trading, article 29). Carry-over of the 2023 and
+2024 plan for power: an entity may carry over at most a base plus a multiple of its net sales, and no more than it
+holds; what is above that lapses. Selling D more raises the limit by multiple x D and lowers the holding by D, so that
+D = excess / (1 + multiple) brings all that is then held within the limit.
 
-Inputs: `carbon_market.offsets`, `carbon_market.carry_over`, `market.emissions`, `market.allowance`; data
-set `cn-ets-compliance` (or what `carbon_market.rules` names).
+Inputs: `carbon_market.offsets`, `carbon_market.carry_over`, `market.emissions`, `market.allowance`; data set
+`cn-ets-compliance` (or what `carbon_market.rules` names).
 
-Outputs by entity and period: `market.obligation`, `market.ccer_limit` (tCO2e), `market.ccer_cap` (percent),
+Outputs: by entity and period: `market.obligation`, `market.ccer_limit` (tCO2e), `market.ccer_cap` (percent),
 `market.ccer_planned` (as stated), `market.ccer_used` (within the cap), `market.ccer_margin` (tCO2e);
-`market.carry_over_limit`, `market.carry_over`, `market.carry_over_excess`, `market.carry_over_sale`
-(tCO2e); `market.deadline_year` (year), `market.deadline_month`, `market.deadline_day` (1) by period.
+`market.carry_over_limit`, `market.carry_over`, `market.carry_over_excess`, `market.carry_over_sale` (tCO2e);
+`market.deadline_year` (year), `market.deadline_month`, `market.deadline_day` (1) by period.
 
 Errors: LG603, LG613.
 
-Example: `worked/carry-over.yaml`: base and multiple as ICAP reports them (15 October 2024), the quantities
-by hand; `worked/ccer.yaml` by hand.
+Example: `worked/carry-over.yaml`: base and multiple as ICAP reports them (15 October 2024), the quantities by hand;
+`worked/ccer.yaml` by hand.
 
 Marks: cap, carry-over and the deadline for 2024 are secondary; the deadline for 2023 is unconfirmed.
 """

@@ -43,13 +43,13 @@ from generator.calculations.carbon_market.frame import (
     total_label,
 )
 from generator.calculations.carbon_market.rules import NO_PRICE, PRICE_FIGURE
-from generator.calculations.factors import Factor, from_figure
-from generator.calculations.tonnes import above_zero, as_co2e, converted, stated
+from generator.calculations.factors import Factor, from_figure, from_inline
+from generator.calculations.tonnes import above_zero, as_co2e, converted
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, extreme, total
+from generator.project.inline_factor import InlineFactor
 from generator.project.sections.carbon_market import MarketEntity, PriceScenario, PriceYear
-from generator.project.sections.stated import StatedFigure
 
 
 def record_costs(frame: Frame) -> None:
@@ -74,7 +74,7 @@ def _record_prices(frame: Frame, scenario: PriceScenario) -> None:
     for point in scenario.years:
         context = Context.of(period=point.year, scenario=scenario.id)
         for key, zh, en in (("cea", "配额价格", "price of allowances"), ("ccer", "CCER 价格", "price of CCER")):
-            given: str | StatedFigure | None = getattr(point, key)
+            given: str | InlineFactor | None = getattr(point, key)
             if given is None:
                 continue
             text = Text(f"{scenario.name.zh}{point.year}年{zh}", f"{scenario.name.text.en}: {en} in {point.year}")
@@ -91,9 +91,11 @@ def _spread(frame: Frame, context: Context) -> Quantity:
 
 
 def _give_price(
-    frame: Frame, fact_id: str, context: Context, given: str | StatedFigure, point: PriceYear, key: str, text: Text
+    frame: Frame, fact_id: str, context: Context, given: str | InlineFactor, point: PriceYear, key: str, text: Text
 ) -> None:
-    factor = stated(given) if isinstance(given, StatedFigure) else _named(frame, given, point.year, point.place(key))
+    factor = (
+        from_inline(given) if isinstance(given, InlineFactor) else _named(frame, given, point.year, point.place(key))
+    )
     value = _in_price(factor) if factor is not None else None
     if factor is None or value is None or value < 0:
         shown = f"{factor.value} {factor.unit}" if factor is not None else str(given)
@@ -115,7 +117,7 @@ def _give_price(
         PRICE,
         text,
         factor.position,
-        kind=Kind.ASSUMED if isinstance(given, StatedFigure) else Kind.QUOTED,
+        kind=Kind.ASSUMED if isinstance(given, InlineFactor) else Kind.QUOTED,
         mark=factor.mark,
         reference=factor.reference,
         note=factor.note,
@@ -129,9 +131,9 @@ def _named(frame: Frame, name: str, year: int, at: Position) -> Factor | None:
     return from_figure(found[0]) if len(found) == 1 else None
 
 
-def _price_hint(frame: Frame, given: str | StatedFigure, year: int) -> str:
+def _price_hint(frame: Frame, given: str | InlineFactor, year: int) -> str:
     own = "{value: 80, unit: CNY/tCO2e, source: …, mark: unconfirmed}"
-    if isinstance(given, StatedFigure):
+    if isinstance(given, InlineFactor):
         return own
     set_id, _, item = given.rpartition("/")
     chosen = frame.sets.data_set(set_id) if set_id else None

@@ -1,4 +1,20 @@
-"""What every part of the carbon market works with: units of quantity, contexts, and figures in the unit asked for."""
+"""Amounts of a unit's year in the units of the carbon market, and the figures of its plan.
+
+Method: everything counts in allowances; one stands for one tonne of CO2 equivalent, so that a tonne of CO2, or one
+that names no gas, counts one for one. Figures of a plan are taken for the year of the row or, where the data set
+gives no year, for all years of the plan; a figure of another year is never taken.
+
+Inputs: `carbon_market.entities[].units[].years[]` and the data set that `plan` names.
+
+Outputs: the amounts that the other parts name, given as they stand in the file; of a year that is `planned`, as
+assumptions.
+
+Errors: LG208, LG215.
+
+Example: `worked/power-2024.yaml` holds amounts in t, tCO2, tCO2e, MWh and 万kWh.
+
+Marks: none of its own.
+"""
 
 from __future__ import annotations
 

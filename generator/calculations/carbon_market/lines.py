@@ -11,7 +11,7 @@ Inputs: `carbon_market.entities[].units[]` with `category` (steel, cement, alumi
 by year, `output`, `emissions`, `balance`, `benchmark`, `base_emissions`, `base_intensity`, `adjustment`; data set
 `cn-ets-industry-2024-2025`.
 
-Outputs by entity, asset and period: `market.output` (as typed), `market.intensity` (tCO2e per unit of output),
+Outputs: by entity, asset and period: `market.output` (as typed), `market.intensity` (tCO2e per unit of output),
 `market.balance`, `market.benchmark_output`, `market.base_intensity` (the same), `market.base_emissions` (tCO2e),
 `market.adjustment` (1), `market.verified_share`, `market.deviation_slope` (1), `market.rate_bound` (percent),
 `market.deviation` (percent), `market.surplus_rate_allotted` (percent), `market.allowance_line` (tCO2e).
@@ -39,10 +39,9 @@ from generator.calculations.carbon_market.frame import (
 )
 from generator.calculations.carbon_market.power import no_figure, positive
 from generator.calculations.carbon_market.rules import NO_OUTPUT, PARAMETER
-from generator.calculations.factors import Factor
-from generator.calculations.tonnes import stated
+from generator.calculations.factors import Factor, from_inline
 from generator.ledger.quantity import Quantity, constant, extreme
-from generator.project.sections.stated import StatedFigure
+from generator.project.inline_factor import InlineFactor
 
 _ALLOWANCE = "market.allowance_line"
 
@@ -65,16 +64,16 @@ def record_line(row: Row) -> None:
 def _derive(row: Row, formula: Callable[[], Quantity]) -> None:
     if row.data.adjustment is not None:
         text = row.label("调整系数", "adjustment coefficient")
-        stated(row.data.adjustment).give(row.builder, "market.adjustment", row.context, text)
+        from_inline(row.data.adjustment).give(row.builder, "market.adjustment", row.context, text)
     text = row.label("配额量", "allowances")
     row.builder.derive(_ALLOWANCE, row.context, TONNES, text, formula, position=row.data.at)
 
 
 def _given(row: Row, key: str, fact_id: str, zh: str, en: str) -> bool:
     """Record a figure that the way of allocation needs; without it the allowances are missing."""
-    own: StatedFigure | None = getattr(row.data, key)
+    own: InlineFactor | None = getattr(row.data, key)
     if own is not None:
-        factor = stated(own)
+        factor = from_inline(own)
         if positive(row, factor, fact_id):
             factor.give(row.builder, fact_id, row.context, row.label(zh, en))
             return True

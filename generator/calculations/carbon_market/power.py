@@ -10,7 +10,7 @@ correction that the year states takes the place of the plan's.
 Inputs: `carbon_market.entities[].units[]` with `category`, `cooling` and, by year, `electricity`, `heat`,
 `heat_ratio`, `load_factor`; data sets `cn-ets-power-2019-2020` and `cn-ets-power-2023-2024`.
 
-Outputs, all by entity, asset and period: `market.electricity` (MWh{electricity}), `market.heat` (GJ{heat}),
+Outputs: all by entity, asset and period: `market.electricity` (MWh{electricity}), `market.heat` (GJ{heat}),
 `market.load_factor` and `market.heat_ratio` (percent), `market.benchmark_power` (tCO2/MWh{electricity}),
 `market.benchmark_heat` (tCO2/GJ{heat}), `market.factor_cooling`, `market.factor_heat_supply`, `market.factor_load`
 (1), `market.allowance_power`, `market.allowance_heat` (tCO2e).
@@ -39,10 +39,9 @@ from generator.calculations.carbon_market.frame import (
     allowances,
 )
 from generator.calculations.carbon_market.rules import ANOTHER_YEAR, BENCHMARK, CORRECTION, NO_BENCHMARK
-from generator.calculations.factors import Factor, from_figure
-from generator.calculations.tonnes import stated
+from generator.calculations.factors import Factor, from_figure, from_inline
 from generator.ledger.quantity import Quantity, constant, power
-from generator.project.sections.stated import StatedFigure
+from generator.project.inline_factor import InlineFactor
 
 #: Item of the plan's data set that holds one band of the load correction; bands are tried in this order.
 _BANDS = ("load-1", "load-2", "load-3", "load-4", "load-5")
@@ -82,8 +81,8 @@ def _heat(row: Row) -> Quantity:
 
 
 def _record_benchmark(row: Row, property_name: str, fact_id: str, substance: str, zh: str, en: str) -> None:
-    own: StatedFigure | None = row.data.benchmark if substance == "electricity" else row.data.heat_benchmark
-    factor = stated(own) if own is not None else row.figure(row.unit.category, property_name)
+    own: InlineFactor | None = row.data.benchmark if substance == "electricity" else row.data.heat_benchmark
+    factor = from_inline(own) if own is not None else row.figure(row.unit.category, property_name)
     if factor is None:
         no_figure(row, property_name)
         row.lack(fact_id, "没有基准值", "there is no benchmark")
@@ -177,7 +176,7 @@ def _record_load(row: Row) -> None:
     fact_id = "market.factor_load"
     text = row.label("负荷（出力）系数修正系数", "load correction")
     if row.data.load_correction is not None:
-        given = stated(row.data.load_correction)
+        given = from_inline(row.data.load_correction)
         if positive(row, given, fact_id):
             given.give(row.builder, fact_id, row.context, text)
         return

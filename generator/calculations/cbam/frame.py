@@ -1,4 +1,23 @@
-"""What every part of the CBAM calculation works with: the section, contexts, and figures with their checks."""
+"""Factors of a year and benchmarks of CBAM, and what every part of its calculation works with.
+
+Method: free allocation is what the CBAM factor leaves of it (Directive 2003/87/EC article 10a(1a)), times the
+cross-sectoral correction factor (article 10a(5)), times the benchmark of Implementing Regulation (EU) 2025/2620:
+column A for actual values, column B for default values. Where the table distinguishes routes, actual values need
+theirs; default values without one take the highest benchmark (point 5.1). A CN code that the table does not have
+gets no free allocation.
+
+Inputs: years and CN codes of the goods and processes; `cbam.cscf` once the Commission published the factor.
+
+Outputs: `cbam.factor`, `cbam.cscf` (1) by period; `cbam.benchmark` (tCO2e/t) by process and period, by process,
+period and element (a precursor), and by product, period and basis.
+
+Errors: LG633, LG638, LG645.
+
+Example: `worked/default-turkiye.yaml`: 1.364 x 0.975 = 1.3299 (opencbam's README).
+
+Marks: factor and benchmarks are secondary. The cross-sectoral factor is not published: 1 is assumed, unconfirmed,
+which is the most that it can be, so that certificates are the least that can be due.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +35,10 @@ from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names
 from generator.project.project import Project
 from generator.project.sections.cbam import Cbam, Good, Process
-from generator.project.sections.stated import StatedFigure
 
 TONNES = "tCO2e"
 SPECIFIC = "tCO2e/t"
@@ -61,7 +80,7 @@ class Frame:
         return give_amount(self.builder, fact_id, context, known, unit, text, at, least=least)
 
     def figure(
-        self, fact_id: str, context: Context, given: StatedFigure, unit: str, text: Text, *, least: int = 0
+        self, fact_id: str, context: Context, given: InlineFactor, unit: str, text: Text, *, least: int = 0
     ) -> bool:
         """Record a figure that the project states, in the unit asked for; one that does not fit is a finding."""
         typed = as_co2e(parse_unit(given.unit)) if "CO2" in unit else parse_unit(given.unit)

@@ -10,7 +10,7 @@ recorded where they can be, so that they can be compared; the one that counts is
 
 Inputs: `cbam.goods`, what :mod:`processes` records.
 
-Outputs by product and period: `cbam.mass` (t, electricity MWh), `cbam.quantity`, `cbam.default_direct`,
+Outputs: by product and period: `cbam.mass` (t, electricity MWh), `cbam.quantity`, `cbam.default_direct`,
 `cbam.default_indirect`, `cbam.default_total`, `cbam.default_marked_up` (tCO2e/t), `cbam.markup` (percent); by
 product, period and basis (default, actual) `cbam.benchmark`, `cbam.see`, `cbam.sefa` (tCO2e/t), `cbam.embedded`,
 `cbam.free_allocation` (tCO2e); `cbam.see`, `cbam.embedded` and `cbam.free_allocation` of the basis that counts;

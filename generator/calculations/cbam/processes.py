@@ -11,7 +11,7 @@ precursor.
 
 Inputs: `cbam.installations[].processes[]` with `cn`, `route`, `output`, `precursors`; what :mod:`streams` records.
 
-Outputs by process and period: `cbam.see_direct`, `cbam.see_indirect`, `cbam.sefa_process`, `cbam.benchmark`
+Outputs: by process and period: `cbam.see_direct`, `cbam.see_indirect`, `cbam.sefa_process`, `cbam.benchmark`
 (tCO2e/t), `cbam.precursor_share` (percent of direct embedded emissions); by process, period and element:
 `cbam.precursor_mass` (t), `cbam.precursor_direct`, `cbam.precursor_indirect`, `cbam.precursor_sefa` (tCO2e/t),
 `cbam.precursor_ratio` (1), `cbam.precursor_emissions` (tCO2e, direct), `cbam.precursor_emissions_indirect` (tCO2e);

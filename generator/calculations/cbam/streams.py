@@ -9,7 +9,7 @@ stand in the streams. Attributed indirect emissions = electricity consumed x its
 
 Inputs: `cbam.installations[].processes[]` with `streams`, `flows`, `direct`, `electricity`, `electricity_factor`.
 
-Outputs by process, period and source: `cbam.stream_quantity` (as typed), `cbam.stream_ncv`, `cbam.stream_factor`,
+Outputs: by process, period and source: `cbam.stream_quantity` (as typed), `cbam.stream_ncv`, `cbam.stream_factor`,
 `cbam.stream_carbon`, `cbam.stream_conversion`, `cbam.stream_biomass` (as stated), `cbam.stream_gwp` (tCO2e/t of
 gas), `cbam.stream_emissions` (tCO2e); by process, period and energy: `cbam.flow_quantity`, `cbam.flow_factor`,
 `cbam.flow_emissions` (tCO2e); by process and period: `cbam.output` (t), `cbam.direct_attributed`,
@@ -36,9 +36,9 @@ from generator.calculations.tonnes import above_zero
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.quantity import Quantity, constant, total
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount
 from generator.project.sections.cbam import Flow, Process, Stream
-from generator.project.sections.stated import StatedFigure
 
 _FIGURES = (
     ("ncv", "低位发热量", "net calorific value"),
@@ -165,7 +165,7 @@ def _record_stream(frame: Frame, stream: Stream, context: Context) -> None:
         )
         return
     for key, zh, en in _FIGURES:
-        given: StatedFigure | None = getattr(stream, key)
+        given: InlineFactor | None = getattr(stream, key)
         if given is not None:
             _give(frame, f"cbam.stream_{key}", context, given, said(stream.name, zh, en))
     text = said(stream.name, "排放量", "emissions")
@@ -173,7 +173,7 @@ def _record_stream(frame: Frame, stream: Stream, context: Context) -> None:
     frame.builder.derive("cbam.stream_emissions", context, TONNES, text, formula, position=stream.at)
 
 
-def _give(frame: Frame, fact_id: str, context: Context, given: StatedFigure, text: Text) -> None:
+def _give(frame: Frame, fact_id: str, context: Context, given: InlineFactor, text: Text) -> None:
     reference = Reference(given.source, "", given.year)
     frame.builder.give(
         fact_id,

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from generator.base.findings import Finding, Position
 from generator.project import faults
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
-from generator.project.sections.stated import StatedFigure
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class UnitYear(Node):
     load_factor: Amount | None = Field(
         default=None, description="load (output) factor 负荷（出力）系数", examples=["78 %"]
     )
-    load_correction: StatedFigure | None = Field(
+    load_correction: InlineFactor | None = Field(
         default=None, description="load (peaking) correction factor, where the plan's data set has no formula for it"
     )
     output: Amount | None = Field(
@@ -43,20 +43,20 @@ class UnitYear(Node):
         default=None, description="verified (or planned) emissions", examples=["980000 tCO2e"]
     )
     planned: bool = Field(default=False, description="the year's data are a plan, not verified data")
-    benchmark: StatedFigure | None = Field(
+    benchmark: InlineFactor | None = Field(
         default=None, description="benchmark of power or product, instead of the plan's", examples=[_PER_MWH]
     )
-    heat_benchmark: StatedFigure | None = Field(default=None, description="benchmark of heat, instead of the plan's")
-    balance: StatedFigure | None = Field(
+    heat_benchmark: InlineFactor | None = Field(default=None, description="benchmark of heat, instead of the plan's")
+    balance: InlineFactor | None = Field(
         default=None, description="balance value (industry intensity) that the plan compares a line with"
     )
-    base_emissions: StatedFigure | None = Field(
+    base_emissions: InlineFactor | None = Field(
         default=None, description="emissions of the base period (historical-emissions)"
     )
-    base_intensity: StatedFigure | None = Field(
+    base_intensity: InlineFactor | None = Field(
         default=None, description="emissions per output of the base period (historical-intensity)"
     )
-    adjustment: StatedFigure | None = Field(
+    adjustment: InlineFactor | None = Field(
         default=None, description="reduction or adjustment coefficient of a regional system"
     )
     pre_electricity: Amount | None = Field(default=None, description="electricity that pre-allocation counts")
@@ -101,11 +101,11 @@ class PriceYear(Node):
     """Prices of one year: a figure of a data set, or a price with its source."""
 
     year: Year
-    cea: str | StatedFigure = Field(
+    cea: str | InlineFactor = Field(
         description="price of allowances: <data set>/<item> of the same year, or a price with its source",
         examples=["cn-ets-prices/cea-close"],
     )
-    ccer: str | StatedFigure | None = Field(default=None, description="price of CCER")
+    ccer: str | InlineFactor | None = Field(default=None, description="price of CCER")
 
 
 class PriceScenario(Node):

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from generator.base.findings import Finding
 from generator.project import faults
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
-from generator.project.sections.stated import StatedFigure
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ class Stream(Node):
         description="fuel, material or gas; of a mass balance: what goes in counts up, what goes out is negative",
         examples=["12000 t", "-300 t", "2.5 t{N2O}"],
     )
-    ncv: StatedFigure | None = Field(default=None, description="net calorific value of a fuel (TJ/t, GJ/t)")
-    factor: StatedFigure | None = Field(default=None, description="emission factor per energy, mass or volume")
-    carbon: StatedFigure | None = Field(default=None, description="carbon content of a mass balance (tC/t)")
-    conversion: StatedFigure | None = Field(default=None, description="oxidation or conversion factor where below 1")
-    biomass: StatedFigure | None = Field(default=None, description="zero-rated biomass fraction of the carbon")
+    ncv: InlineFactor | None = Field(default=None, description="net calorific value of a fuel (TJ/t, GJ/t)")
+    factor: InlineFactor | None = Field(default=None, description="emission factor per energy, mass or volume")
+    carbon: InlineFactor | None = Field(default=None, description="carbon content of a mass balance (tC/t)")
+    conversion: InlineFactor | None = Field(default=None, description="oxidation or conversion factor where below 1")
+    biomass: InlineFactor | None = Field(default=None, description="zero-rated biomass fraction of the carbon")
 
 
 class Flow(Node):
@@ -57,7 +57,7 @@ class Flow(Node):
     name: Names
     kind: Literal["heat-import", "heat-export", "waste-gas-import", "waste-gas-export", "electricity-export"]
     quantity: Amount = Field(examples=["120 TJ", "5000 MWh"])
-    factor: StatedFigure
+    factor: InlineFactor
 
 
 class Precursor(Node):
@@ -71,8 +71,8 @@ class Precursor(Node):
     cn: CnCode | None = None
     country: str = Field(default="", description="country of production, as the regulation's table calls it")
     route: RouteText | None = None
-    direct: StatedFigure | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
-    indirect: StatedFigure | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
+    direct: InlineFactor | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
+    indirect: InlineFactor | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
     eu_origin: bool = Field(default=False, description="made in the EU: it carries no embedded emissions")
 
 
@@ -91,7 +91,7 @@ class Process(Node):
     streams: list[Stream] = Field(default_factory=list)
     flows: list[Flow] = Field(default_factory=list)
     electricity: Amount | None = Field(default=None, description="electricity consumed", examples=["50000 MWh"])
-    electricity_factor: StatedFigure | None = None
+    electricity_factor: InlineFactor | None = None
     precursors: list[Precursor] = Field(default_factory=list)
 
 
@@ -135,11 +135,11 @@ class Good(Node):
         default="default", description="which values count; the other basis is compared where it can be"
     )
     process: Slug | None = Field(default=None, description="the process that made the goods")
-    direct: StatedFigure | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
-    indirect: StatedFigure | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
+    direct: InlineFactor | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
+    indirect: InlineFactor | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
     verified: bool = Field(default=False, description="the stated embedded emissions were verified")
     route: RouteText | None = None
-    carbon_price: StatedFigure | None = Field(
+    carbon_price: InlineFactor | None = Field(
         default=None,
         description="carbon price effectively paid in the country of origin per tCO2e embedded, after rebates and free "
         "allowances; its source is the evidence",
@@ -159,7 +159,7 @@ class CertificatePrice(Node):
 
     id: Slug
     name: Names
-    years: dict[str, StatedFigure] = Field(
+    years: dict[str, InlineFactor] = Field(
         min_length=1, description="year of import -> price in EUR/tCO2e with its source"
     )
 
@@ -173,10 +173,10 @@ class Cbam(Section):
     goods: list[Good] = Field(default_factory=list)
     shipments: Shipments | None = None
     prices: list[CertificatePrice] = Field(default_factory=list)
-    exchange: StatedFigure | None = Field(
+    exchange: InlineFactor | None = Field(
         default=None, description="CNY per EUR, with its source; needed where money is stated or wanted in CNY"
     )
-    cscf: dict[str, StatedFigure] = Field(
+    cscf: dict[str, InlineFactor] = Field(
         default_factory=dict, description="cross-sectoral correction factor by year, once the Commission published it"
     )
 
