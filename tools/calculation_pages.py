@@ -37,8 +37,8 @@ def package_of(module: str) -> Path:
 
 
 def records(path: Path) -> bool:
-    """Whether a module records facts, and so is a method that the page shows."""
-    return bool(_RECORDS.search(path.read_text("utf-8")))
+    """Whether a module records facts, and so is a method that the page shows; a frame is what the methods share."""
+    return path.stem != "frame" and bool(_RECORDS.search(path.read_text("utf-8")))
 
 
 def read(path: Path) -> Page:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
-from generator.ledger.expression import RowSum
+from generator.base.units import Unit
+from generator.ledger.expression import Call, Expression, Operation, RowSum
 from generator.ledger.quantity import Quantity
 from generator.project.project import Table
 
@@ -21,3 +22,34 @@ def column_sum(table: Table, name: str, rows: Iterable[int]) -> Quantity:
         total = sum((value for _, value in kept), Decimal(0))
     unit = table.units[name]
     return Quantity(total, unit, RowSum(f"{table.id}.{name}", tuple(row for row, _ in kept), total, unit))
+
+
+def weighted_cells(table: Table, terms: Iterable[tuple[str, int, Quantity]], unit: Unit) -> Quantity:
+    """Return the sum of cells, each times its factor: (column, row, factor), every product in ``unit``.
+
+    It is what ``total`` of products of :func:`column_sum` gives, made in one go: a table of consumption has tens of
+    thousands of terms. Empty cells add nothing.
+
+    Raises:
+        UnitError: a product is of another dimension.
+    """
+    names = {column: f"{table.id}.{column}" for column in table.values}
+    parts: list[Expression] = []
+    whole = Decimal(0)
+    with localcontext(prec=34):
+        for column, row, factor in terms:
+            number = table.values[column][row]
+            if number is None:
+                continue
+            own = table.units[column]
+            product = own.times(factor.unit)
+            cell = RowSum(names[column], (row,), number, own)
+            if product == unit:
+                value = number * factor.value
+                parts.append(Operation("*", cell, factor.formula, value, unit))
+            else:
+                made = (Quantity(number, own, cell) * factor).in_unit(unit)
+                value = made.value
+                parts.append(made.formula)
+            whole += value
+    return Quantity(whole, unit, Call("sum", tuple(parts), whole, unit))

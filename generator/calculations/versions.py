@@ -41,6 +41,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
     "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),
     "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
+    "region": Calculation("1.0", "generator.calculations.region.run", ("region",)),
 }
 
 
@@ -53,9 +54,11 @@ def with_needs(names: set[str]) -> set[str]:
 
 
 def applicable(file: ProjectFile) -> dict[str, Calculation]:
-    """Return the calculations that a project calls for, with what they need, in order."""
-    wanted = with_needs({name for name, one in CALCULATIONS.items() if one.applies(file)})
-    return {name: one for name, one in CALCULATIONS.items() if name in wanted}
+    """Return the calculations that a project has a section for, in order.
+
+    What a calculation needs is not added: an inventory of no source would be a total of nought that nobody stated.
+    """
+    return {name: one for name, one in CALCULATIONS.items() if one.applies(file)}
 
 
 UNKNOWN_CALCULATION = Rule(

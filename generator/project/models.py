@@ -23,6 +23,7 @@ from generator.project.sections.factory import Factory
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
 from generator.project.sections.park import Park
+from generator.project.sections.region import Region
 from generator.project.table_models import DataTable, TableFile, ValueColumn
 
 __all__ = [
@@ -393,5 +394,6 @@ class ProjectFile(Node):
     park: Park | None = None
     factory: Factory | None = None
     evaluation: Evaluation | None = None
+    region: Region | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

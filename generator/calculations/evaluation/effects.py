@@ -37,7 +37,8 @@ from generator.base.units import ONE, UnitError, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.evaluation.frame import T_CO2E, Frame, at
 from generator.calculations.evaluation.rules import EXCEEDS, NOT_REPLACED, RATIO, REGION
-from generator.calculations.sourced import from_sourced, reaches
+from generator.calculations.factors import from_inline
+from generator.calculations.verdicts import reaches
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
 from generator.ledger.quantity import Quantity, constant, procedure, total
@@ -270,7 +271,7 @@ def _replacement(frame: Frame, given: Replacement) -> None:
     builder = frame.builder
     text = Text("替代比例", "replacement ratio")
     if given.kind == "reduced" and given.ratio is not None:
-        from_sourced(given.ratio).give(builder, "evaluation.replacement_ratio", at(), text)
+        from_inline(given.ratio).give(builder, "evaluation.replacement_ratio", at(), text)
         if given.ratio.value <= 1:
             builder.findings.append(
                 RATIO.at(

@@ -10,15 +10,15 @@ from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.evaluation.rules import FACTOR
-from generator.calculations.factors import DataSets, Factor
-from generator.calculations.sourced import carbon_dioxide, from_sourced
+from generator.calculations.factors import DataSets, Factor, from_inline
+from generator.calculations.verdicts import carbon_dioxide
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, ratio
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount
 from generator.project.project import Project
 from generator.project.sections.evaluation import Evaluation
-from generator.project.sections.sourced import Sourced
 
 T_CO2E, T_CO2 = parse_unit("tCO2e"), parse_unit("tCO2")
 _GWP = ratio("1", "1", "tCO2e/tCO2", "GWP of CO2")
@@ -71,10 +71,10 @@ class Frame:
                 known = found.per(item) if key == "ncv" else found
                 known.give(self.builder, fact, context, text)
 
-    def factor(self, given: str | Sourced | None, place: Position) -> Factor | None:
+    def factor(self, given: str | InlineFactor | None, place: Position) -> Factor | None:
         """Return the factor that an item brings or names, or ``None`` where there is none."""
-        if isinstance(given, Sourced):
-            return from_sourced(given)
+        if isinstance(given, InlineFactor):
+            return from_inline(given)
         return self.sets.named(given, place) if given else None
 
     def give_factor(self, context: Context, found: Factor | None, counts: str, name: Text, place: Position) -> None:

@@ -31,7 +31,8 @@ from generator.base.units import ONE, Unit, UnitError, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.evaluation.frame import Frame, at
 from generator.calculations.evaluation.rules import LEVELS, NEGATIVE_BENCHMARK, SHARES
-from generator.calculations.sourced import from_sourced, record_verdict
+from generator.calculations.factors import from_inline
+from generator.calculations.verdicts import record_verdict
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, ratio
 from generator.project.sections.evaluation import Benchmark
@@ -125,7 +126,7 @@ def _benchmark(frame: Frame, one: Benchmark, unit: Unit | None) -> None:
     if unit is None:
         return
     context, name = at(indicator=one.id, level=one.level), one.name.text
-    found = from_sourced(one.value)
+    found = from_inline(one.value)
     known = found.unit if one.of in _VALUES else found.unit.per(one.of)
     carbon = parse_unit("tCO2").times(unit, -1)
     if one.value.value <= 0 or not (known.converts_to(_per(unit)) or known.converts_to(carbon)):

@@ -46,7 +46,7 @@ from generator.calculations.factory.rules import (
     WEIGHTS,
 )
 from generator.calculations.factory.zero_carbon import FACTORY_SET, at
-from generator.calculations.sourced import reaches
+from generator.calculations.verdicts import reaches
 from generator.ledger.context import Context, ContextError, parse_key
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import LedgerBuilder, Unavailable

@@ -37,9 +37,9 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import give_amount
-from generator.calculations.factors import ELECTRICITY, DataSets
+from generator.calculations.factors import ELECTRICITY, DataSets, from_inline
 from generator.calculations.factory.rules import EQUIVALENT, MORE_THAN_WHOLE, NO_SOURCE
-from generator.calculations.sourced import from_sourced, margin, reaches, record_verdict
+from generator.calculations.verdicts import margin, reaches, record_verdict
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, constant, ratio, total
@@ -154,7 +154,7 @@ def _equivalent(frame: _Frame) -> None:
         return
     own = frame.given.electricity_equivalent
     found = (
-        from_sourced(own)
+        from_inline(own)
         if own is not None
         else frame.sets.one(FACTORY_SET, ELECTRICITY, "coal-equivalent", frame.given.at, purpose="equivalent-value")
     )

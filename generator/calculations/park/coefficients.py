@@ -27,13 +27,12 @@ from __future__ import annotations
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import UnitError
-from generator.calculations.factors import ELECTRICITY, HEAT, NATION, Factor
+from generator.calculations.factors import ELECTRICITY, HEAT, NATION, Factor, from_inline
 from generator.calculations.park.book import NOTICE_SET, Book, at, substance
 from generator.calculations.park.rules import CO2_ONLY, EQUIVALENT, OTHER_FACTOR
 from generator.calculations.rules import NO_FACTOR
-from generator.calculations.sourced import from_sourced
+from generator.project.inline_factor import InlineFactor
 from generator.project.sections.park import Carrier, ParkProduct
-from generator.project.sections.sourced import Sourced
 
 _FUEL = {
     "ncv": ("park.ncv", Text("低位发热量", "net calorific value")),
@@ -93,10 +92,10 @@ def _carbon_only(book: Book, factor: Factor | None) -> Factor | None:
 
 def _fuel(book: Book, carrier: Carrier) -> None:
     for name, (fact, text) in _FUEL.items():
-        own: Sourced | None = getattr(carrier, name.replace("-", "_"))
+        own: InlineFactor | None = getattr(carrier, name.replace("-", "_"))
         if name != "ncv" and not carrier.fossil:
             continue
-        found = from_sourced(own) if own is not None else _property(book, carrier, name)
+        found = from_inline(own) if own is not None else _property(book, carrier, name)
         _give(book, fact, carrier, found, text.zh, text.en)
 
 
@@ -129,7 +128,7 @@ def _electricity(book: Book, carrier: Carrier) -> None:
     _give(book, "park.emission_factor", carrier, factor, "二氧化碳排放因子", "CO2 emission factor")
     own = book.park.electricity_equivalent
     if own is not None:
-        equivalent: Factor | None = from_sourced(own)
+        equivalent: Factor | None = from_inline(own)
     else:
         equivalent = book.sets.one(NOTICE_SET, ELECTRICITY, "coal-equivalent", place, purpose="equivalent-value")
         if not any(one.rule == EQUIVALENT.id for one in book.ledger.findings):
@@ -148,7 +147,7 @@ def _electricity(book: Book, carrier: Carrier) -> None:
 def _heat(book: Book, carrier: Carrier) -> None:
     place = carrier.place("supply")
     if carrier.factor is not None and carrier.supply == "fossil":
-        factor: Factor | None = from_sourced(carrier.factor)
+        factor: Factor | None = from_inline(carrier.factor)
     else:
         factor = book.sets.one(NOTICE_SET, f"heat-{carrier.supply}", "factor", place)
     _give(book, "park.emission_factor", carrier, factor, "二氧化碳排放因子", "CO2 emission factor")
@@ -159,8 +158,8 @@ def _heat(book: Book, carrier: Carrier) -> None:
 def _product(book: Book, product: ParkProduct) -> None:
     context = at(product=product.id)
     place: Position = product.place("factor")
-    if isinstance(product.factor, Sourced):
-        found: Factor | None = from_sourced(product.factor)
+    if isinstance(product.factor, InlineFactor):
+        found: Factor | None = from_inline(product.factor)
     else:
         found = book.sets.named(product.factor, place)
     found = _carbon_only(book, found)
@@ -178,7 +177,7 @@ def _other_factor(book: Book) -> None:
     if own is None:
         return
     fixed = book.sets.one("cn-electricity", ELECTRICITY, "national", own.at, region=NATION, purpose="zero-carbon-park")
-    given = from_sourced(own)
+    given = from_inline(own)
     try:
         same = fixed is not None and given.value * given.unit.plain.conversion(fixed.unit.plain) == fixed.value
     except UnitError:

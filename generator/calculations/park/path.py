@@ -29,7 +29,7 @@ from generator.base.units import ONE
 from generator.calculations.amounts import give_amount
 from generator.calculations.park.book import Book, at
 from generator.calculations.park.indicators import CORE, INTENSITY
-from generator.calculations.sourced import record_verdict
+from generator.calculations.verdicts import record_verdict
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, extreme
 

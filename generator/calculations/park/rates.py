@@ -27,9 +27,10 @@ from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.factors import from_inline
 from generator.calculations.park.book import Book, at
 from generator.calculations.park.rules import NEGATIVE, ONE_RATE, WASTE_WEIGHTS
-from generator.calculations.sourced import from_sourced, record_verdict
+from generator.calculations.verdicts import record_verdict
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.node import Amount, Node
@@ -198,7 +199,7 @@ def _product(book: Book, one: ProductEnergy, context: Context) -> None:
         book.ledger, "park.product_energy", context, one.actual, unit.text, text, one.place("actual"), least=Decimal(0)
     )
     text = Text(f"{name.zh}单位能耗二级限额", f"quota level 2 of {name.en}")
-    from_sourced(one.level2).give(book.ledger, "park.product_level2", context, text)
+    from_inline(one.level2).give(book.ledger, "park.product_level2", context, text)
     reads = (
         partial(book.ledger.read, "park.product_energy", context),
         partial(book.ledger.read, "park.product_level2", context),

@@ -28,7 +28,7 @@ from generator.base.units import ONE, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.park.book import SIGNS, Book, at, substance, unit_of
 from generator.calculations.park.rules import GIVEN_TWICE, RECEIVES_MORE, UNBALANCED, ZERO_CARRIER
-from generator.calculations.sourced import reaches
+from generator.calculations.verdicts import reaches
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.node import Amount

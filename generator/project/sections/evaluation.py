@@ -10,8 +10,8 @@ from pydantic import Field
 
 from generator.base.findings import Finding
 from generator.project import faults
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
-from generator.project.sections.sourced import Sourced
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ConstructionItem(Node):
     stage: Literal["material", "energy", "transport"]
     quantity: Amount = Field(examples=["3200 t"])
     fuel: str = Field(default="", examples=["柴油"], description="name in the fuel data set, where it is burnt")
-    factor: str | Sourced | None = Field(default=None, examples=["cn-value-chain-gbt51366-2019/热轧碳钢小型型钢"])
+    factor: str | InlineFactor | None = Field(default=None, examples=["cn-value-chain-gbt51366-2019/热轧碳钢小型型钢"])
 
 
 class OperationItem(Node):
@@ -39,8 +39,8 @@ class OperationItem(Node):
     kind: Literal["fuel", "process", "electricity", "heat", "other"]
     quantity: Amounts = Field(min_length=1, examples=["{design: 1200 10^4 Nm3}"], description="scenario -> amount")
     fuel: str = Field(default="", examples=["天然气"])
-    factor: str | Sourced | None = Field(default=None, examples=["cn-heat/heat"])
-    factors: dict[str, Sourced] = Field(default_factory=dict, description="scenario -> another factor")
+    factor: str | InlineFactor | None = Field(default=None, examples=["cn-heat/heat"])
+    factors: dict[str, InlineFactor] = Field(default_factory=dict, description="scenario -> another factor")
 
 
 class EvaluationScenario(Node):
@@ -71,7 +71,7 @@ class Benchmark(Node):
         description="benchmark: 基准水平; advanced: 标杆或先进水平; access: 行业准入值"
     )
     of: str = Field(examples=["clinker"], description="id of a product, or added-value, or output-value")
-    value: Sourced
+    value: InlineFactor
 
 
 class Region(Node):
@@ -116,7 +116,9 @@ class Replacement(Node):
     """Equal or reduced replacement of the project's emission."""
 
     kind: Literal["equal", "reduced"]
-    ratio: Sourced | None = Field(default=None, description="reduction over emission of a reduced replacement, above 1")
+    ratio: InlineFactor | None = Field(
+        default=None, description="reduction over emission where replacement is reduced: above 1"
+    )
     sources: list[ReplacementSource] = Field(min_length=1)
 
 

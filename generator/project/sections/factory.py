@@ -10,8 +10,8 @@ from pydantic import Field
 
 from generator.base.findings import Finding
 from generator.project import faults
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, UnitText, Year
-from generator.project.sections.sourced import Sourced
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ZeroCarbon(Node):
     basis: Literal["location", "market"] = Field(
         default="market", description="method of the inventory by which purchased electricity counts"
     )
-    electricity_equivalent: Sourced | None = Field(default=None, description="coal equivalent at equivalent value")
+    electricity_equivalent: InlineFactor | None = Field(default=None, description="coal equivalent at equivalent value")
 
 
 class ScoreIndicator(Node):

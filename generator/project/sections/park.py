@@ -9,8 +9,8 @@ from pydantic import Field
 
 from generator.base.findings import Finding
 from generator.project import faults
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, UnitText, Year
-from generator.project.sections.sourced import Sourced
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class Carrier(Node):
     fuel: str = Field(default="", examples=["天然气"], description="name in the fuel data set")
     fossil: bool = Field(default=True, description="false for a biomass fuel: no CO2 of the park")
     clean: bool | None = Field(default=None, description="whether it counts as clean energy; non-fossil always does")
-    ncv: Sourced | None = None
-    carbon_content: Sourced | None = None
-    oxidation: Sourced | None = None
-    factor: Sourced | None = Field(default=None, description="measured factor of fossil heat instead of the default")
+    ncv: InlineFactor | None = None
+    carbon_content: InlineFactor | None = None
+    oxidation: InlineFactor | None = None
+    factor: InlineFactor | None = Field(default=None, description="measured factor of fossil heat, not the default")
 
     @property
     def non_fossil(self) -> bool:
@@ -74,7 +74,7 @@ class ParkProduct(Node):
     id: Slug
     name: Names
     unit: UnitText = Field(examples=["t"])
-    factor: str | Sourced = Field(examples=["cn-process-provincial/水泥熟料"])
+    factor: str | InlineFactor = Field(examples=["cn-process-provincial/水泥熟料"])
 
 
 class ParkFlow(Node):
@@ -152,7 +152,7 @@ class ProductEnergy(Node):
     name: Names
     year: Year
     actual: Amount = Field(examples=["96 kgce/t"])
-    level2: Sourced
+    level2: InlineFactor
 
 
 class NotApplicable(Node):
@@ -197,8 +197,10 @@ class Park(Section):
     tables: list[ParkTable] = Field(default_factory=list)
     transfers: list[Transfer] = Field(default_factory=list)
     count_feedstock: bool | None = Field(default=None, description="whether energy used as material counts as energy")
-    electricity_factor: Sourced | None = Field(default=None, description="the notice fixes it; any other is refused")
-    electricity_equivalent: Sourced | None = Field(
+    electricity_factor: InlineFactor | None = Field(
+        default=None, description="fixed by the notice: any other is refused"
+    )
+    electricity_equivalent: InlineFactor | None = Field(
         default=None, description="coal equivalent of electricity at equivalent value, as the statistics publish it"
     )
     solid_waste: list[RateInput] = Field(default_factory=list)

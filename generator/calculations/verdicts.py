@@ -1,4 +1,4 @@
-"""What calculations of indicators share: figures with a source, thresholds and their verdicts, carbon of fuels."""
+"""What calculations of indicators share: thresholds and their verdicts, the carbon of fuels."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ from collections.abc import Callable
 
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.factors import Factor
+from generator.base.units import ONE, Unit
 from generator.ledger.context import Context
-from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity, constant, extreme, if_equal, ratio
-from generator.project.sections.sourced import Sourced
 
 Read = Callable[[], Quantity]
-
-
-def from_sourced(one: Sourced) -> Factor:
-    """Turn a figure that a section brings itself into a factor."""
-    return Factor(one.value, parse_unit(one.unit), Mark(one.mark), Reference(one.source, "", one.year), one.at)
 
 
 def reaches(value: Quantity, bound: Quantity, *, upper: bool) -> Quantity:

@@ -1,0 +1,1 @@
+"""Regional greenhouse-gas inventories by the guidelines for provincial inventories."""
