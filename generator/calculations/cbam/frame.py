@@ -225,3 +225,20 @@ def _of_route(found: dict[str | None, Decimal], route: str | None, actual: bool)
     if route is not None:
         return found.get(route)
     return None if actual else max(found.values())
+
+
+def own_sefa(frame: Frame, context: Context, year: int) -> Quantity:
+    """Return CBAM factor x CSCF x benchmark (equations 2 and 6)."""
+    of_year = Context.of(period=year)
+    factors = frame.read("cbam.factor", of_year) * frame.read("cbam.cscf", of_year)
+    return factors * frame.read("cbam.benchmark", context)
+
+
+def unit_of(good: Good) -> str:
+    """Return the unit in which a good's specific emissions count."""
+    return POWER_FACTOR if tables.is_electricity(good.cn) else SPECIFIC
+
+
+def same(frame: Frame, fact_id: str, context: Context, one: Quantity) -> Quantity:
+    """Return a fact as it is; ``one`` says why it counts here."""
+    return frame.read(fact_id, context) * one

@@ -30,26 +30,28 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.cbam import tables
+from generator.calculations.cbam.actual import record_actual
+from generator.calculations.cbam.checks import check_cn, check_country, no_default
 from generator.calculations.cbam.frame import (
     FIRST_YEAR,
     PERCENT,
     POWER,
-    POWER_FACTOR,
     SPECIFIC,
     TONNES,
     Frame,
     give_benchmark,
     good_context,
-    process_context,
+    own_sefa,
     record_year,
     said,
+    same,
+    unit_of,
 )
-from generator.calculations.cbam.processes import check_cn, check_country, no_default, other_year, own_sefa
-from generator.calculations.cbam.rules import BEFORE, CLINKER, INCONSISTENT_MARKUP, NO_ACTUAL, NOT_VERIFIED
+from generator.calculations.cbam.rules import BEFORE, CLINKER, INCONSISTENT_MARKUP
 from generator.calculations.cbam.shipments import record_mass
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
-from generator.project.sections.cbam import Good, Process
+from generator.project.sections.cbam import Good
 
 BASES = ("default", "actual")
 
@@ -57,11 +59,6 @@ BASES = ("default", "actual")
 def record_goods(frame: Frame) -> list[Good]:
     """Record every good and return those that could be assessed."""
     return [good for good in frame.cbam.goods if _record(frame, good)]
-
-
-def unit_of(good: Good) -> str:
-    """Return the unit in which a good's specific emissions count."""
-    return POWER_FACTOR if tables.is_electricity(good.cn) else SPECIFIC
 
 
 def _record(frame: Frame, good: Good) -> bool:
@@ -79,7 +76,8 @@ def _record(frame: Frame, good: Good) -> bool:
     if not tables.is_electricity(good.cn):
         check_country(frame, good, good.country)
         _record_default(frame, good)
-    _record_actual(frame, good)
+    if record_actual(frame, good):
+        _record_amounts(frame, good, "actual")
     _record_chosen(frame, good, context)
     return True
 
@@ -102,8 +100,8 @@ def _in_period(frame: Frame, good: Good) -> bool:
 def _record_quantity(frame: Frame, good: Good, context: Context, unit: str) -> None:
     text = said(good.name, "功能单位数量", "functional quantity")
     if not tables.counts_clinker(good.cn):
-        same = constant(1, "1", "the net mass is the functional unit")
-        formula = partial(_same, frame, "cbam.mass", context, same)
+        one = constant(1, "1", "the net mass is the functional unit")
+        formula = partial(same, frame, "cbam.mass", context, one)
         frame.builder.derive("cbam.quantity", context, unit, text, formula, position=good.place("mass"))
         return
     if good.clinker is not None:
@@ -119,10 +117,6 @@ def _record_quantity(frame: Frame, good: Good, context: Context, unit: str) -> N
         )
     )
     frame.builder.lack("cbam.quantity", context, Text("没有给出熟料量", "the clinker is not given"), good.at)
-
-
-def _same(frame: Frame, fact_id: str, context: Context, one: Quantity) -> Quantity:
-    return frame.read(fact_id, context) * one
 
 
 # ------------------------------------------------------------------------------------------- default values
@@ -168,7 +162,7 @@ def _record_default(frame: Frame, good: Good) -> None:
     basis = context.extended(basis="default")
     text = said(good.name, "单位隐含排放（默认值）", "specific embedded emissions at default values")
     published = constant(1, "1", "the published value with its mark-up")
-    formula = partial(_same, frame, "cbam.default_marked_up", context, published)
+    formula = partial(same, frame, "cbam.default_marked_up", context, published)
     frame.builder.derive("cbam.see", basis, SPECIFIC, text, formula, position=good.place("cn"))
     route = tables.default_route(country, good.cn, good.route)
     text = said(good.name, "CBAM 基准值（B 栏）", "CBAM benchmark (column B)")
@@ -186,110 +180,6 @@ def _inconsistent(frame: Frame, good: Good) -> None:
             f"the default value of CN {good.cn} ({good.country}) is lower with its mark-up than without",
             hint_zh="核对欧盟官方公报的数值",
             hint_en="hold it against the Official Journal",
-        )
-    )
-
-
-# ------------------------------------------------------------------------------------------- actual values
-
-
-def _record_actual(frame: Frame, good: Good) -> None:
-    basis = good_context(good).extended(basis="actual")
-    there = _maker(frame, good)
-    stated = good.direct is not None
-    verified = there[1] if there is not None else good.verified
-    if there is None and not stated:
-        if good.basis == "actual":
-            _no_actual(frame, good, "没有生产过程，也没有给出实际隐含排放", "neither a process nor actual values")
-        frame.builder.lack("cbam.embedded", basis, Text("没有实际值", "there are no actual values"), good.at)
-        return
-    if good.basis == "actual" and not verified:
-        _not_verified(frame, good)
-    if there is not None:
-        process = there[0]
-        if process.year != good.year:
-            other_year(frame, good, process, good.year)
-            reason = Text("生产过程的年份不同", "the process is of another year")
-            frame.builder.lack("cbam.see", basis, reason, good.place("process"))
-            frame.builder.lack("cbam.embedded", basis, reason, good.place("process"))
-            return
-        _by_process(frame, good, process, basis)
-    else:
-        _by_statement(frame, good, basis)
-    _record_amounts(frame, good, "actual")
-
-
-def _maker(frame: Frame, good: Good) -> tuple[Process, bool] | None:
-    found = frame.cbam.processes.get(good.process or "")
-    return (found[1], found[0].verified) if found else None
-
-
-def _by_process(frame: Frame, good: Good, process: Process, basis: Context) -> None:
-    there = process_context(process)
-    one = constant(1, "1", "as the process that makes the goods")
-
-    def see() -> Quantity:
-        direct = frame.read("cbam.see_direct", there) * one
-        return direct + frame.read("cbam.see_indirect", there) if tables.indirect_counts(good.cn) else direct
-
-    text = said(good.name, "单位隐含排放（实际值）", "specific embedded emissions at actual values")
-    frame.builder.derive("cbam.see", basis, SPECIFIC, text, see, position=good.place("process"))
-    text = said(good.name, "单位隐含免费分配（实际值）", "specific free allocation at actual values")
-    formula = partial(_same, frame, "cbam.sefa_process", there, one)
-    frame.builder.derive("cbam.sefa", basis, SPECIFIC, text, formula, position=good.place("process"))
-
-
-def _by_statement(frame: Frame, good: Good, basis: Context) -> None:
-    unit, counts = unit_of(good), tables.indirect_counts(good.cn)
-    for kind, given in (("direct", good.direct), ("indirect", good.indirect)):
-        text = said(
-            good.name, f"单位{'直接' if kind == 'direct' else '间接'}隐含排放（实际值）", f"actual {kind} emissions"
-        )
-        if given is not None:
-            frame.figure(f"cbam.see_{kind}", basis, given, unit, text)
-        elif kind == "indirect" and counts:
-            _no_actual(
-                frame, good, "该货物须计入间接排放，没有给出 indirect", "indirect emissions count and are missing"
-            )
-            reason = Text("没有给出间接隐含排放", "there are no indirect embedded emissions")
-            frame.builder.lack("cbam.see_indirect", basis, reason, good.at)
-
-    def see() -> Quantity:
-        direct = frame.read("cbam.see_direct", basis) * constant(1, "1", "verified value as stated")
-        return direct + frame.read("cbam.see_indirect", basis) if counts else direct
-
-    text = said(good.name, "单位隐含排放（实际值）", "specific embedded emissions at actual values")
-    frame.builder.derive("cbam.see", basis, unit, text, see, position=good.place("direct"))
-    text = said(good.name, "单位隐含免费分配（实际值）", "specific free allocation at actual values")
-    if tables.is_electricity(good.cn):
-        none = partial(constant, 0, unit, "electricity gets no free allocation")
-        frame.builder.derive("cbam.sefa", basis, unit, text, none)
-        return
-    name = said(good.name, "CBAM 基准值（A 栏）", "CBAM benchmark (column A)")
-    give_benchmark(frame, basis, good.cn, good.route, good.year, True, good.place("cn"), name)
-    frame.builder.derive("cbam.sefa", basis, unit, text, lambda: own_sefa(frame, basis, good.year))
-
-
-def _no_actual(frame: Frame, good: Good, zh: str, en: str) -> None:
-    frame.builder.findings.append(
-        NO_ACTUAL.at(
-            good.place("basis"),
-            f"货物 {good.id}：{zh}",
-            f"the goods {good.id}: {en}",
-            hint_zh="例如 process: billet，或 direct: {value: 1.9, unit: tCO2e/t, source: …, mark: confirmed}",
-            hint_en="for example process: billet, or direct: {value: 1.9, unit: tCO2e/t, source: ..., mark: confirmed}",
-        )
-    )
-
-
-def _not_verified(frame: Frame, good: Good) -> None:
-    frame.builder.findings.append(
-        NOT_VERIFIED.at(
-            good.place("basis"),
-            f"货物 {good.id} 按实际值计算，但实际值未经核查",
-            f"the goods {good.id} count at actual values that nobody verified",
-            hint_zh="核查后写 verified: true；否则 basis: default",
-            hint_en="write verified: true once they are verified; until then basis: default",
         )
     )
 
@@ -316,13 +206,13 @@ def _amount(frame: Frame, context: Context, there: Context, specific: str) -> Qu
 
 def _record_chosen(frame: Frame, good: Good, context: Context) -> None:
     chosen = context.extended(basis=good.basis)
-    same = constant(1, "1", "the basis that counts")
+    one = constant(1, "1", "the basis that counts")
     for fact_id, unit, zh, en in (
         ("cbam.see", unit_of(good), "单位隐含排放", "specific embedded emissions"),
         ("cbam.embedded", TONNES, "隐含排放", "embedded emissions"),
         ("cbam.free_allocation", TONNES, "免费分配调整", "free allocation adjustment"),
     ):
-        formula = partial(_same, frame, fact_id, chosen, same)
+        formula = partial(same, frame, fact_id, chosen, one)
         frame.builder.derive(fact_id, context, unit, said(good.name, zh, en), formula, position=good.place("basis"))
     default, actual = (context.extended(basis=basis) for basis in BASES)
     if frame.builder.has("cbam.embedded", default) and frame.builder.has("cbam.embedded", actual):
