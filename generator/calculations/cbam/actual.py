@@ -3,7 +3,9 @@
 Method: Regulation (EU) 2023/956 article 7 and Annex IV: direct emissions of the process that made the goods, or as
 the operator states them, and, for goods outside Annex II, the indirect ones too. Actual values may count only when
 an accredited verifier verified them (article 8). Free allocation: that of the process (Implementing Regulation (EU)
-2025/2620 equations 2 to 4), or CBAM factor x CSCF x benchmark of column A; electricity gets none.
+2025/2620 equations 2 to 4), or CBAM factor x CSCF x benchmark of column A; electricity gets none. The operator's
+own figure, where it is stated, takes the place of that: column A leaves out what the precursors of a complex good
+bring.
 
 Inputs: `process`, or `direct`, `indirect` and `verified`, of the goods.
 
@@ -11,7 +13,7 @@ Outputs: by product, period and basis (actual): `cbam.see`, `cbam.sefa` (tCO2e/t
 tCO2e/MWh{electricity}); where values are stated `cbam.see_direct`, `cbam.see_indirect`, `cbam.benchmark` (the
 same).
 
-Errors: LG633, LG636, LG638, LG639, LG640, LG645.
+Errors: LG633, LG636, LG638, LG639, LG640, LG645, LG649.
 
 Example: `worked/benchmark.yaml`: cbamreports.com (1.2 - 1 x 0.975 = 0.225); `worked/installation.yaml` by hand.
 
@@ -24,7 +26,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.cbam import tables
-from generator.calculations.cbam.checks import other_year
+from generator.calculations.cbam.checks import check_complete, other_year
 from generator.calculations.cbam.frame import (
     SPECIFIC,
     Frame,
@@ -115,6 +117,10 @@ def _by_statement(frame: Frame, good: Good, basis: Context) -> None:
         none = partial(constant, 0, unit, "electricity gets no free allocation")
         frame.builder.derive("cbam.sefa", basis, unit, text, none)
         return
+    if good.free_allocation is not None:
+        frame.figure("cbam.sefa", basis, good.free_allocation, unit, text)
+        return
+    check_complete(frame, good, good.cn, good.route, good.year)
     name = said(good.name, "CBAM 基准值（A 栏）", "CBAM benchmark (column A)")
     give_benchmark(frame, basis, good.cn, good.route, good.year, True, good.place("cn"), name)
     frame.builder.derive("cbam.sefa", basis, unit, text, lambda: own_sefa(frame, basis, good.year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.calculations.cbam import tables
 from generator.calculations.cbam.frame import Frame
-from generator.calculations.cbam.rules import NO_DEFAULT, NOT_LISTED, OTHER_YEAR, UNKNOWN_CN
+from generator.calculations.cbam.rules import INCOMPLETE, NO_DEFAULT, NOT_LISTED, OTHER_YEAR, UNKNOWN_CN
 from generator.project.node import Node
 from generator.project.sections.cbam import Process
 
@@ -66,5 +66,23 @@ def other_year(frame: Frame, node: Node, maker: Process, year: int) -> None:
             hint_zh=f"另写 {year} 年的生产过程，例如 {maker.id}-{year}",
             hint_en=f"describe the process of {year}, for example {maker.id}-{year}",
             related=[maker.place("year")],
+        )
+    )
+
+
+def check_complete(frame: Frame, node: Node, cn: str, route: str | None, year: int) -> None:
+    """Warn where column A leaves out precursors' free allocation: where it is lower than column B."""
+    own, whole = tables.routes(cn, True, year), tables.routes(cn, False, year)
+    last, all_steps = own.get(route, own.get(None)), whole.get(route, whole.get(None))
+    if last is None or all_steps is None or last >= all_steps:
+        return
+    frame.builder.findings.append(
+        INCOMPLETE.at(
+            node.place("direct"),
+            f"CN {cn} 是复杂货物：A 栏基准值 {last} 不含前体的免费分配（B 栏 {all_steps}），没有给出 free_allocation",
+            f"CN {cn} is a complex good: column A ({last}) leaves out its precursors' free allocation (column B: "
+            f"{all_steps}), and no free_allocation is stated",
+            hint_zh=f"例如 free_allocation: {{value: {all_steps}, unit: tCO2e/t, source: …, mark: confirmed}}",
+            hint_en=f"for example free_allocation: {{value: {all_steps}, unit: tCO2e/t, source: ..., mark: confirmed}}",
         )
     )

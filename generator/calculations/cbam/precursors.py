@@ -13,7 +13,7 @@ Outputs: by process, period and element: `cbam.precursor_mass` (t), `cbam.precur
 (tCO2e, direct), `cbam.precursor_emissions_indirect` (tCO2e); for default values `cbam.precursor_default`,
 `cbam.precursor_default_indirect`, `cbam.precursor_marked_up` (tCO2e/t).
 
-Errors: LG630, LG631, LG632, LG633, LG636, LG638, LG640, LG645.
+Errors: LG630, LG631, LG632, LG633, LG636, LG638, LG640, LG645, LG649.
 
 Example: `worked/precursors.yaml`, by hand from the published default values.
 
@@ -27,7 +27,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.cbam import tables
-from generator.calculations.cbam.checks import check_cn, check_country, no_default, other_year
+from generator.calculations.cbam.checks import check_cn, check_complete, check_country, no_default, other_year
 from generator.calculations.cbam.frame import SPECIFIC, TONNES, Frame, give_benchmark, own_sefa, process_context
 from generator.calculations.cbam.rules import NO_ACTUAL
 from generator.ledger.context import Context
@@ -125,6 +125,12 @@ def _as_stated(frame: Frame, process: Process, one: Precursor, context: Context,
         else:
             reason = Text("没有给出间接隐含排放", "there are no indirect embedded emissions")
             frame.builder.lack(f"cbam.precursor_{kind}", context, reason, one.at)
+    if one.free_allocation is not None:
+        text = Text(f"{name}：单位隐含免费分配", f"{en}: sefa")
+        frame.figure("cbam.precursor_sefa", context, one.free_allocation, SPECIFIC, text)
+        return
+    if one.cn is not None:
+        check_complete(frame, one, one.cn, one.route, process.year)
     _benchmark_of(frame, process, one, context, name, en, actual=True)
 
 

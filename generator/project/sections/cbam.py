@@ -73,6 +73,9 @@ class Precursor(Node):
     route: RouteText | None = None
     direct: InlineFactor | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
     indirect: InlineFactor | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
+    free_allocation: InlineFactor | None = Field(
+        default=None, description="specific free allocation as its maker reports it, precursors included (tCO2e/t)"
+    )
     eu_origin: bool = Field(default=False, description="made in the EU: it carries no embedded emissions")
 
 
@@ -137,6 +140,10 @@ class Good(Node):
     process: Slug | None = Field(default=None, description="the process that made the goods")
     direct: InlineFactor | None = Field(default=None, description="verified direct embedded emissions (tCO2e/t)")
     indirect: InlineFactor | None = Field(default=None, description="verified indirect embedded emissions (tCO2e/t)")
+    free_allocation: InlineFactor | None = Field(
+        default=None,
+        description="specific free allocation as the operator reports it, with CBAM factor and precursors (tCO2e/t)",
+    )
     verified: bool = Field(default=False, description="the stated embedded emissions were verified")
     route: RouteText | None = None
     carbon_price: InlineFactor | None = Field(

@@ -123,7 +123,7 @@ def test_a_scenario_without_a_price_for_the_year(tmp_path: Path) -> None:
 
 
 def test_values_that_nobody_verified(tmp_path: Path) -> None:
-    change = {"basis": "actual", "direct": _stated(1.5), "route": "C"}
+    change = {"basis": "actual", "direct": _stated(1.5), "free_allocation": _stated(1.3)}
     _only(tmp_path, _section(change), "LG639", "basis: actual")
 
 
@@ -133,6 +133,7 @@ def test_actual_values_that_are_not_there(tmp_path: Path) -> None:
 
 def test_indirect_emissions_that_count_and_are_missing(tmp_path: Path) -> None:
     change = {"cn": "28080000", "basis": "actual", "verified": True, "direct": _stated(1.5)}
+    change["free_allocation"] = _stated(0.5)
     _, ledger = _only(tmp_path, _section(change), "LG640", "basis: actual")
     assert "cbam.embedded[period=2026,product=billet]" not in ledger.facts
 
@@ -166,7 +167,8 @@ def test_a_stream_that_lacks_what_its_kind_needs(stream: dict[str, Any], line: s
 
 
 def test_embedded_emissions_in_a_wrong_unit(tmp_path: Path) -> None:
-    change = {"basis": "actual", "verified": True, "direct": _stated(1.5, "tCO2e/MWh"), "route": "C"}
+    change = {"basis": "actual", "verified": True, "direct": _stated(1.5, "tCO2e/MWh")}
+    change["free_allocation"] = _stated(1.3)
     _only(tmp_path, _section(change), "LG645", "value: 1.5")
 
 
@@ -246,3 +248,13 @@ def test_shipments_of_a_table_that_is_not_there(tmp_path: Path) -> None:
     _, findings, text = _run(tmp_path, _section({}, shipments={"table": "customs"}))
     assert [f.rule for f in findings] == ["IN031"]
     assert "table: customs" in text[findings[0].position.line - 1]
+
+
+def test_a_complex_good_whose_precursors_bring_no_free_allocation(tmp_path: Path) -> None:
+    change = {"basis": "actual", "verified": True, "direct": _stated(1.5), "route": "C"}
+    found, low = _only(tmp_path, _section(change), "LG649", "value: 1.5")
+    assert "0.188" in found.message.en
+    stated, findings, _ = _run(tmp_path / "again", _section({**change, "free_allocation": _stated(1.33)}))
+    assert not findings
+    key = "cbam.free_allocation[period=2026,product=billet]"
+    assert low[key].value < stated[key].value == 133

@@ -120,7 +120,7 @@ def test_a_process_with_precursors(tmp_path: Path) -> None:
         "electricity_factor": _f("0.58", "tCO2/MWh"),
         "precursors": [
             {"id": "acid", "mass": "2000 t", "cn": "28080000", "direct": _f("1.1", "tCO2e/t"),
-             "indirect": _f("0.05", "tCO2e/t")},
+             "indirect": _f("0.05", "tCO2e/t"), "free_allocation": _f("0.5", "tCO2e/t")},
             {"id": "eu", "mass": "500 t", "eu_origin": True},
         ],
     }  # fmt: skip
