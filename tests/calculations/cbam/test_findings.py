@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.base.findings import Finding
+from generator.calculations.cbam import tables
 from generator.ledger.ledger import Ledger
 from tests.calculations.worked import calculate
 
@@ -258,3 +260,18 @@ def test_a_complex_good_whose_precursors_bring_no_free_allocation(tmp_path: Path
     assert not findings
     key = "cbam.free_allocation[period=2026,product=billet]"
     assert low[key].value < stated[key].value == 133
+
+
+def test_a_code_that_the_tables_subdivide_has_neither_default_nor_benchmark(tmp_path: Path) -> None:
+    change = {"cn": "31021010", "basis": "actual", "verified": True, "direct": _stated(1.5), "indirect": _stated(0.1)}
+    ledger, findings, text = _run(tmp_path, _section(change))
+    assert [f.rule for f in findings] == ["LG632", "LG638"]
+    assert all("31021010" in text[f.position.line - 1] for f in findings)
+    assert ledger["cbam.free_allocation[period=2026,product=billet]"].value == 0
+    assert ledger["cbam.certificates[period=2026,scenario=p,product=billet]"].value == 160
+
+
+def test_a_mark_up_that_takes_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = tables.Default(Decimal(3), None, Decimal(3), Decimal("2.9"), True)
+    monkeypatch.setattr(tables, "default", lambda *_: wrong)
+    _only(tmp_path, _section({}), "LG646", "72071111")
