@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.calculations.versions import CALCULATIONS, UNKNOWN_CALCULATION, Calculation, applicable, with_needs
+from generator.ledger.fact import Mark
 from generator.ledger.ledger import Ledger, LedgerBuilder
 from generator.project.project import Project
 
@@ -22,11 +23,21 @@ def compute(project: Project, names: Sequence[str] | None = None) -> Outcome[Led
     """
     findings: list[Finding] = [_unknown(project, name) for name in names or () if name not in CALCULATIONS]
     asked = with_needs(set(names)) if names is not None else set(applicable(project.file))
-    builder = LedgerBuilder()
+    builder = LedgerBuilder(table_marks=_table_marks(project))
     for name, calculation in CALCULATIONS.items():
         if name in asked:
             runner(calculation)(project, builder)
     return Outcome(builder.close(), in_order([*findings, *builder.findings]))
+
+
+def _table_marks(project: Project) -> dict[str, Mark]:
+    """Return the marks of tables that are not confirmed, by their file's path and by their columns' names in sums."""
+    marks: dict[str, Mark] = {}
+    for table in project.tables.values():
+        if table.spec.mark != "confirmed":
+            mark = Mark(table.spec.mark)
+            marks |= {table.path: mark, **{f"{table.id}.{column}": mark for column in table.values}}
+    return marks
 
 
 def runner(calculation: Calculation) -> Run:

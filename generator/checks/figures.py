@@ -24,6 +24,7 @@ def not_confirmed(case: Case, rule: Rule) -> Iterable[Finding]:
     Wrong: a final report whose electricity factor was copied from a web page.
     Right: the primary document read, and the figure brought along with ``mark: confirmed`` and its place.
     """
+    yield from _tables(case, rule)
     groups: dict[tuple[str, Mark], list[Fact]] = {}
     for fact in case.ledger:
         if fact.formula is None and fact.mark is not Mark.CONFIRMED and fact.position is not None:
@@ -43,6 +44,20 @@ def not_confirmed(case: Case, rule: Rule) -> Iterable[Finding]:
             fact=facts[0].key,
             related=places[1:],
         )
+
+
+def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
+    for table in case.project.tables.values():
+        mark = Mark(table.spec.mark)
+        if mark is not Mark.CONFIRMED:
+            zh, en = _WORDS[mark]
+            yield rule.at(
+                table.spec.place("mark"),
+                f"数据表 {table.id} 的数据为{zh}：{table.spec.source or table.path}",
+                f"the table {table.id} is {en}: {table.spec.source or table.path}",
+                hint_zh="发布前核对原始文件，核对后写 mark: confirmed",
+                hint_en="read the primary document before publication, then write mark: confirmed",
+            )
 
 
 def _set_of(place: Position) -> str:

@@ -10,7 +10,7 @@ from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.ledger.context import Context, spell_key
-from generator.ledger.expression import Expression, Ref, inputs
+from generator.ledger.expression import Expression, Ref, RowSum, inputs, walk
 from generator.ledger.fact import Fact, Kind, Mark, Missing, Reference, weakest
 from generator.ledger.quantity import Quantity
 
@@ -69,9 +69,14 @@ class Ledger:
 
 @dataclass
 class LedgerBuilder:
-    """Where calculations record facts. Reading records inputs; nothing is declared by hand."""
+    """Where calculations record facts. Reading records inputs; nothing is declared by hand.
+
+    ``table_marks`` says how certain tables are that are not confirmed, by path and by what sums call their columns:
+    whatever is taken from one is no more certain than it.
+    """
 
     findings: list[Finding] = field(default_factory=list)
+    table_marks: Mapping[str, Mark] = field(default_factory=dict)
     _facts: dict[str, Fact] = field(default_factory=dict)
     _missing: dict[str, Missing] = field(default_factory=dict)
 
@@ -91,6 +96,8 @@ class LedgerBuilder:
     ) -> None:
         """Record a number that stands in a project file or a data set."""
         known = parse_unit(unit) if isinstance(unit, str) else unit
+        if position.path in self.table_marks:
+            mark = weakest([mark, self.table_marks[position.path]])
         self._add(Fact(fact_id, context, value, known, kind, label, mark, position, None, reference, note))
 
     def lack(self, fact_id: str, context: Context, reason: Text, position: Position | None = None) -> None:
@@ -190,7 +197,11 @@ class LedgerBuilder:
         return Ledger(self._facts, self._missing, {name: tuple(facts) for name, facts in by_id.items()})
 
     def _mark(self, formula: Expression) -> Mark:
-        return weakest([self._facts[key].mark for key in inputs(formula) if key in self._facts])
+        marks = [self._facts[key].mark for key in inputs(formula) if key in self._facts]
+        if self.table_marks:
+            sums = (node.table for node in walk(formula) if isinstance(node, RowSum))
+            marks += [self.table_marks[table] for table in sums if table in self.table_marks]
+        return weakest(marks)
 
     def _add(self, fact: Fact) -> None:
         known = self._facts.get(fact.key)

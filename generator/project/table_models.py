@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from generator.project.node import Node, Slug, UnitText
@@ -30,3 +32,7 @@ class DataTable(TableFile):
     columns: dict[str, str] = Field(default_factory=dict, description="what a column of words says -> its header")
     values: dict[str, ValueColumn] = Field(min_length=1, description="column of numbers -> its header and unit")
     skip: list[str] = Field(default_factory=list, description="rows that hold this text in a column of words: totals")
+    source: str = Field(default="", description="document from which a table that is not the client's own was taken")
+    mark: Literal["confirmed", "secondary", "unconfirmed"] = Field(
+        default="confirmed", description="of a published table: whether the primary document was read"
+    )

@@ -52,6 +52,35 @@ def test_a_confirmed_figure_of_the_project_is_not_listed(tmp_path: Path) -> None
     assert (found.rule, found.position.path) == ("CO011", "projects/client/project.yaml")
 
 
+def test_what_is_made_of_a_table_is_no_more_certain_than_the_table(tmp_path: Path) -> None:
+    table = {
+        "id": "cells",
+        "file": "data/cells.csv",
+        "columns": {"year": "year", "sector": "sector", "item": "item"},
+        "values": {"value": {"header": "value", "unit": "MtCO2"}},
+        "source": "某数据库",
+        "mark": "secondary",
+    }
+    region = {
+        "id": "x",
+        "name": "某地区",
+        "level": "province",
+        "sectors": [{"id": "a", "name": "甲", "labels": ["A"]}],
+        "items": [{"id": "coal", "name": "煤", "labels": ["coal"]}],
+        "emissions": {"table": "cells", "item": "item", "value": "value", "source": "某数据库"},
+    }
+    files = {"data/cells.csv": "year,sector,item,value\n2023,A,coal,1.5\n"}
+    project = load_data(write(tmp_path, {"project": {"tables": [table], "region": region}, "files": files})).value
+    assert project is not None
+    ledger = compute(project).value
+    assert ledger is not None
+    total = next(fact for fact in ledger if fact.id == "region.sector")
+    found = [f for f in check(project, ledger, (), today=TODAY, final=True) if f.rule == "CO011"]
+
+    assert total.mark.value == "secondary"
+    assert any("the table cells is secondary" in f.message.en for f in found)
+
+
 def test_an_older_year_than_the_report_asks_for(tmp_path: Path) -> None:
     power = source("power", "purchased-electricity", "MWh")
     old = [f for f in _found(tmp_path / "old", power, electricity_year=2021) if f.rule == "CO012"]

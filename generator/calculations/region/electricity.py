@@ -27,8 +27,8 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import parse_unit
 from generator.calculations.amounts import give_amount
-from generator.calculations.factors import ELECTRICITY, Factor
-from generator.calculations.region.frame import T_CO2, Frame, own
+from generator.calculations.factors import ELECTRICITY, Factor, from_inline
+from generator.calculations.region.frame import T_CO2, Frame
 from generator.calculations.region.rules import GRID_YEAR, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
@@ -99,7 +99,7 @@ def _factor(frame: Frame, exchange: Exchange, year: int) -> Factor | None:
             year=given.year or year,
             purpose=given.purpose,
         )
-    factor = own(given)
+    factor = from_inline(given)
     if factor.per(ELECTRICITY).unit.converts_to(parse_unit("tCO2/MWh{electricity}")):
         return factor
     frame.builder.findings.append(

@@ -22,14 +22,13 @@ from generator.base.findings import Position
 from generator.base.gwp import gases, potential
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.factors import DataSets, Factor
+from generator.calculations.factors import DataSets
 from generator.calculations.region.classification import Classes
 from generator.calculations.region.rules import GAS
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
-from generator.project.inline_factor import InlineFactor
 from generator.project.project import Project
 from generator.project.sections.region import Region
 from generator.project.suggestions import nearest
@@ -107,12 +106,6 @@ class Frame:
 def of_gas(gas: str) -> Unit:
     """Return tonnes of a gas, spelled as sums of products spell them."""
     return parse_unit(f"t{{{gas}}}").times(ONE)
-
-
-def own(factor: InlineFactor) -> Factor:
-    """Turn a factor that the project brings into one for the ledger."""
-    reference = Reference(factor.source, "", factor.year)
-    return Factor(factor.value, parse_unit(factor.unit), Mark(factor.mark), reference, factor.place("value"))
 
 
 def substance_of(unit: Unit) -> str:

@@ -27,9 +27,9 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.factors import Factor
+from generator.calculations.factors import Factor, from_inline
 from generator.calculations.region.cells import Cells
-from generator.calculations.region.frame import Frame, of_gas, own, substance_of
+from generator.calculations.region.frame import Frame, of_gas, substance_of
 from generator.calculations.region.rules import NO_FUEL, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, ratio
@@ -75,7 +75,7 @@ def _item(frame: Frame, cells: Cells, item: RegionItem) -> bool:
 
 def _factors(frame: Frame, item: RegionItem) -> dict[str, Factor] | None:
     if item.factor is not None:
-        return {"item_factor": own(item.factor)}
+        return {"item_factor": from_inline(item.factor)}
     if not item.fuel and item.carbon_content is None:
         frame.builder.findings.append(
             NO_FUEL.at(
@@ -98,7 +98,7 @@ def _factors(frame: Frame, item: RegionItem) -> dict[str, Factor] | None:
 def _property(frame: Frame, item: RegionItem, name: str) -> Factor | None:
     given: InlineFactor | None = getattr(item, name)
     if given is not None:
-        return own(given)
+        return from_inline(given)
     if not item.fuel:
         return None
     return frame.sets.one(item.fuels or frame.fuels, item.fuel, name.replace("_", "-"), _at(frame, item))

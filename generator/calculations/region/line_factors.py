@@ -28,8 +28,8 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
-from generator.calculations.factors import Factor
-from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas, own, substance_of
+from generator.calculations.factors import Factor, from_inline
+from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas, substance_of
 from generator.calculations.region.rules import GAS, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, ratio
@@ -75,7 +75,7 @@ def record_factor(frame: Frame, line: Line) -> None:
 
 def _one(frame: Frame, given: Given, at: Position) -> Factor | None:
     if isinstance(given, InlineFactor):
-        return own(given)
+        return from_inline(given)
     if isinstance(given, NamedFactor):
         place = given.place("year" if given.year else "item")
         return frame.sets.one(

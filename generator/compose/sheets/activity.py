@@ -65,9 +65,9 @@ class ActivityPlan:
             quantities = f"{quoted(self.sheet)}!${_QUANTITY}${first}:${_QUANTITY}${last}"
             factors = f"{quoted(self.sheet)}!${_CONVERSION}${first}:${_CONVERSION}${last}"
             parts.append(f"SUMPRODUCT({quantities},{factors})")
-        text = "+".join(parts) if parts else "0"
+        text = f"({'+'.join(parts)})" if len(parts) > 1 else (parts or ["0"])[0]
         further = self._further(table, node)
-        return text if further == 1 else f"({text})*{number(further)}"
+        return text if further == 1 else f"({text}*{number(further)})"
 
     def _further(self, table: Rows, node: RowSum) -> Decimal:
         """Return what leads from the unit of the conversion column to the row sum's."""

@@ -39,7 +39,7 @@ class TablePlan:
             f"SUM({quoted(sheet)}!${letters}${first}:${letters}${last})"
             for first, last in runs(sorted(row + _FIRST for row in node.rows))
         ]
-        return "+".join(parts) or "0"
+        return f"({'+'.join(parts)})" if len(parts) > 1 else (parts or ["0"])[0]
 
 
 def plan(project: Project, language: Language) -> TablePlan:

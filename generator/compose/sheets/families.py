@@ -35,6 +35,23 @@ FAMILIES = {
     "pathway": Text("排放路径", "Pathway"),
     "target": Text("目标", "Targets"),
     "peer": Text("同行指标", "Peers"),
+    "region": Text("区域清单", "Regional inventory"),
+    "drivers": Text("驱动因素分解", "Decomposition by drivers"),
+    "scenario": Text("情景", "Scenarios"),
+    "abatement": Text("减排成本", "Abatement"),
+    "science_target": Text("科学碳目标", "Science-based targets"),
+    "park": Text("零碳园区", "Zero-carbon park"),
+    "factory": Text("零碳工厂与绿色工厂", "Zero-carbon and green factory"),
+    "evaluation": Text("项目碳排放评价", "Evaluation of a project"),
+    "footprint": Text("产品碳足迹", "Product carbon footprint"),
+    "reduction": Text("减排项目", "Reduction projects"),
+    "transport": Text("运输链", "Transport chains"),
+    "market": Text("碳市场", "Carbon market"),
+    "cbam": Text("碳边境调节机制", "CBAM"),
+    "neutrality": Text("碳中和", "Carbon neutrality"),
+    "verification": Text("核查", "Verification"),
+    "metering": Text("计量与监测", "Metering and monitoring"),
+    "finance": Text("碳金融", "Carbon finance"),
 }
 OTHER = Text("其他", "Other")
 
