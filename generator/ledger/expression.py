@@ -204,8 +204,6 @@ def _excel_call(function: Function, arguments: list[str]) -> str:
 
 def _bracket(node: Expression, text: str, level: int) -> str:
     own = _PRECEDENCE[node.operator] if isinstance(node, Operation) else 2 if isinstance(node, Convert) else 9
-    if isinstance(node, RowSum) and "+" in text:  # rows with gaps between them are a sum of several ranges
-        own = 1
     return f"({text})" if own < level else text
 
 
