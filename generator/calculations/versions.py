@@ -35,6 +35,8 @@ CALCULATIONS: dict[str, Calculation] = {
     "pathway": Calculation(
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
+    "carbon_market": Calculation("1.0", "generator.calculations.carbon_market.run", ("carbon_market",)),
+    "cbam": Calculation("1.0", "generator.calculations.cbam.run", ("cbam",)),
     "footprint": Calculation("1.0", "generator.calculations.footprint.run", ("footprints",)),
     "park": Calculation("1.0", "generator.calculations.park.run", ("park",)),
     "factory": Calculation("1.0", "generator.calculations.factory.run", ("factory",), ("inventory",)),

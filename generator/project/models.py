@@ -16,6 +16,8 @@ from pydantic import Field
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.carbon_market import CarbonMarket
+from generator.project.sections.cbam import Cbam
 from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
 from generator.project.sections.footprint import Footprint
@@ -387,6 +389,8 @@ class ProjectFile(Node):
     policies: list[Policy] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
+    carbon_market: CarbonMarket | None = None
+    cbam: Cbam | None = None
     imports: list[Import] = Field(default_factory=list, description="what clients hand over -> tables of the project")
     footprints: list[Footprint] = Field(default_factory=list, description="product carbon footprints, one a product")
     park: Park | None = None
