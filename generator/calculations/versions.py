@@ -35,6 +35,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "pathway": Calculation(
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
+    "verification": Calculation("1.0", "generator.calculations.verification.run", ("verification",)),
 }
 
 
