@@ -36,6 +36,7 @@ CALCULATIONS: dict[str, Calculation] = {
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
     "verification": Calculation("1.0", "generator.calculations.verification.run", ("verification",)),
+    "metering": Calculation("1.0", "generator.calculations.metering.run", ("metering",)),
 }
 
 

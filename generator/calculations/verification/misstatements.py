@@ -5,9 +5,9 @@ understatements offset; gross, they do not. ``corrected`` ones stay on record an
 which alone is held against the threshold.
 
 Method: ISO 14064-3:2019, 5.1.7 (materiality), 6.1.3 (aggregation and evaluation). threshold = percent x stated total
-or an absolute amount; performance materiality = percent x threshold or an absolute amount; net = |sum d_i|,
-gross = sum |d_i|; share = aggregate / stated total; material where aggregate >= threshold (a misstatement that
-reaches the threshold counts as material: the cautious reading, and the margin is a fact). Compared exactly.
+or an absolute amount; performance materiality = percent x threshold or an absolute amount; net = |sum d_i|, gross =
+sum |d_i|; share = aggregate / stated total; material where aggregate >= threshold (a misstatement that reaches the
+threshold counts as material: the cautious reading, and the margin is a fact). Compared exactly.
 
 Inputs: section ``verification``: statement, total, materiality, misstatements; ``criteria.materiality``.
 
@@ -16,10 +16,9 @@ verification.performance_materiality, verification.misstatement_stated, verifica
 verification.misstatement[source,row], verification.net, verification.gross, verification.overstated,
 verification.understated[basis or source,basis], verification.verified[source], verification.verified_total,
 verification.corrected_total and verification.margin in tCO2e; verification.misstatement_share[source,row],
-verification.threshold_share, verification.net_share and verification.gross_share[basis] in %;
-verification.material, verification.material[source], verification.above_performance, verification.is_corrected
-[source,row] and verification.misstatements[basis] as numbers. ``basis`` is all or uncorrected, ``row`` the
-misstatement's id.
+verification.threshold_share, verification.net_share and verification.gross_share[basis] in %; verification.material,
+verification.material[source], verification.above_performance, verification.is_corrected [source,row] and
+verification.misstatements[basis] as numbers. ``basis`` is all or uncorrected, ``row`` the misstatement's id.
 
 Errors: LG670, LG671, LG672, LG673, LG674, LG681, LG682, LG208.
 

@@ -5,23 +5,24 @@ sum to the sample; a stratum that would give more items than it has is taken who
 
 Method: Cochran (1977), Sampling Techniques, 4.4 and 4.6: n0 = z^2 p (1 - p) / e^2 for a proportion, n0 = (z s / e)^2
 for a mean, n = n0 / (1 + (n0 - 1) / N), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N, Neyman
-n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable rate)
-<= 1 - confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1.2.2 asks for a
-sampling plan without fixing a size.
+n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable rate) <= 1
+- confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1.2.2 asks for a sampling
+plan without fixing a size.
 
 Inputs: section ``verification``: sizes, attributes, stratified, sites; data set verification-site-sampling.
 
 Outputs: verification.quantile[indicator], verification.sample_unlimited[indicator] (without finite population
 correction), verification.sample_size[indicator], verification.population[indicator], verification.tolerable_rate
-[indicator] in %, verification.stratum_items, verification.stratum_deviation (tCO2e), verification.allocation_exact and
-verification.allocation[indicator,stratum], verification.allocated[indicator], verification.site_factor[indicator];
-numbers unless a unit is named. ``indicator`` is the plan's id.
+[indicator] in %, verification.stratum_items, verification.stratum_deviation (tCO2e), verification.allocation_exact
+and verification.allocation[indicator,stratum], verification.allocated[indicator],
+verification.site_factor[indicator]; numbers unless a unit is named. ``indicator`` is the plan's id.
 
 Errors: LG675, LG676, LG677, LG678, LG208.
 
-Example: worked/sample-size.yaml: Cochran's formula at 95 %, 5 %, N = 10,000 gives 370 (theprimecalculator.com); Neyman
-with N_h 500, 300, 200 and S_h 1, 5, 5, n = 10 gives 5 in stratum 2 (a public examination question; its answer worked
-out by hand: 10 x 1500 / 3000). Attribute sample of 59 at 95 %, 5 %, no deviation by hand: 0.95^59 <= 0.05 < 0.95^58.
+Example: worked/sample-size.yaml: Cochran's formula at 95 %, 5 %, N = 10,000 gives 370 (theprimecalculator.com);
+Neyman with N_h 500, 300, 200 and S_h 1, 5, 5, n = 10 gives 5 in stratum 2 (a public examination question; its answer
+worked out by hand: 10 x 1500 / 3000). Attribute sample of 59 at 95 %, 5 %, no deviation by hand: 0.95^59 <= 0.05 <
+0.95^58.
 
 Marks: the factors of IAF MD 1 are unconfirmed.
 """

@@ -6,8 +6,8 @@ an interval, at its tainting. Overstatements alone enter the upper limit; unders
 
 Method: AICPA, Audit Sampling (audit guide), chapter 6 and appendix on reliability factors: interval = tolerable
 misstatement / R(0); sample size = ceiling(population / interval); tainting t = misstatement / stated value; projected
-misstatement = sum t x interval; basic precision = R(0) x interval; incremental allowance = sum (R(i) - R(i-1) - 1)
-x t_i x interval, taintings descending; upper limit = the sum of the three. R(i) is the upper limit of a Poisson mean at
+misstatement = sum t x interval; basic precision = R(0) x interval; incremental allowance = sum (R(i) - R(i-1) - 1) x
+t_i x interval, taintings descending; upper limit = the sum of the three. R(i) is the upper limit of a Poisson mean at
 i errors (half a chi-square quantile with 2 (i + 1) degrees of freedom). Tables print it rounded up to two decimals
 (``factors: printed``). Systematic selection: every k-th item, k = floor(N / n), or every k-th tonne, k = population /
 n, from start = seed modulo k, so that anyone can repeat it; there is no chance in it.
