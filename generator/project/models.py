@@ -15,6 +15,7 @@ from pydantic import Field
 
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.finance import Finance
 from generator.project.sections.metering import Metering
 from generator.project.sections.verification import Verification
 
@@ -416,5 +417,6 @@ class ProjectFile(Node):
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     verification: Verification | None = None
     metering: Metering | None = None
+    finance: Finance | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

@@ -1,0 +1,23 @@
+"""The finance calculation: :mod:`prices`, :mod:`portfolio`, :mod:`contracts` and :mod:`green`, each with its method."""
+
+from __future__ import annotations
+
+from generator.calculations.desk import Desk
+from generator.calculations.finance.contracts import record_contracts
+from generator.calculations.finance.green import record_green
+from generator.calculations.finance.portfolio import record_portfolio
+from generator.calculations.finance.prices import record_prices
+from generator.ledger.ledger import LedgerBuilder
+from generator.project.project import Project
+
+
+def run(project: Project, builder: LedgerBuilder) -> None:
+    """Record the facts of the section ``finance``."""
+    section = project.file.finance
+    if section is None:
+        return
+    desk = Desk(project, builder)
+    series = record_prices(desk, section)
+    record_portfolio(desk, section, series)
+    record_contracts(desk, section, series)
+    record_green(desk, section)
