@@ -128,7 +128,9 @@ class Desk:
         formula: Callable[[], Quantity],
         at: Position | None = None,
     ) -> None:
-        """Record what a formula gives."""
+        """Record what a formula gives; a value already recorded as missing stays so, with the reason first given."""
+        if self.builder.lacks(fact_id, context):
+            return
         self.builder.derive(fact_id, context, unit, name, formula, position=at)
 
     def read(self, fact_id: str, context: Context | None = None) -> Quantity:

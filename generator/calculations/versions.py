@@ -38,6 +38,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "verification": Calculation("1.0", "generator.calculations.verification.run", ("verification",)),
     "metering": Calculation("1.0", "generator.calculations.metering.run", ("metering",)),
     "finance": Calculation("1.0", "generator.calculations.finance.run", ("finance",)),
+    "transport": Calculation("1.0", "generator.calculations.transport.run", ("transport",)),
 }
 
 

@@ -17,6 +17,7 @@ from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, Plac
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.finance import Finance
 from generator.project.sections.metering import Metering
+from generator.project.sections.transport import Transport
 from generator.project.sections.verification import Verification
 
 __all__ = [
@@ -418,5 +419,6 @@ class ProjectFile(Node):
     verification: Verification | None = None
     metering: Metering | None = None
     finance: Finance | None = None
+    transport: Transport | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

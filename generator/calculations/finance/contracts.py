@@ -315,5 +315,4 @@ def _ratio(desk: Desk, one: Hedge, context: Context) -> None:
             lambda: read("spot_deviation") ** 2 * (constant(1) - read("hedge_correlation") ** 2),
         ),
     ):
-        if not desk.builder.lacks(f"finance.{what}", context):
-            desk.derive(f"finance.{what}", context, its_unit, label(one.name, f"：{zh}", f": {en}"), formula, one.at)
+        desk.derive(f"finance.{what}", context, its_unit, label(one.name, f"：{zh}", f": {en}"), formula, one.at)

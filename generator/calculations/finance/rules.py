@@ -66,7 +66,7 @@ EXCEEDS = Rule(
     "LG717",
     "exceeds-what-there-is",
     Severity.ERROR,
-    "Finds: more pledged than is held, a loan above the project's investment, or proceeds used beyond what was raised.\n"
+    "Finds: more pledged than is held, a loan above the project's investment, or proceeds beyond what was raised.\n"
     "Why: the same tonne or yuan would count twice.\n"
     "Wrong: 60,000 t pledged of 50,000 t\nRight: ``quantity: 50000 tCO2e``\n",
 )
