@@ -1,54 +1,45 @@
-"""Contracts on carbon assets: pledge loans, repurchases, forwards, hedges.
+"""Contracts on carbon assets: pledge loans, repurchases, forwards.
 
 Method: pledge value = quantity x reference price x (1 - haircut); loan to value = loan / market value; margin is
 called at the price loan / (quantity x call ratio). Repurchase price = price x (1 + rate x days / basis). Forward by
 cost of carry: spot x (1 + rate x days / basis) + carry (simple) or spot x exp(rate x days / basis) + carry
-(continuous). Hedge ratio of least variance h = rho x s_spot / s_future over price changes; contracts = h x exposure /
-contract size; effectiveness rho^2; variance left s_spot^2 (1 - rho^2). Hull, Options, Futures, and Other Derivatives,
-3.4 and 5.
+(continuous). Hull, Options, Futures, and Other Derivatives, chapter on forward prices.
 
-Inputs: section ``finance``: pledges, repos, forwards, hedges; prices of series.
+Inputs: section ``finance``: pledges, repos, forwards.
 
-Outputs: finance.pledge_market, finance.pledge_value, finance.loan, finance.pledge_headroom[instrument] in CNY;
-finance.haircut, finance.call_ratio, finance.loan_to_value, finance.call_fall[instrument] in %; finance.call_price
-[instrument] in CNY/tCO2e; finance.loan_covered[instrument]; finance.repo_cash, finance.repo_interest[instrument] in
-CNY, finance.repo_price[instrument] in CNY/tCO2e; finance.forward_price[instrument] in CNY/tCO2e; finance.hedge_ratio,
-finance.hedge_contracts, finance.hedge_contracts_whole[instrument], finance.hedge_correlation as numbers,
-finance.hedge_effectiveness[instrument] in %, finance.hedge_variance_left[instrument].
+Outputs: finance.pledged, finance.sold[instrument] in tCO2e; finance.pledge_market, finance.pledge_value,
+finance.loan, finance.pledge_headroom, finance.repo_cash, finance.repo_interest[instrument] in CNY; finance.haircut,
+finance.call_ratio, finance.loan_to_value, finance.call_fall, finance.interest[instrument] in %;
+finance.reference_price, finance.call_price, finance.sale_price, finance.repo_price, finance.spot, finance.carry,
+finance.forward_price[instrument] in CNY/tCO2e; finance.loan_covered[instrument] as a number; finance.days and
+finance.basis[instrument] in day.
 
-Errors: LG711, LG715, LG716, LG717, LG718, LG719, LG721, LG208.
+Errors: LG711, LG716, LG717, LG718, LG208.
 
-Example: worked/contracts.yaml: hedge of rho 0.8, 1.2 and 1, exposure 10,000, contract 500: ratio 0.96, 19.2
-contracts, 19 whole, effectiveness 64 %, variance left 0.52 (phucnguyenvan.com, minimum-variance hedge ratio); the
-rest by hand.
+Example: worked/contracts.yaml, worked out by hand; no published pledge case with all its figures was found.
 
-Marks: none; stated figures carry their own.
+Marks: none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import partial
-from itertools import pairwise
 
-from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.desk import Desk, Within, at_least
-from generator.calculations.figures import correlation, deviation
 from generator.calculations.finance.portfolio import ABOVE_ZERO, MONEY, PER_TONNE, TONNES
-from generator.calculations.finance.prices import Prices
-from generator.calculations.finance.rules import EXCEEDS, FEW_PRICES, HEDGE_INPUT, NO_CORRELATION, SHARE, UNCOVERED
+from generator.calculations.finance.rules import EXCEEDS, SHARE, UNCOVERED
 from generator.ledger.context import Context
-from generator.ledger.quantity import Quantity, constant, exponential, procedure
-from generator.project.sections.finance import Finance, Forward, Hedge, Pledge, Repo
+from generator.ledger.quantity import Quantity, constant, exponential
+from generator.project.sections.finance import Finance, Forward, Pledge, Repo
 
 PART = Within(SHARE, least=Decimal(0), most=Decimal(100), example="40 %")
 RATE = Within(SHARE, least=Decimal(0), most=Decimal(100), example="4 %")
 
 
-def record_contracts(desk: Desk, section: Finance, series: Mapping[str, Prices]) -> None:
-    """Record every contract."""
+def record_contracts(desk: Desk, section: Finance) -> None:
+    """Record pledges, repurchases and forwards."""
     for pledge in section.pledges:
         _pledge(desk, pledge)
     _pledged_twice(desk, section)
@@ -56,15 +47,10 @@ def record_contracts(desk: Desk, section: Finance, series: Mapping[str, Prices])
         _repo(desk, repo)
     for forward in section.forwards:
         _forward(desk, forward)
-    for hedge in section.hedges:
-        _hedge(desk, hedge, series)
 
 
 def _read(desk: Desk, context: Context, what: str) -> Quantity:
     return desk.read(f"finance.{what}", context)
-
-
-# ---------------------------------------------------------------------------------------------------- pledge
 
 
 def _pledge(desk: Desk, one: Pledge) -> None:
@@ -154,9 +140,6 @@ def _pledged_twice(desk: Desk, section: Finance) -> None:
             desk.find(EXCEEDS, mine[-1].place("quantity"), message, hint, asset.place("quantity"))
 
 
-# --------------------------------------------------------------------------------------- repo and forward
-
-
 def _interest(desk: Desk, one: Repo | Forward, context: Context) -> None:
     name = label(one.name, "：年利率", ": yearly rate")
     desk.amount("finance.interest", context, one.interest, "%", name, one.place("interest"), RATE)
@@ -213,106 +196,3 @@ def _carried(desk: Desk, one: Forward, context: Context) -> Quantity:
     growth = exponential(accrued) if one.compounding == "continuous" else constant(1) + accrued
     price = _read(desk, context, "spot") * growth
     return price + _read(desk, context, "carry") if one.carry is not None else price
-
-
-# ----------------------------------------------------------------------------------------------------- hedge
-
-
-def _hedge(desk: Desk, one: Hedge, series: Mapping[str, Prices]) -> None:
-    context = Context.of(instrument=one.id)
-    for key, amount, zh, en in (
-        ("exposure", one.exposure, "：敞口", ": exposure"),
-        ("contract", one.contract, "：每手数量", ": quantity of one contract"),
-    ):
-        desk.amount(f"finance.{key}", context, amount, TONNES, label(one.name, zh, en), one.place(key), ABOVE_ZERO)
-    stated = [one.spot_deviation, one.future_deviation, one.correlation]
-    from_series = bool(one.spot and one.future)
-    if from_series == any(stated) or (not from_series and (one.spot or one.future or not all(stated))):
-        message = (
-            f"“{one.id}”应给出两个价格序列，或两个标准差与相关系数",
-            f"{one.id} needs two price series, or two deviations with their correlation",
-        )
-        desk.find(HEDGE_INPUT, one.at, message, ("spot: cea, future: cea-future", "spot: cea, future: cea-future"))
-        desk.builder.lack("finance.hedge_ratio", context, Text("套保数据不完整", "the hedge is incomplete"), one.at)
-    elif from_series:
-        _from_series(desk, one, context, series)
-    else:
-        _from_stated(desk, one, context)
-    _ratio(desk, one, context)
-
-
-def _from_stated(desk: Desk, one: Hedge, context: Context) -> None:
-    assert one.spot_deviation is not None
-    assert one.future_deviation is not None
-    assert one.correlation is not None
-    for key, figure, zh, en in (
-        ("spot_deviation", one.spot_deviation, "：现货价格变动标准差", ": deviation of spot price changes"),
-        ("future_deviation", one.future_deviation, "：期货价格变动标准差", ": deviation of futures price changes"),
-    ):
-        desk.stated(f"finance.{key}", context, figure, PER_TONNE, label(one.name, zh, en), ABOVE_ZERO)
-    within = Within(NO_CORRELATION, least=Decimal(-1), most=Decimal(1), example="0.8 1")
-    name = label(one.name, "：相关系数", ": correlation")
-    desk.stated("finance.hedge_correlation", context, one.correlation, "1", name, within)
-
-
-def _from_series(desk: Desk, one: Hedge, context: Context, series: Mapping[str, Prices]) -> None:
-    left, right = series.get(one.spot), series.get(one.future)
-    if left is None or right is None:
-        desk.builder.lack("finance.hedge_ratio", context, Text("价格序列有误", "a price series is at fault"), one.at)
-        return
-    prices = [dict(zip(s.dates, s.values, strict=True)) for s in (left, right)]
-    days = sorted(set(prices[0]) & set(prices[1]))
-    with localcontext(prec=34):
-        spot, future = ([p[b] - p[a] for a, b in pairwise(days)] for p in prices)
-    if len(spot) < 3 or not deviation(spot) or not deviation(future):
-        message = (f"“{one.id}”的共同价格不足或没有变化", f"{one.id} has too few common prices, or they do not vary")
-        desk.find(FEW_PRICES, one.place("spot"), message, ("至少四个共同交易日", "at least four common days"))
-        desk.builder.lack("finance.hedge_ratio", context, Text("价格不足", "too few prices"), one.at)
-        return
-    reads = [left.every(), right.every()]
-    for what, value, unit, zh, en in (
-        ("spot_deviation", deviation(spot), left.unit, "现货价格变动标准差", "deviation of spot price changes"),
-        ("future_deviation", deviation(future), right.unit, "期货价格变动标准差", "deviation of futures price changes"),
-        ("hedge_correlation", correlation(spot, future), "1", "价格变动相关系数", "correlation of price changes"),
-    ):
-        formula = partial(procedure, en, value, unit, reads)
-        desk.derive(f"finance.{what}", context, unit, label(one.name, f"：{zh}", f": {en}"), formula, one.at)
-
-
-def _ratio(desk: Desk, one: Hedge, context: Context) -> None:
-    read = partial(_read, desk, context)
-    fact = desk.builder.fact("finance.spot_deviation", context)
-    unit = f"{fact.unit.text}" if fact else PER_TONNE
-    square = fact.unit.times(fact.unit).text if fact else "1"
-    for what, its_unit, zh, en, formula in (
-        (
-            "hedge_ratio",
-            "1",
-            "最优套保比率",
-            "hedge ratio of least variance",
-            lambda: read("hedge_correlation") * read("spot_deviation") / read("future_deviation").in_unit(unit),
-        ),
-        (
-            "hedge_contracts",
-            "1",
-            "套保手数",
-            "contracts",
-            lambda: read("hedge_ratio") * read("exposure") / read("contract"),
-        ),
-        (
-            "hedge_contracts_whole",
-            "1",
-            "套保手数（取整）",
-            "contracts, whole",
-            lambda: read("hedge_contracts").rounded(0),
-        ),
-        ("hedge_effectiveness", "%", "套保有效性", "hedge effectiveness", lambda: read("hedge_correlation") ** 2),
-        (
-            "hedge_variance_left",
-            square,
-            "套保后的剩余方差",
-            "variance left",
-            lambda: read("spot_deviation") ** 2 * (constant(1) - read("hedge_correlation") ** 2),
-        ),
-    ):
-        desk.derive(f"finance.{what}", context, its_unit, label(one.name, f"：{zh}", f": {en}"), formula, one.at)

@@ -11,8 +11,9 @@ Outputs: finance.loan_amount, finance.investment[instrument] in CNY, finance.fin
 finance.project_reduction, finance.loan_benefit[instrument] in tCO2e/a, finance.benefit_per_money[instrument] in
 tCO2e/a per 万元; finance.loans, finance.loans_benefit in all; finance.raised, finance.proceeds_used,
 finance.proceeds_green, finance.proceeds_left[instrument] and finance.proceeds[instrument,project] in CNY;
-finance.green_share, finance.used_share, finance.coupon, finance.coupon_carbon[instrument] in %;
-finance.bond_reduction[instrument] in tCO2e/a.
+finance.green_share, finance.used_share, finance.coupon, finance.coupon_fixed, finance.coupon_floor,
+finance.coupon_cap, finance.coupon_carbon[instrument] in %; finance.coupon_income[instrument] in CNY;
+finance.proceeds_reduction[instrument,project] and finance.bond_reduction[instrument] in tCO2e/a.
 
 Errors: LG711, LG716, LG717, LG722, LG208.
 

@@ -10,9 +10,10 @@ mean of the last ``window`` prices. Hull, Options, Futures, and Other Derivative
 
 Inputs: section ``finance``: prices, holidays, trading_days; tables.
 
-Outputs: finance.prices (number of prices), finance.trading_days as numbers; finance.last_price, finance.mean_price,
-finance.lowest_price, finance.highest_price, finance.moving_average in the column's unit; finance.return_mean,
-finance.volatility_daily, finance.volatility, finance.change, finance.drawdown in %; all by [instrument].
+Outputs: finance.prices (number of prices), finance.trading_days as numbers; finance.first_price, finance.last_price,
+finance.mean_price, finance.lowest_price, finance.highest_price, finance.moving_average in the column's unit;
+finance.return_mean, finance.volatility_daily, finance.volatility, finance.change, finance.drawdown in %; all by
+[instrument].
 
 Errors: LG710, LG711, LG712, LG713, LG714, LG715.
 

@@ -11,7 +11,7 @@ Inputs: section ``metering``: comparisons; tables.
 Outputs: metering.pairs, metering.t_statistic, metering.t_quantile, metering.p_value, metering.biased, metering.slope,
 metering.accuracy_within[indicator] as numbers; metering.mean_difference, metering.difference_deviation,
 metering.confidence_coefficient, metering.difference_low, metering.difference_high, metering.reference_mean[indicator]
-in the column's unit; metering.relative_difference, metering.relative_accuracy,
+in the column's unit; metering.confidence, metering.relative_difference, metering.relative_accuracy,
 metering.relative_accuracy_limit[indicator] in %.
 
 Errors: LG694, LG701, LG702, LG703, LG208.

@@ -1,28 +1,26 @@
-"""Instruments: equipping rates, accuracy classes, calibration, meter balances, emission covered by meters.
+"""Instruments: equipping rates, accuracy classes, calibration.
 
 Method: GB 17167-2006, 4.3.1 and table 1: equipping rate = installed / required x 100 %, held against the rate of the
 energy and level (unit: in and out of the energy user, sub-unit: main sub-units, equipment: main equipment).
 Calibration: due = last calibration plus its cycle in calendar months (the month's last day where the day does not
-exist); days to due = due - the project's stated date, negative: overdue. Balance: difference = main - (subs +
-losses); share = |difference| / main, held against the tolerance. Coverage: emission of sources with meters / emission
-of all. Compared exactly.
+exist); days to due = due - the project's stated date, negative: overdue. Accuracy: the class installed is at most the
+class demanded. Compared exactly.
 
-Inputs: section ``metering``: date, equipping, meters, balances, coverage; data set metering-equipping.
+Inputs: section ``metering``: date, standard, equipping, meters; data set metering-equipping.
 
-Outputs: metering.required, metering.installed and metering.rate_met[indicator] as numbers; metering.rate and
-metering.rate_required[indicator] in %; metering.required, metering.installed and metering.rate[level] over all
-energies; metering.accuracy, metering.accuracy_demanded[meter] in %, metering.accuracy_met[meter];
-metering.days_to_due[meter], metering.days_overdue[meter] in day, metering.overdue (number of meters);
-metering.reading[meter] in the unit typed; metering.balance_sum, metering.balance_difference[indicator] in the main
-reading's unit, metering.balance_share and metering.balance_tolerance[indicator] in %,
-metering.balance_met[indicator]; metering.emission[source], metering.emission_total and metering.emission_metered in
-tCO2e, metering.coverage in %.
+Outputs: metering.required, metering.installed[indicator] and [level], metering.rate_met[indicator],
+metering.accuracy_met[meter], metering.overdue (number of meters) as numbers; metering.rate[indicator] and [level],
+metering.rate_required[indicator], metering.accuracy, metering.accuracy_demanded[meter] in %;
+metering.days_since_calibration, metering.cycle, metering.days_to_due, metering.days_overdue[meter] in day;
+metering.reading[meter] in the unit typed.
 
-Errors: LG690, LG691, LG692, LG693, LG694, LG695, LG696, LG697, LG014, LG208.
+Errors: LG690, LG691, LG694, LG695, LG696, LG697, LG014, LG208.
 
-Example: worked/instruments.yaml: rates of GB 17167-2006 table 1; days by the calendar, balance and coverage by hand.
+Example: worked/instruments.yaml: rates of GB 17167-2006 table 1; days by the calendar, by hand.
 
-Marks: metering-equipping is secondary (a public transcription of GB 17167-2006; the edition of 2025 was not seen).
+Marks: metering-equipping is secondary (a public transcription of GB 17167-2006; the edition of 2025, in force from
+2026-02-01, was not seen). Table 4 of accuracy classes was not seen: a class demanded is stated by the project with
+its source.
 """
 
 from __future__ import annotations
@@ -40,15 +38,13 @@ from generator.calculations.metering.rules import (
     ACCURACY,
     BELOW_RATE,
     FUTURE,
-    METER_TWICE,
     MORE_THAN_REQUIRED,
-    NO_BALANCE,
     OVERDUE,
     READING,
 )
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, extreme, total
-from generator.project.sections.metering import Balance, Equipping, Meter, Metering
+from generator.project.sections.metering import Equipping, Meter, Metering
 
 _NONE = Context()
 _TONNES = "tCO2e"
@@ -73,10 +69,6 @@ def record_instruments(desk: Desk, section: Metering) -> None:
         _meter(desk, meter)
         _calibration(desk, section, meter)
     _overdue(desk, section)
-    _counted_twice(desk, section)
-    for balance in section.balances:
-        _balance(desk, section, balance)
-    _coverage(desk, section)
 
 
 def _equipping(desk: Desk, section: Metering, one: Equipping, sets: DataSets) -> None:
@@ -141,9 +133,6 @@ def _level(desk: Desk, section: Metering, level: str) -> None:
 
 def _sum(desk: Desk, fact_id: str, contexts: list[Context], unit: str) -> Quantity:
     return total([desk.read(fact_id, context) for context in contexts], unit)
-
-
-# --------------------------------------------------------------------------------------- accuracy and calibration
 
 
 def _meter(desk: Desk, meter: Meter) -> None:
@@ -241,103 +230,3 @@ def _how_many(desk: Desk, contexts: list[Context]) -> Quantity:
     nought = constant(0, "day")
     late = [constant(1) - at_least(nought, desk.read("metering.days_overdue", c)) for c in contexts]
     return total(late, "1")
-
-
-# ------------------------------------------------------------------------------------------------ balances
-
-
-def _counted_twice(desk: Desk, section: Metering) -> None:
-    seen: dict[str, Balance] = {}
-    for balance in section.balances:
-        for i, sub in enumerate(balance.subs):
-            at = balance.place(f"subs.{i}")
-            if sub == balance.main or sub in balance.subs[:i]:
-                message = (f"计量器具“{sub}”在一个平衡中出现两次", f"{sub} stands twice in one balance")
-                desk.find(METER_TWICE, at, message, ("只列一次", "list it once"))
-            elif sub in seen and seen[sub] is not balance:
-                message = (f"计量器具“{sub}”已是另一总表的分表", f"{sub} is a sub-meter of another main meter too")
-                desk.find(METER_TWICE, at, message, ("只归入一个总表", "leave it in one"), seen[sub].place("subs"))
-            seen.setdefault(sub, balance)
-
-
-def _balance(desk: Desk, section: Metering, balance: Balance) -> None:
-    context, at = Context.of(indicator=balance.id), balance.at
-    if len({balance.main, *balance.subs}) <= len(balance.subs):
-        reason = Text("有计量器具被重复计入", "a meter is counted twice")
-        for what in ("sum", "difference", "share", "met"):
-            desk.builder.lack(f"metering.balance_{what}", context, reason, balance.place("subs"))
-        return
-    main = next((one for one in section.meters if one.id == balance.main), None)
-    unit = main.reading.unit if main and main.reading else "MWh"
-    if balance.losses is not None:
-        name, place = label(balance.name, "：已知损耗", ": known losses"), balance.place("losses")
-        desk.amount("metering.losses", context, balance.losses, unit, name, place, _QUANTITY)
-    name, place = label(balance.name, "：允许差率", ": tolerance"), balance.place("tolerance")
-    desk.amount("metering.balance_tolerance", context, balance.tolerance, "%", name, place, _SHARE)
-    for what, its_unit, zh, en, formula in (
-        ("sum", unit, "：分表与损耗合计", ": sub-meters and losses", partial(_subs, desk, balance, unit)),
-        ("difference", unit, "：总表与合计之差", ": main less the sum", partial(_difference, desk, balance)),
-        ("share", "%", "：差率", ": difference as a share of the main meter", partial(_gap, desk, balance)),
-        ("met", "1", "：是否在允许差率内", ": within the tolerance", partial(_balanced, desk, context)),
-    ):
-        desk.derive(f"metering.balance_{what}", context, its_unit, label(balance.name, zh, en), formula, at)
-    if desk.value("metering.balance_met", context) == 0:
-        gap = desk.value("metering.balance_difference", context)
-        message = (
-            f"{balance.name.zh}：总表与分表相差 {gap} {unit}",
-            f"{balance.id}: main and subs differ by {gap} {unit}",
-        )
-        desk.find(
-            NO_BALANCE, balance.place("main"), message, ("查找未计量的用户，或列明损耗", "find what is not metered")
-        )
-
-
-def _subs(desk: Desk, balance: Balance, unit: str) -> Quantity:
-    parts = [desk.read("metering.reading", Context.of(meter=sub)) for sub in balance.subs]
-    if balance.losses is not None:
-        parts.append(desk.read("metering.losses", Context.of(indicator=balance.id)))
-    return total(parts, unit)
-
-
-def _difference(desk: Desk, balance: Balance) -> Quantity:
-    main = desk.read("metering.reading", Context.of(meter=balance.main))
-    return main - desk.read("metering.balance_sum", Context.of(indicator=balance.id))
-
-
-def _gap(desk: Desk, balance: Balance) -> Quantity:
-    difference = desk.read("metering.balance_difference", Context.of(indicator=balance.id)).magnitude()
-    return difference / desk.read("metering.reading", Context.of(meter=balance.main))
-
-
-def _balanced(desk: Desk, context: Context) -> Quantity:
-    return at_least(desk.read("metering.balance_tolerance", context), desk.read("metering.balance_share", context))
-
-
-# ------------------------------------------------------------------------------------------------ coverage
-
-
-def _coverage(desk: Desk, section: Metering) -> None:
-    if not section.coverage:
-        return
-    for one in section.coverage:
-        name, at = label(one.name, "：排放量", ": emission"), one.place("emission")
-        within = Within(READING, least=Decimal(0), example="1200 tCO2e")
-        desk.amount("metering.emission", Context.of(source=one.id), one.emission, _TONNES, name, at, within)
-    every = [Context.of(source=one.id) for one in section.coverage]
-    metered = [Context.of(source=one.id) for one in section.coverage if one.meters]
-    at = section.place("coverage")
-    for what, contexts, zh, en in (
-        ("total", every, "排放量合计", "emission of all sources"),
-        ("metered", metered, "有计量的排放量", "emission of metered sources"),
-    ):
-        formula = partial(_sum, desk, "metering.emission", contexts, _TONNES)
-        desk.derive(f"metering.emission_{what}", _NONE, _TONNES, Text(zh, en), formula, at)
-    text = Text("计量覆盖的排放量占比", "share of emission covered by meters")
-    desk.derive(
-        "metering.coverage",
-        _NONE,
-        "%",
-        text,
-        lambda: desk.read("metering.emission_metered") / desk.read("metering.emission_total"),
-        at,
-    )

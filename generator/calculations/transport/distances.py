@@ -10,7 +10,8 @@ R asin(sqrt( sin^2(dlat / 2) + cos(lat1) cos(lat2) sin^2(dlon / 2))).
 
 Inputs: section ``transport``: places, chains; data set transport-distance (mean Earth radius).
 
-Outputs: transport.mass[process,element] in t, transport.distance, transport.activity_distance[process,element] in km,
+Outputs: transport.latitude and transport.longitude[entity] (the place) in degrees as numbers, transport.earth_radius
+in km, transport.mass[process,element] in t, transport.distance, transport.activity_distance[process,element] in km,
 transport.daf[process,element] as a number, transport.activity[process,element] in tkm. ``process`` is the chain,
 ``element`` its element.
 

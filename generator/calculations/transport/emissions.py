@@ -14,10 +14,10 @@ Inputs: section ``transport``: categories, chains; fuel data set (property ghg_t
 
 Outputs: transport.intensity[category,stage] in gCO2e/tkm or gCO2e/t, transport.emission[process,stage,element] and
 transport.chain_emission[process,stage] in kgCO2e, transport.emission_share[process,element] in %,
-transport.chain_activity[process] in tkm, transport.chain_intensity[process,stage] in gCO2e/tkm,
-transport.hub_emission [process] in kgCO2e, transport.total[stage] in tCO2e; transport.fuel_factor[stage,energy] in
-kgCO2e/kg, transport.consumption, transport.capacity, transport.load, transport.empty[category]. ``stage`` is ttw, wtt
-or wtw.
+transport.chain_activity[process] in tkm, transport.chain_distance[process] in km,
+transport.chain_intensity[process,stage] in gCO2e/tkm, transport.hub_emission [process] in kgCO2e,
+transport.total[stage] in tCO2e; transport.fuel_factor[stage,energy] in kgCO2e/kg, transport.consumption,
+transport.capacity, transport.load, transport.empty[category]. ``stage`` is ttw, wtt or wtw.
 
 Errors: LG580, LG581, LG582, LG584, LG585, LG587, LG014, LG208.
 
@@ -180,7 +180,7 @@ def _sum(desk: Desk, fact_id: str, contexts: list[Context], unit: str) -> Quanti
 def _element(desk: Desk, section: Transport, chain: Chain, element: Element) -> None:
     context = at(chain, element)
     category = next((one for one in section.categories if one.id == element.category), None)
-    ready = _source(desk, chain, element) and (category is None or _same_distance(desk, chain, element, category))
+    ready = _source(desk, chain, element) and _same_distance(desk, chain, element, category)
     for part in PARTS:
         below = context.extended(stage=part)
         text = label(element.name, f"：{STAGES[part].zh}排放", f": emission, {STAGES[part].en}")
@@ -205,11 +205,11 @@ def _source(desk: Desk, chain: Chain, element: Element) -> bool:
     return False
 
 
-def _same_distance(desk: Desk, chain: Chain, element: Element, category: Category) -> bool:
+def _same_distance(desk: Desk, chain: Chain, element: Element, category: Category | None) -> bool:
     """Whether distance and intensity of an element can be brought together."""
     if element.mode == HUB:
         return True
-    wanted = category.intensity.distance if category.intensity is not None else "actual"
+    wanted = _counts(element, category)
     unlike = element.basis != wanted and "actual" not in (element.basis, wanted)
     # Activity never counts the actual distance: it needs the factor whenever either of the two is actual.
     if not unlike and (element.daf is not None or "actual" not in (element.basis, wanted)):
@@ -219,7 +219,7 @@ def _same_distance(desk: Desk, chain: Chain, element: Element, category: Categor
         "" if unlike else ", no daf"
     )
     hint = "daf: {value: 1.05 1, source: 承运人, mark: secondary}"
-    desk.find(NO_DAF, element.place("basis"), (zh, en), (hint, hint), category.at)
+    desk.find(NO_DAF, element.place("basis"), (zh, en), (hint, hint))
     return False
 
 
@@ -233,8 +233,15 @@ def _emission(desk: Desk, chain: Chain, element: Element, category: Category | N
     if element.mode == HUB:
         return intensity * desk.read("transport.mass", context)
     emission = intensity * desk.read("transport.activity", context)
-    wanted = category.intensity.distance if category.intensity is not None else "actual"
-    return emission * desk.read("transport.daf", context) if wanted == "actual" else emission
+    counted = _counts(element, category)
+    return emission * desk.read("transport.daf", context) if counted == "actual" else emission
+
+
+def _counts(element: Element, category: Category | None) -> str:
+    """Return the distance on which an element's intensity counts; a vehicle's consumption is per actual kilometre."""
+    if category is None:
+        return element.basis
+    return category.intensity.distance if category.intensity is not None else "actual"
 
 
 # ------------------------------------------------------------------------------------------------------- chains

@@ -7,7 +7,8 @@ consignment / sum over the trip; emission = fuel x factor x share, for TTW and W
 
 Inputs: section ``transport``: trips; fuel data set.
 
-Outputs: transport.fuel_quantity[element] in kg, transport.trip_emission[stage,element] and transport.allocated[stage,
+Outputs: transport.consignment_mass[product,element] in t, transport.consignment_distance[product,element] in km,
+transport.fuel_quantity[element] in kg, transport.trip_emission[stage,element] and transport.allocated[stage,
 product,element] in kgCO2e, transport.consignment_activity[product,element] and transport.trip_activity[element] in
 tkm, transport.allocation_share[product,element] in %, transport.trip_intensity[stage,element] in gCO2e/tkm.
 ``element`` is the trip, ``product`` the consignment.

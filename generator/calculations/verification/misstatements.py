@@ -1,30 +1,29 @@
-"""Materiality and the aggregation of misstatements.
+"""The aggregation of misstatements, and whether they are material.
 
 A misstatement is the stated value less the value found: above 0 the statement overstates. Net, over- and
 understatements offset; gross, they do not. ``corrected`` ones stay on record and leave the uncorrected aggregate,
 which alone is held against the threshold.
 
-Method: ISO 14064-3:2019, 5.1.7 (materiality), 6.1.3 (aggregation and evaluation). threshold = percent x stated total
-or an absolute amount; performance materiality = percent x threshold or an absolute amount; net = |sum d_i|, gross =
-sum |d_i|; share = aggregate / stated total; material where aggregate >= threshold (a misstatement that reaches the
-threshold counts as material: the cautious reading, and the margin is a fact). Compared exactly.
+Method: ISO 14064-3:2019, 6.1.3 (aggregation and evaluation of misstatements). net = |sum d_i|, gross = sum |d_i|;
+share = aggregate / stated total; material where aggregate >= threshold (a misstatement that reaches the threshold
+counts as material: the cautious reading, and the margin is a fact). Compared exactly.
 
-Inputs: section ``verification``: statement, total, materiality, misstatements; ``criteria.materiality``.
+Inputs: section ``verification``: misstatements, materiality.aggregate; verification.stated, verification.total,
+verification.materiality, verification.performance_materiality.
 
-Outputs: verification.stated[source], verification.total, verification.materiality,
-verification.performance_materiality, verification.misstatement_stated, verification.misstatement_found,
-verification.misstatement[source,row], verification.net, verification.gross, verification.overstated,
-verification.understated[basis or source,basis], verification.verified[source], verification.verified_total,
-verification.corrected_total and verification.margin in tCO2e; verification.misstatement_share[source,row],
-verification.threshold_share, verification.net_share and verification.gross_share[basis] in %; verification.material,
-verification.material[source], verification.above_performance, verification.is_corrected [source,row] and
-verification.misstatements[basis] as numbers. ``basis`` is all or uncorrected, ``row`` the misstatement's id.
+Outputs: verification.misstatement_stated, verification.misstatement_found, verification.misstatement[source,row],
+verification.net, verification.gross, verification.overstated, verification.understated[basis] and [source,basis],
+verification.verified[source], verification.verified_total, verification.corrected_total and verification.margin in
+tCO2e; verification.misstatement_share[source,row], verification.net_share and verification.gross_share[basis] in %;
+verification.material, verification.material[source], verification.above_performance,
+verification.is_corrected[source,row], verification.misstatements[basis] and [source,basis] as numbers. ``basis`` is
+all or uncorrected, ``row`` the misstatement's id.
 
-Errors: LG670, LG671, LG672, LG673, LG674, LG681, LG682, LG208.
+Errors: LG681, LG682, LG208.
 
 Example: worked/misstatements.yaml, worked out by hand with fractions; no published table with its answers was found.
 
-Marks: none; thresholds are the engagement's own.
+Marks: none.
 """
 
 from __future__ import annotations
@@ -32,23 +31,15 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import UnitError, parse_unit
 from generator.calculations.amounts import label
 from generator.calculations.desk import Desk, Within, at_least
 from generator.calculations.verification.rules import (
     MATERIAL,
     MISSTATEMENT_EXCEEDS,
-    NO_THRESHOLD,
-    PERFORMANCE,
-    THRESHOLD,
-    TOTAL_DIFFERS,
-    TWO_THRESHOLDS,
 )
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
-from generator.project.node import Amount
 from generator.project.sections.verification import Misstatement, Verification
 
 TONNES = "tCO2e"
@@ -58,9 +49,7 @@ _BASES = (("all", "全部", "all"), ("uncorrected", "未更正", "uncorrected"))
 
 
 def record_misstatements(desk: Desk, section: Verification) -> None:
-    """Record statement, thresholds, misstatements and the decision."""
-    _statement(desk, section)
-    _thresholds(desk, section)
+    """Record misstatements, their aggregates and the decision."""
     for one in section.misstatements:
         _misstatement(desk, one)
     _parts_of_items(desk, section)
@@ -68,103 +57,6 @@ def record_misstatements(desk: Desk, section: Verification) -> None:
         _aggregate(desk, section, basis, zh, en)
     _verified(desk, section)
     _decide(desk, section)
-
-
-def _statement(desk: Desk, section: Verification) -> None:
-    for one in section.statement:
-        name = label(one.name, "：申报排放量", ": stated emissions")
-        desk.amount("verification.stated", Context.of(source=one.id), one.stated, TONNES, name, one.place("stated"))
-    contexts = [Context.of(source=one.id) for one in section.statement]
-    desk.derive(
-        "verification.total",
-        _NONE,
-        TONNES,
-        Text("申报排放总量", "stated total"),
-        lambda: total([desk.read("verification.stated", c) for c in contexts], TONNES),
-        section.place("statement"),
-    )
-    if section.total is None:
-        return
-    name, at = Text("声明所载总量", "total given in the statement"), section.place("total")
-    if desk.amount("verification.given_total", _NONE, section.total, TONNES, name, at):
-        given, found = desk.value("verification.given_total"), desk.value("verification.total")
-        if found is not None and given != found:
-            message = (f"声明总量 {given} 与各项之和 {found} 不等", f"the total {given} is not the items' sum {found}")
-            desk.find(TOTAL_DIFFERS, at, message, (f"total: {found} tCO2e", f"total: {found} tCO2e"))
-
-
-def _thresholds(desk: Desk, section: Verification) -> None:
-    own, shared = section.materiality.threshold, desk.project.file.criteria.materiality
-    at = section.materiality.place("threshold")
-    chosen = own or shared
-    if chosen is None:
-        hint = "materiality: {threshold: 5 %, aggregate: net}"
-        desk.find(NO_THRESHOLD, at, ("没有给出重要性阈值", "no materiality threshold is given"), (hint, hint))
-        for fact_id in ("verification.materiality", "verification.performance_materiality"):
-            desk.builder.lack(fact_id, _NONE, Text("没有重要性阈值", "there is no materiality threshold"), at)
-        return
-    if own is not None and shared is not None and (own.value, own.unit) != (shared.value, shared.unit):
-        place = desk.project.file.criteria.place("materiality")
-        zh = f"重要性阈值有两个：{shared.value} {shared.unit} 与 {own.value} {own.unit}"
-        en = f"two materiality thresholds: {shared.value} {shared.unit} and {own.value} {own.unit}"
-        desk.find(TWO_THRESHOLDS, at, (zh, en), ("只在一处给出", "give it in one place"), place)
-    if own is None:
-        at = desk.project.file.criteria.place("materiality")
-    names = (Text("重要性阈值", "materiality threshold"), Text("重要性阈值占比", "threshold as a share"))
-    _threshold(
-        desk,
-        "verification.materiality",
-        "verification.threshold_share",
-        "verification.total",
-        chosen,
-        names,
-        Within(THRESHOLD, above=Decimal(0), most=Decimal(100), example="5 %"),
-        at,
-    )
-    if section.materiality.performance is None:
-        reason = Text("没有给出执行重要性", "no performance materiality is given")
-        desk.builder.lack("verification.performance_materiality", _NONE, reason, section.materiality.at)
-        return
-    names = (Text("执行重要性", "performance materiality"), Text("执行重要性占比", "performance share"))
-    _threshold(
-        desk,
-        "verification.performance_materiality",
-        "verification.performance_share",
-        "verification.materiality",
-        section.materiality.performance,
-        names,
-        Within(PERFORMANCE, above=Decimal(0), most=Decimal(100), example="75 %"),
-        section.materiality.place("performance"),
-    )
-
-
-def _threshold(
-    desk: Desk,
-    fact_id: str,
-    share_id: str,
-    whole_id: str,
-    amount: Amount,
-    names: tuple[Text, Text],
-    within: Within,
-    at: Position,
-) -> None:
-    """Record a threshold given as a share of a whole, or as an amount of which the share is derived."""
-    if _is_share(amount):
-        desk.amount(share_id, _NONE, amount, PERCENT, names[1], at, within)
-        desk.derive(fact_id, _NONE, TONNES, names[0], lambda: desk.read(whole_id) * desk.read(share_id), at)
-        return
-    whole = desk.value(whole_id)
-    bounds = Within(within.rule, above=Decimal(0), most=whole, example=f"500 {TONNES}")
-    desk.amount(fact_id, _NONE, amount, TONNES, names[0], at, bounds)
-    desk.derive(share_id, _NONE, PERCENT, names[1], lambda: desk.read(fact_id) / desk.read(whole_id), at)
-
-
-def _is_share(amount: Amount) -> bool:
-    try:
-        parse_unit(amount.unit).conversion(parse_unit(PERCENT))
-    except UnitError:
-        return False
-    return True
 
 
 def _misstatement(desk: Desk, one: Misstatement) -> None:

@@ -11,7 +11,9 @@ plan without fixing a size.
 
 Inputs: section ``verification``: sizes, attributes, stratified, sites; data set verification-site-sampling.
 
-Outputs: verification.quantile[indicator], verification.sample_unlimited[indicator] (without finite population
+Outputs: verification.quantile, verification.expected_deviations[indicator], verification.confidence,
+verification.margin_of_error, verification.proportion[indicator] in % (the margin of a mean, and
+verification.deviation[indicator], in tCO2e), verification.sample_unlimited[indicator] (without finite population
 correction), verification.sample_size[indicator], verification.population[indicator], verification.tolerable_rate
 [indicator] in %, verification.stratum_items, verification.stratum_deviation (tCO2e), verification.allocation_exact
 and verification.allocation[indicator,stratum], verification.allocated[indicator],

@@ -1,28 +1,27 @@
-"""Emission-unit sampling, and systematic selection from a stated start.
+"""Emission-unit sampling: the plan, and what the misstatements of the sample say of the population.
 
 Monetary-unit sampling with tCO2e in place of money: every tonne has the same chance, so that large items are seen for
 certain. An item as large as the interval is examined whole and its misstatement counts as it is; any other stands for
 an interval, at its tainting. Overstatements alone enter the upper limit; understatements are shown by themselves.
 
-Method: AICPA, Audit Sampling (audit guide), chapter 6 and appendix on reliability factors: interval = tolerable
-misstatement / R(0); sample size = ceiling(population / interval); tainting t = misstatement / stated value; projected
-misstatement = sum t x interval; basic precision = R(0) x interval; incremental allowance = sum (R(i) - R(i-1) - 1) x
-t_i x interval, taintings descending; upper limit = the sum of the three. R(i) is the upper limit of a Poisson mean at
-i errors (half a chi-square quantile with 2 (i + 1) degrees of freedom). Tables print it rounded up to two decimals
-(``factors: printed``). Systematic selection: every k-th item, k = floor(N / n), or every k-th tonne, k = population /
-n, from start = seed modulo k, so that anyone can repeat it; there is no chance in it.
+Method: AICPA, Audit Sampling (audit guide), monetary-unit sampling: interval = tolerable misstatement / R(0); sample
+size = ceiling(population / interval); tainting t = misstatement / stated value; projected misstatement = sum t x
+interval; basic precision = R(0) x interval; incremental allowance = sum (R(i) - R(i-1) - 1) x t_i x interval,
+taintings descending; upper limit = the sum of the three. R(i) is the upper limit of a Poisson mean at i errors (half
+a chi-square quantile with 2 (i + 1) degrees of freedom). Tables print it rounded up to two decimals (``factors:
+printed``).
 
-Inputs: section ``verification``: emission_units, selections, tables.
+Inputs: section ``verification``: emission_units; verification.performance_materiality where no tolerable misstatement
+is given.
 
-Outputs: verification.reliability[indicator,level] (level: number of errors), verification.interval,
-verification.tolerable, verification.unit_population, verification.projected, verification.projected_understatement,
-verification.basic_precision, verification.incremental, verification.upper_limit[indicator] in tCO2e;
-verification.tainting[indicator,row] in %; verification.sample_size and verification.limit_within[indicator] (1: the
-upper limit does not exceed the tolerable misstatement) as numbers; verification.selection_interval,
-verification.selection_start[indicator] and verification.selected[indicator,row] (number of the item in the table; row
-is the order of selection) as numbers or tCO2e.
+Outputs: verification.confidence[indicator] in %, verification.reliability[indicator,level] (level: number of errors),
+verification.interval, verification.tolerable, verification.unit_population, verification.projected,
+verification.projected_understatement, verification.basic_precision, verification.incremental,
+verification.upper_limit[indicator], verification.sampled_stated and verification.sampled_found[indicator,row] in
+tCO2e; verification.tainting[indicator,row] in %; verification.sample_size and verification.limit_within[indicator]
+(1: the upper limit does not exceed the tolerable misstatement) as numbers.
 
-Errors: LG676, LG677, LG678, LG679, LG683, LG208.
+Errors: LG677, LG678, LG679, LG208.
 
 Example: worked/emission-units.yaml: reliability factors at 95 % 3.00, 4.75, 6.30 (printed tables) and basic precision
 26,882 x 3.0 = 80,646 (lecture notes of the University of Florida, ACG 5637); the projection is worked out by hand.
@@ -33,37 +32,31 @@ Marks: none; the factors are computed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.amounts import label
-from generator.calculations.columns import column_sum
 from generator.calculations.desk import Desk, Within, at_least
 from generator.calculations.figures import poisson_factor
 from generator.calculations.verification.rules import (
-    NO_POPULATION,
     PLAN_LACKS,
-    SAMPLE_TOO_LARGE,
     STATED_ZERO,
 )
 from generator.calculations.verification.sampling import CHANCE
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, procedure, total
-from generator.project.project import Table
-from generator.project.sections.verification import Sampled, Selection, UnitPlan, Verification
+from generator.project.sections.verification import Sampled, UnitPlan, Verification
 
 TONNES = "tCO2e"
 _POSITIVE = Within(PLAN_LACKS, above=Decimal(0), example="2000 tCO2e")
 
 
 def record_unit_samples(desk: Desk, section: Verification) -> None:
-    """Record plans and evaluations of emission-unit samples, and the items selected."""
+    """Record plans and evaluations of emission-unit samples."""
     for plan in section.emission_units:
         _plan(desk, plan)
         _evaluate(desk, plan)
-    for chosen in section.selections:
-        _select(desk, chosen)
 
 
 def _plan(desk: Desk, plan: UnitPlan) -> None:
@@ -220,101 +213,3 @@ def _incremental(desk: Desk, plan: UnitPlan, over: Sequence[Sampled]) -> Quantit
         step -= desk.read("verification.reliability", context.extended(level=rank - 1))
         parts.append((step - constant(1)) * _projection(desk, plan, one))
     return total(parts, TONNES)
-
-
-# ------------------------------------------------------------------------------------------------ selection
-
-
-def _select(desk: Desk, plan: Selection) -> None:
-    table = desk.project.tables.get(plan.table)
-    context = Context.of(indicator=plan.id)
-    if table is None or plan.item not in table.text or (plan.value and plan.value not in table.values):
-        reason = Text("没有抽样所用的表", "the table to select from is not there")
-        desk.builder.lack("verification.selection_interval", context, reason, plan.place("table"))
-        return
-    if plan.sample > len(table):
-        message = (f"样本 {plan.sample} 多于总体 {len(table)}", f"a sample of {plan.sample} from {len(table)} items")
-        desk.find(SAMPLE_TOO_LARGE, plan.place("sample"), message, ("sample: 5", "for example sample: 5"))
-        reason = Text("样本多于总体", "the sample exceeds the population")
-        desk.builder.lack("verification.selection_interval", context, reason, plan.place("sample"))
-        return
-    if plan.value and not _valued(desk, plan, table):
-        reason = Text("总体中有项目没有排放量", "an item of the population has no emissions")
-        desk.builder.lack("verification.selection_interval", context, reason, plan.place("value"))
-        return
-    _record_selection(desk, plan, table, context)
-
-
-def _record_selection(desk: Desk, plan: Selection, table: Table, context: Context) -> None:
-    unit = table.units[plan.value].text if plan.value else "1"
-    desk.count(
-        "verification.sample_size",
-        context,
-        plan.sample,
-        label(plan.name, "：样本量", ": sample size"),
-        plan.place("sample"),
-    )
-    desk.count(
-        "verification.seed",
-        context,
-        plan.seed,
-        label(plan.name, "：起点种子", ": seed of the start"),
-        plan.place("seed"),
-    )
-    if not plan.value:
-        name, at = label(plan.name, "：总体数量", ": population"), plan.place("table")
-        desk.count("verification.population", context, len(table), name, at)
-    name = label(plan.name, "：抽样间隔", ": interval of selection")
-    desk.derive("verification.selection_interval", context, unit, name, partial(_interval, desk, plan, table), plan.at)
-    name = label(plan.name, "：抽样起点", ": start of selection")
-    desk.derive("verification.selection_start", context, unit, name, partial(_start, desk, context), plan.at)
-    for number in range(1, plan.sample + 1):
-        text = Text(
-            f"{plan.name.zh}：第{number}个样本的行次", f"{plan.name.text.en}: item {number}, its number in the table"
-        )
-        formula = partial(_chosen, desk, plan, table, number)
-        desk.derive("verification.selected", context.extended(row=number), "1", text, formula, plan.at)
-
-
-def _valued(desk: Desk, plan: Selection, table: Table) -> bool:
-    wrong = [i for i, value in enumerate(table.values[plan.value]) if value is None or value < 0]
-    for i in wrong:
-        message = (f"第 {i + 1} 项没有非负的排放量", f"item {i + 1} has no value of 0 or above")
-        desk.find(NO_POPULATION, table.position(i, plan.value), message, ("例如 0", "for example 0"))
-    return not wrong
-
-
-def _interval(desk: Desk, plan: Selection, table: Table) -> Quantity:
-    context = Context.of(indicator=plan.id)
-    sample = desk.read("verification.sample_size", context)
-    if plan.value:
-        return column_sum(table, plan.value, range(len(table))) / sample
-    return (desk.read("verification.population", context) / sample).rounded(0, "floor")
-
-
-def _start(desk: Desk, context: Context) -> Quantity:
-    seed, interval = desk.read("verification.seed", context), desk.read("verification.selection_interval", context)
-    with localcontext(prec=34):
-        rest = seed.value % interval.value if interval.value else Decimal(0)
-    return procedure("seed modulo interval", rest, interval.unit, [seed, interval])
-
-
-def _chosen(desk: Desk, plan: Selection, table: Table, number: int) -> Quantity:
-    context = Context.of(indicator=plan.id)
-    start = desk.read("verification.selection_start", context)
-    interval = desk.read("verification.selection_interval", context)
-    point = start + interval * constant(number - 1)
-    if not plan.value:
-        return point.rounded(0, "floor") + constant(1)
-    row = _row_at(table, plan.value, point.value)
-    return procedure("item that holds the tonne", Decimal(row + 1), "1", [point])
-
-
-def _row_at(table: Table, column: str, point: Decimal) -> int:
-    """Return the row whose part of the running total holds ``point``; items of nothing are passed over."""
-    running = Decimal(0)
-    for row, value in enumerate(table.values[column]):
-        running += value or Decimal(0)
-        if running > point:
-            return row
-    return len(table) - 1
