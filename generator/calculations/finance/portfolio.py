@@ -40,7 +40,7 @@ from generator.project.sections.finance import Asset, Finance
 MONEY = "CNY"
 TONNES = "tCO2e"
 PER_TONNE = "CNY/tCO2e"
-ABOVE_ZERO = Within(PRICE, above=Decimal(0), example="82.5 CNY/tCO2e")
+ABOVE_ZERO = Within(PRICE, above=Decimal(0))
 _FEWEST = 3
 
 

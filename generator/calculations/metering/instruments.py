@@ -1,6 +1,6 @@
 """Instruments: equipping rates, accuracy classes, calibration.
 
-Method: GB 17167-2006, 4.3.1 and table 1: equipping rate = installed / required x 100 %, held against the rate of the
+Method: GB 17167-2006, 4.3 and table 1: equipping rate = installed / required x 100 %, held against the rate of the
 energy and level (unit: in and out of the energy user, sub-unit: main sub-units, equipment: main equipment).
 Calibration: due = last calibration plus its cycle in calendar months (the month's last day where the day does not
 exist); days to due = due - the project's stated date, negative: overdue. Accuracy: the class installed is at most the

@@ -4,18 +4,18 @@ Every element has an emission of the operation (tank to wheel, TTW) and of energ
 to wheel (WTW) is their sum. A category brings intensities with a source, or is modelled by a vehicle; a trip brings
 fuel that is shared out (:mod:`trips`). Hubs count per tonne.
 
-Method: ISO 14083:2023, clauses 6 to 9. Transport: emission = activity x intensity, times the DAF where the intensity
-counts actual and the activity planned distance. Hub: emission = mass x intensity. Vehicle model: intensity =
-consumption per km x fuel factor / (capacity x load factor x (1 - empty share)), the consumption being the mean over
-loaded and empty kilometres. Chain: sum over elements; intensity = emission / sum of the activity of its transport
-elements.
+Method: ISO 14083:2023 (operation categories, chain elements, chains). Transport: emission = activity x intensity,
+times the DAF where the intensity counts actual and the activity planned distance. Hub: emission = mass x intensity.
+Vehicle model: intensity = consumption per km x fuel factor / (capacity x load factor x (1 - empty share)), the
+consumption being the mean over loaded and empty kilometres. Chain: sum over elements; intensity = emission / sum of
+the activity of its transport elements.
 
 Inputs: section ``transport``: categories, chains; fuel data set (property ghg_ttw, ghg_wtw in kgCO2e/kg).
 
 Outputs: transport.intensity[category,stage] in gCO2e/tkm or gCO2e/t, transport.emission[process,stage,element] and
 transport.chain_emission[process,stage] in kgCO2e, transport.emission_share[process,element] in %,
 transport.chain_activity[process] in tkm, transport.chain_distance[process] in km,
-transport.chain_intensity[process,stage] in gCO2e/tkm, transport.hub_emission [process] in kgCO2e,
+transport.chain_intensity[process,stage] in gCO2e/tkm, transport.hub_emission[process] in kgCO2e,
 transport.total[stage] in tCO2e; transport.fuel_factor[stage,energy] in kgCO2e/kg, transport.consumption,
 transport.capacity, transport.load, transport.empty[category]. ``stage`` is ttw, wtt or wtw.
 
@@ -24,12 +24,13 @@ Errors: LG580, LG581, LG582, LG584, LG585, LG587, LG014, LG208.
 Example: worked/chain.yaml and worked/vehicle.yaml, worked out by hand from the definitions; the worked examples of
 ISO 14083 and the GLEC Framework could not be read.
 
-Marks: transport-fuels-en16258 is secondary. Default intensities of GLEC and ISO 14083 are not carried: their terms do
-not allow it; a project states them with its own source.
+Marks: transport-fuels-en16258 is secondary. Default intensities of GLEC and ISO 14083 are not carried (their
+publishers are said to forbid it, and they were not read): a project states what it uses, with its source.
 """
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import partial
 
@@ -59,10 +60,15 @@ _PER_TONNE = "gCO2e/t"
 # ------------------------------------------------------------------------------------------- fuels and categories
 
 
+def of_fuel(fuel: str, stage: str | None = None) -> Context:
+    """Return the context of a fuel's factors; what a key cannot hold in a name becomes a hyphen."""
+    return Context.of(energy=re.sub(r"[\s,=\[\]]+", "-", fuel), stage=stage)
+
+
 def record_fuel(desk: Desk, section: Transport, fuel: str, sets: DataSets, place: Position) -> None:
     """Record a fuel's factors: TTW and WTW as the data set has them, WTT as their difference."""
     for stage in ("ttw", "wtw"):
-        context = Context.of(energy=fuel, stage=stage)
+        context = of_fuel(fuel, stage)
         found = sets.one(section.fuels, fuel, f"ghg_{stage}", place)
         text = Text(f"{fuel}：{STAGES[stage].zh}因子", f"{fuel}: factor, {STAGES[stage].en}")
         if found is None:
@@ -70,13 +76,13 @@ def record_fuel(desk: Desk, section: Transport, fuel: str, sets: DataSets, place
             desk.builder.lack("transport.fuel_factor", context, reason, place)
         else:
             found.give(desk.builder, "transport.fuel_factor", context, text)
-    context = Context.of(energy=fuel, stage="wtt")
+    context = of_fuel(fuel, "wtt")
     text = Text(f"{fuel}：{STAGES['wtt'].zh}因子", f"{fuel}: factor, {STAGES['wtt'].en}")
     desk.derive("transport.fuel_factor", context, "kgCO2e/kg", text, partial(_provision, desk, fuel), place)
 
 
 def _provision(desk: Desk, fuel: str) -> Quantity:
-    wheel, tank = (desk.read("transport.fuel_factor", Context.of(energy=fuel, stage=s)) for s in ("wtw", "ttw"))
+    wheel, tank = (desk.read("transport.fuel_factor", of_fuel(fuel, s)) for s in ("wtw", "ttw"))
     return wheel - tank
 
 
@@ -150,7 +156,7 @@ def _modelled(desk: Desk, section: Transport, one: Category, vehicle: Vehicle, s
 
 def _per_activity(desk: Desk, one: Category, vehicle: Vehicle, part: str) -> Quantity:
     context = Context.of(category=one.id)
-    factor = desk.read("transport.fuel_factor", Context.of(energy=vehicle.fuel, stage=part))
+    factor = desk.read("transport.fuel_factor", of_fuel(vehicle.fuel, part))
     loaded = constant(100, "%", "all kilometres") - desk.read("transport.empty", context)
     carried = desk.read("transport.capacity", context) * desk.read("transport.load", context) * loaded
     per_kilometre = desk.read("transport.consumption", context) * factor

@@ -29,7 +29,7 @@ DISCONNECTED = Rule(
     "Finds: an element that does not begin where the one before it ends, or a hub that ends elsewhere than it begins.\n"
     "Why: an element is missing, or stands in the wrong order, and its emission with it.\n"
     "Wrong: A to B, then C to D\nRight: A to B, B to C, C to D\n",
-    "ISO 14083:2023, 6.2",
+    "ISO 14083:2023, 3.1",
 )
 DAF = Rule(
     "LG583",

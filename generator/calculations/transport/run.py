@@ -1,6 +1,8 @@
 """The transport calculation: :mod:`distances`, :mod:`trips` and :mod:`emissions`; here, whether chains hang together.
 
 A chain that does not connect, or has an element of an unknown mode, is an error and has no total.
+
+Errors: LG581, LG582.
 """
 
 from __future__ import annotations

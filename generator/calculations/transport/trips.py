@@ -2,16 +2,19 @@
 
 A trip may be a round with its empty running: all its fuel belongs to the consignments that it carried.
 
-Method: ISO 14083:2023, 5.6 and clause 8 (allocation by transport activity): share = mass x activity distance of the
-consignment / sum over the trip; emission = fuel x factor x share, for TTW and WTT each; WTW is their sum.
+Method: ISO 14083:2023, 5.6 (allocation by transport activity): share = mass x activity distance of the consignment /
+sum over the trip; emission = fuel x factor x share, for TTW and WTT each; WTW is their sum. Fuel in MJ is divided by
+the data set's energy content, fuel in L multiplied by a stated density.
 
 Inputs: section ``transport``: trips; fuel data set.
 
 Outputs: transport.consignment_mass[product,element] in t, transport.consignment_distance[product,element] in km,
-transport.fuel_quantity[element] in kg, transport.trip_emission[stage,element] and transport.allocated[stage,
-product,element] in kgCO2e, transport.consignment_activity[product,element] and transport.trip_activity[element] in
-tkm, transport.allocation_share[product,element] in %, transport.trip_intensity[stage,element] in gCO2e/tkm.
-``element`` is the trip, ``product`` the consignment.
+transport.fuel_quantity[element] in kg, transport.fuel_energy[element] in MJ, transport.energy_content[energy] in
+MJ/kg, transport.fuel_volume[element] in L, transport.fuel_density[element] in kg/L,
+transport.trip_emission[stage,element] and transport.allocated[product,stage,element] in kgCO2e,
+transport.consignment_activity[product,element] and transport.trip_activity[element] in tkm,
+transport.allocation_share[product,element] in %, transport.trip_intensity[stage,element] in gCO2e/tkm. ``element`` is
+the trip, ``product`` the consignment.
 
 Errors: LG580, LG588, LG014, LG208.
 
@@ -26,11 +29,13 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
+from generator.base.text import Text
+from generator.base.units import parse_unit
 from generator.calculations.amounts import label
 from generator.calculations.desk import Desk, Within
 from generator.calculations.factors import DataSets
 from generator.calculations.transport.distances import ACTIVITY, CARRIED, KILOMETRES, at, one_tonne_kilometre
-from generator.calculations.transport.emissions import KILOGRAMS, PARTS, STAGES, record_fuel
+from generator.calculations.transport.emissions import KILOGRAMS, PARTS, STAGES, of_fuel, record_fuel
 from generator.calculations.transport.rules import MASS, MASS_DIFFERS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
@@ -51,9 +56,8 @@ def record_trips(desk: Desk, section: Transport, sets: DataSets) -> None:
 
 def _trip(desk: Desk, section: Transport, trip: Trip, sets: DataSets) -> None:
     record_fuel(desk, section, trip.fuel, sets, trip.place("fuel"))
-    name, within = label(trip.name, "：燃料消耗量", ": fuel used"), Within(MASS, above=Decimal(0), example="180 kg")
     context = Context.of(element=trip.id)
-    desk.amount("transport.fuel_quantity", context, trip.quantity, "kg", name, trip.place("quantity"), within)
+    _fuel(desk, section, trip, sets, context)
     for part in PARTS:
         text = label(trip.name, f"：{STAGES[part].zh}排放", f": emission, {STAGES[part].en}")
         formula = partial(_burnt, desk, trip, part)
@@ -64,8 +68,47 @@ def _trip(desk: Desk, section: Transport, trip: Trip, sets: DataSets) -> None:
     desk.derive("transport.trip_emission", context.extended(stage="wtw"), KILOGRAMS, text, formula, trip.at)
 
 
+def _fuel(desk: Desk, section: Transport, trip: Trip, sets: DataSets, context: Context) -> None:
+    """Record the mass of fuel: as typed, or from its energy or its volume."""
+    name, place = label(trip.name, "：燃料消耗量", ": fuel used"), trip.place("quantity")
+    typed = parse_unit(trip.quantity.unit)
+    within = Within(MASS, above=Decimal(0), example="180 kg")
+    if typed.converts_to(parse_unit("MJ")):
+        text = label(trip.name, "：燃料热量", ": energy of the fuel used")
+        desk.amount("transport.fuel_energy", context, trip.quantity, "MJ", text, place, within)
+        content = sets.one(section.fuels, trip.fuel, "energy_ttw", trip.place("fuel"))
+        if content is not None:
+            text = Text(f"{trip.fuel}：单位质量热量", f"{trip.fuel}: energy content")
+            content.give(desk.builder, "transport.energy_content", of_fuel(trip.fuel), text)
+        desk.derive(
+            "transport.fuel_quantity",
+            context,
+            "kg",
+            name,
+            lambda: (
+                desk.read("transport.fuel_energy", context) / desk.read("transport.energy_content", of_fuel(trip.fuel))
+            ),
+            place,
+        )
+    elif typed.converts_to(parse_unit("L")) and trip.density is not None:
+        text = label(trip.name, "：燃料体积", ": volume of the fuel used")
+        desk.amount("transport.fuel_volume", context, trip.quantity, "L", text, place, within)
+        text = label(trip.name, "：燃料密度", ": density of the fuel")
+        desk.stated("transport.fuel_density", context, trip.density, "kg/L", text, within)
+        desk.derive(
+            "transport.fuel_quantity",
+            context,
+            "kg",
+            name,
+            lambda: desk.read("transport.fuel_volume", context) * desk.read("transport.fuel_density", context),
+            place,
+        )
+    else:
+        desk.amount("transport.fuel_quantity", context, trip.quantity, "kg", name, place, within)
+
+
 def _burnt(desk: Desk, trip: Trip, part: str) -> Quantity:
-    factor = desk.read("transport.fuel_factor", Context.of(energy=trip.fuel, stage=part))
+    factor = desk.read("transport.fuel_factor", of_fuel(trip.fuel, part))
     return desk.read("transport.fuel_quantity", Context.of(element=trip.id)) * factor
 
 

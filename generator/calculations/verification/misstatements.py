@@ -4,9 +4,9 @@ A misstatement is the stated value less the value found: above 0 the statement o
 understatements offset; gross, they do not. ``corrected`` ones stay on record and leave the uncorrected aggregate,
 which alone is held against the threshold.
 
-Method: ISO 14064-3:2019, 6.1.3 (aggregation and evaluation of misstatements). net = |sum d_i|, gross = sum |d_i|;
-share = aggregate / stated total; material where aggregate >= threshold (a misstatement that reaches the threshold
-counts as material: the cautious reading, and the margin is a fact). Compared exactly.
+Method: ISO 14064-3:2019, 5.1.7 and 6.3 (materiality, evaluation of misstatements on completion). net = |sum d_i|,
+gross = sum |d_i|; share = aggregate / stated total; material where aggregate >= threshold (a misstatement that
+reaches the threshold counts as material: the cautious reading, and the margin is a fact). Compared exactly.
 
 Inputs: section ``verification``: misstatements, materiality.aggregate; verification.stated, verification.total,
 verification.materiality, verification.performance_materiality.

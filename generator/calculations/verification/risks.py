@@ -1,8 +1,8 @@
 """The risk register: scores, levels, and the detection risk that the verifier can accept.
 
-Method: ISO 14064-3:2019, 6.1.1 (strategic analysis and assessment of risk). score = likelihood x impact; its level is
-the number of declared levels that begin at or below it (1 is the lowest). Risk model of auditing: acceptable risk =
-inherent x control x detection, so detection = acceptable / (inherent x control), at most 100 %.
+Method: ISO 14064-3:2019, 6.1.1 and 6.1.2 (strategic analysis, risk assessment). score = likelihood x impact; its
+level is the number of declared levels that begin at or below it (1 is the lowest). Risk model of auditing: acceptable
+risk = inherent x control x detection, so detection = acceptable / (inherent x control), at most 100 %.
 
 Inputs: section ``verification``: risks (acceptable, levels, entries).
 

@@ -113,7 +113,7 @@ MATERIAL = Rule(
     "Finds: uncorrected misstatements that reach the materiality threshold.\n"
     "Why: an unmodified opinion would not be supported; the client corrects, or the opinion is modified or adverse.\n"
     "Wrong: a positive statement over such misstatements\nRight: correct them, or modify the opinion\n",
-    "ISO 14064-3:2019, 5.3.4 and 6.3.3",
+    "ISO 14064-3:2019, 6.3",
 )
 NO_POPULATION = Rule(
     "LG683",

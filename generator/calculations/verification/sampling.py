@@ -6,17 +6,17 @@ sum to the sample; a stratum that would give more items than it has is taken who
 Method: Cochran (1977), Sampling Techniques, 4.4 and 4.6: n0 = z^2 p (1 - p) / e^2 for a proportion, n0 = (z s / e)^2
 for a mean, n = n0 / (1 + (n0 - 1) / N), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N, Neyman
 n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable rate) <= 1
-- confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1.2.2 asks for a sampling
-plan without fixing a size.
+- confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1 (planning) asks for a
+sampling plan without fixing a size.
 
 Inputs: section ``verification``: sizes, attributes, stratified, sites; data set verification-site-sampling.
 
 Outputs: verification.quantile, verification.expected_deviations[indicator], verification.confidence,
 verification.margin_of_error, verification.proportion[indicator] in % (the margin of a mean, and
 verification.deviation[indicator], in tCO2e), verification.sample_unlimited[indicator] (without finite population
-correction), verification.sample_size[indicator], verification.population[indicator], verification.tolerable_rate
-[indicator] in %, verification.stratum_items, verification.stratum_deviation (tCO2e), verification.allocation_exact
-and verification.allocation[indicator,stratum], verification.allocated[indicator],
+correction), verification.sample_size[indicator], verification.population[indicator],
+verification.tolerable_rate[indicator] in %, verification.stratum_items, verification.stratum_deviation (tCO2e),
+verification.allocation_exact and verification.allocation[indicator,stratum], verification.allocated[indicator],
 verification.site_factor[indicator]; numbers unless a unit is named. ``indicator`` is the plan's id.
 
 Errors: LG675, LG676, LG677, LG678, LG208.

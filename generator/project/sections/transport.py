@@ -78,7 +78,12 @@ class Trip(Node):
     name: Names
     mode: Mode
     fuel: str = Field(description="item of the fuel data set", examples=["柴油"])
-    quantity: Amount = Field(examples=["180 kg"])
+    quantity: Amount = Field(description="in kg, in MJ, or in L with a density", examples=["180 kg"])
+    density: Stated | None = Field(
+        default=None,
+        description="density of fuel given in litres",
+        examples=["{value: 0.832 kg/L, source: 油品检测报告, mark: confirmed}"],
+    )
     consignments: list[Consignment] = Field(min_length=1)
 
 
