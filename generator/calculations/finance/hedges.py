@@ -33,13 +33,16 @@ from generator.calculations.desk import Desk, Within
 from generator.calculations.figures import correlation, deviation
 from generator.calculations.finance.portfolio import ABOVE_ZERO, PER_TONNE, TONNES
 from generator.calculations.finance.prices import Prices
-from generator.calculations.finance.rules import FEW_PRICES, HEDGE_INPUT, NO_CORRELATION, SHARE
+from generator.calculations.finance.rules import FEW_PRICES, HEDGE_INPUT, NO_CORRELATION, PRICE, SHARE
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, procedure
 from generator.project.sections.finance import Finance, Hedge
 
 PART = Within(SHARE, least=Decimal(0), most=Decimal(100), example="40 %")
 RATE = Within(SHARE, least=Decimal(0), most=Decimal(100), example="4 %")
+
+#: A lot of a kilogram to a thousand million tonnes.
+_LOT = Within(PRICE, least=Decimal("0.001"), most=Decimal("1e9"), example="500 tCO2e")
 
 
 def record_hedges(desk: Desk, section: Finance, series: Mapping[str, Prices]) -> None:
@@ -54,7 +57,7 @@ def _hedge(desk: Desk, one: Hedge, series: Mapping[str, Prices]) -> None:
         ("exposure", one.exposure, "：敞口", ": exposure"),
         ("contract", one.contract, "：每手数量", ": quantity of one contract"),
     ):
-        desk.amount(f"finance.{key}", context, amount, TONNES, label(one.name, zh, en), one.place(key), ABOVE_ZERO)
+        desk.amount(f"finance.{key}", context, amount, TONNES, label(one.name, zh, en), one.place(key), _LOT)
     stated = [one.spot_deviation, one.future_deviation, one.correlation]
     from_series = bool(one.spot and one.future)
     if from_series == any(stated) or (not from_series and (one.spot or one.future or not all(stated))):

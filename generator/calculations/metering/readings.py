@@ -19,6 +19,9 @@ from generator.project.sections.metering import Series
 _LIMITS = "metering-outliers"
 _SHOWN = 5
 
+#: Two years of minutes.
+_MOST = 1_054_080
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -60,6 +63,13 @@ def read_series(desk: Desk, one: Series) -> Read | None:
     if table is None or one.time not in table.text or one.value not in table.values:
         return None
     begins, ends, step = _moment(one.begins), _moment(one.ends), datetime.timedelta(minutes=one.minutes)
+    if begins.tzinfo or ends.tzinfo or (ends - begins) // step >= _MOST:
+        message = (
+            f"序列的起止带时区，或超过 {_MOST} 个时间点",
+            f"begins or ends has a zone, or there are over {_MOST} times",
+        )
+        desk.find(TIMESTAMP, one.place("begins"), message, ("begins: 2024-01-01", "begins: 2024-01-01"))
+        return None
     if ends < begins:
         message = (f"序列止于 {ends}，早于起始 {begins}", f"the series ends on {ends}, before it begins on {begins}")
         desk.find(TIMESTAMP, one.place("ends"), message, ("ends: 2024-12-31", "ends: 2024-12-31"))

@@ -74,8 +74,8 @@ TIMESTAMP = Rule(
     "LG698",
     "timestamp",
     Severity.ERROR,
-    "Finds: a timestamp that cannot be read, lies outside the series, off its interval, or stands twice; or a series "
-    "that ends before it begins.\n"
+    "Finds: a timestamp that cannot be read, lies outside the series, off its interval, or stands twice; a series "
+    "that ends before it begins, in a time zone, or of more than two years of minutes.\n"
     "Why: completeness counts timestamps, and one that stands twice hides one that is missing.\n"
     "Wrong: ``2024-13-01``\nRight: ``2024-12-01`` or ``2024-12-01 08:00``\n",
 )

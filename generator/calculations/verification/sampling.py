@@ -53,6 +53,8 @@ from generator.project.sections.verification import (
 )
 
 SITES = "verification-site-sampling"
+#: Rates below a hundredth of a percent ask for samples that nobody draws.
+_RATE = Within(CONFIDENCE, least=Decimal("0.01"), most=Decimal("99.99"), example="5 %")
 CHANCE = Within(CONFIDENCE, above=Decimal(0), most=Decimal("99.9999"), example="95 %")
 
 
@@ -154,7 +156,7 @@ def _attribute(desk: Desk, plan: AttributePlan) -> None:
         ("confidence", "verification.confidence", plan.confidence, "：置信水平", ": confidence"),
         ("tolerable", "verification.tolerable_rate", plan.tolerable, "：可容忍偏差率", ": tolerable rate"),
     ):
-        desk.amount(fact_id, context, amount, "%", label(plan.name, zh, en), plan.place(key), CHANCE)
+        desk.amount(fact_id, context, amount, "%", label(plan.name, zh, en), plan.place(key), _RATE)
     name = label(plan.name, "：预计偏差数", ": expected deviations")
     desk.count("verification.expected_deviations", context, plan.expected, name, plan.place("expected"))
     name = label(plan.name, "：样本量", ": sample size")

@@ -104,7 +104,7 @@ class Forward(Node):
     name: Names
     spot: Amount = Field(examples=["80 CNY/tCO2e"])
     interest: Amount = Field(description="yearly rate", examples=["3 %"])
-    days: int = Field(ge=1)
+    days: int = Field(ge=1, le=36500)
     basis: Literal[360, 365] = Field(description="days of a year of interest")
     compounding: Literal["simple", "continuous"]
     carry: Amount | None = Field(
@@ -120,7 +120,7 @@ class Repo(Node):
     quantity: Amount = Field(examples=["50000 tCO2e"])
     price: Amount = Field(description="price of the sale", examples=["60 CNY/tCO2e"])
     interest: Amount = Field(description="yearly rate", examples=["4 %"])
-    days: int = Field(ge=1)
+    days: int = Field(ge=1, le=36500)
     basis: Literal[360, 365]
 
 

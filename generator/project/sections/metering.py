@@ -89,7 +89,9 @@ class Series(Node):
     value: str = Field(description="column of numbers")
     begins: datetime.datetime | datetime.date = Field(examples=["2024-01-01"])
     ends: datetime.datetime | datetime.date = Field(description="last timestamp expected", examples=["2024-12-31"])
-    minutes: int = Field(ge=1, description="minutes between readings: 60 hourly, 1440 daily", examples=[1440])
+    minutes: int = Field(
+        ge=1, le=527040, description="minutes between readings: 60 hourly, 1440 daily", examples=[1440]
+    )
     outliers: Outliers | None = None
     gaps: Literal["leave", "previous", "linear", "mean"] = Field(
         description="leave: gaps stay missing, and the total with them; the others fill by the monitoring plan's rule"
@@ -116,7 +118,9 @@ class Comparison(Node):
 class Metering(Section):
     """Metering and monitoring as the project's stated date sees it."""
 
-    date: datetime.date = Field(description="date to which calibration is judged", examples=["2025-01-31"])
+    date: datetime.date = Field(
+        le=datetime.date(2100, 12, 31), description="date to which calibration is judged", examples=["2025-01-31"]
+    )
     standard: str = Field(default="metering-equipping", description="data set of equipping rates")
     equipping: list[Equipping] = Field(default_factory=list)
     meters: list[Meter] = Field(default_factory=list)

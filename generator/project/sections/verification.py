@@ -15,6 +15,9 @@ from generator.project.unknown import unknown_id
 if TYPE_CHECKING:
     from generator.project.models import ProjectFile
 
+#: No population of vouchers, readings or sites is larger.
+_MOST = 10**9
+
 
 class StatementItem(Node):
     """One line of the GHG statement under verification: a source, a scope or a site."""
@@ -54,7 +57,7 @@ class SizePlan(Node):
 
     id: Slug
     name: Names
-    population: int = Field(ge=0, description="items in the population")
+    population: int = Field(ge=0, le=_MOST, description="items in the population")
     confidence: Amount = Field(examples=["95 %"])
     error: Amount = Field(description="margin of error: percent for a proportion, a unit for a mean", examples=["5 %"])
     proportion: Amount | None = Field(default=None, description="expected proportion", examples=["50 %"])
@@ -68,7 +71,7 @@ class AttributePlan(Node):
     name: Names
     confidence: Amount = Field(examples=["95 %"])
     tolerable: Amount = Field(description="tolerable rate of deviation", examples=["5 %"])
-    expected: int = Field(ge=0, description="deviations that may turn up in the sample")
+    expected: int = Field(ge=0, le=200, description="deviations that may turn up in the sample")
 
 
 class Sampled(Node):
@@ -105,7 +108,7 @@ class Stratum(Node):
 
     id: Slug
     name: Names
-    items: int = Field(ge=0)
+    items: int = Field(ge=0, le=_MOST)
     deviation: Amount | None = Field(default=None, description="standard deviation in it", examples=["12 tCO2e"])
 
 
@@ -114,7 +117,7 @@ class StratifiedPlan(Node):
 
     id: Slug
     name: Names
-    sample: int = Field(ge=1)
+    sample: int = Field(ge=1, le=_MOST)
     method: Literal["neyman", "proportional"]
     strata: list[Stratum] = Field(min_length=1)
 
@@ -124,7 +127,7 @@ class SitePlan(Node):
 
     id: Slug
     name: Names
-    sites: int = Field(ge=0)
+    sites: int = Field(ge=0, le=_MOST)
     visit: str = Field(description="item of the data set verification-site-sampling", examples=["initial"])
 
 
@@ -136,7 +139,7 @@ class Selection(Node):
     table: Slug
     item: str = Field(description="column of words that names the items", examples=["voucher"])
     value: str = Field(default="", description="column of emissions: items are then selected by emission units")
-    sample: int = Field(ge=1)
+    sample: int = Field(ge=1, le=_MOST)
     seed: int = Field(ge=0, description="whole number that fixes the start: start = seed modulo the interval")
 
 

@@ -86,6 +86,18 @@ def _balances(*balances: dict[str, Any], meter: dict[str, Any] = METER) -> dict[
             "metering.completeness[indicator=x]",
             _metering(series=[{**SERIES, "ends": "2024-02-01"}]),
         ),
+        (
+            "LG698",
+            "2024-03-01T00:00:00Z",
+            "metering.completeness[indicator=x]",
+            _metering(series=[{**SERIES, "begins": "2024-03-01T00:00:00Z", "ends": "2024-03-03T00:00:00Z"}]),
+        ),
+        (
+            "LG698",
+            "begins: '1024-03-01'",
+            "metering.completeness[indicator=x]",
+            _metering(series=[{**SERIES, "begins": "1024-03-01", "minutes": 1}]),
+        ),
         ("LG699", "gaps: leave", "metering.series_total[indicator=x]", _metering(series=[SERIES])),
         (
             "LG701",
