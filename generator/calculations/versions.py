@@ -43,6 +43,10 @@ CALCULATIONS: dict[str, Calculation] = {
     "evaluation": Calculation("1.0", "generator.calculations.evaluation.run", ("evaluation",)),
     "region": Calculation("1.0", "generator.calculations.region.run", ("region",)),
     "reduction": Calculation("1.0", "generator.calculations.reduction.run", ("reductions",)),
+    "verification": Calculation("1.0", "generator.calculations.verification.run", ("verification",)),
+    "metering": Calculation("1.0", "generator.calculations.metering.run", ("metering",)),
+    "finance": Calculation("1.0", "generator.calculations.finance.run", ("finance",)),
+    "transport": Calculation("1.0", "generator.calculations.transport.run", ("transport",)),
 }
 
 

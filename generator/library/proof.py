@@ -90,22 +90,23 @@ def _expected(units: str, low: str, high: str) -> _Expected:
     return _Expected(tuple(units.split(" | ")), Decimal(low), Decimal(high))
 
 
-#: By property; figures of other properties are rules' own parameters, whose ranges nobody can know beforehand.
-_PROPERTIES: Mapping[str, tuple[_Expected, ...]] = {
-    "ncv": (
-        _expected("GJ/t", "1", "125"),
-        _expected("GJ/10^4 Nm3", "20", "1000"),
-        _expected("GJ/10^4 m3", "20", "1000"),
-    ),
-    "carbon-content": (
-        _expected("t/GJ", "0.005", "0.075"),
-        _expected("t/t", "0.01", "1"),
-        _expected("t/10^4 Nm3", "0.5", "20"),
-    ),
-    "oxidation": (_expected("% | 1", "50", "100"),),
-    "share": (_expected("% | 1", "0", "100"),),
-    "ch4": (_expected("kg/TJ", "0.01", "1500"),),
-    "n2o": (_expected("kg/TJ", "0.01", "500"),),
+#: By kind of set and property; other figures are rules' own parameters, whose ranges nobody can know beforehand.
+_PROPERTIES: Mapping[str, Mapping[str, tuple[_Expected, ...]]] = {
+    "fuels": {
+        "ncv": (
+            _expected("GJ/t", "1", "125"),
+            _expected("GJ/10^4 Nm3", "20", "1000"),
+            _expected("GJ/10^4 m3", "20", "1000"),
+        ),
+        "carbon-content": (
+            _expected("t/GJ", "0.005", "0.075"),
+            _expected("t/t", "0.01", "1"),
+            _expected("t/10^4 Nm3", "0.5", "20"),
+        ),
+        "oxidation": (_expected("% | 1", "50", "100"),),
+    },
+    "blends": {"share": (_expected("% | 1", "0", "100"),)},
+    "gases": {"ch4": (_expected("kg/TJ", "0.01", "1500"),), "n2o": (_expected("kg/TJ", "0.01", "500"),)},
 }
 #: Of electricity the property says for which area: a nation, a grid region, a province.
 _ELECTRICITY = _expected("kg/kWh", "0", "1.5")
@@ -149,7 +150,9 @@ def _identity(one: DataSet) -> Iterator[Finding]:
 
 
 def _figure(one: DataSet, figure: Figure) -> Iterator[Finding]:
-    expected = (_ELECTRICITY,) if one.kind == "electricity" else _PROPERTIES.get(figure.property, ())
+    expected = _PROPERTIES.get(one.kind, {}).get(figure.property, ())
+    if one.kind == "electricity":
+        expected = (_ELECTRICITY,)
     if expected:
         fitting = [e for e in expected if any(_converts(figure.unit, unit) for unit in e.units)]
         if not fitting:

@@ -20,11 +20,15 @@ from generator.project.sections.carbon_market import CarbonMarket
 from generator.project.sections.cbam import Cbam
 from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
+from generator.project.sections.finance import Finance
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
+from generator.project.sections.metering import Metering
 from generator.project.sections.park import Park
 from generator.project.sections.reduction import Reduction
 from generator.project.sections.region import Region
+from generator.project.sections.transport import Transport
+from generator.project.sections.verification import Verification
 from generator.project.table_models import DataTable, TableFile, ValueColumn
 
 __all__ = [
@@ -398,5 +402,9 @@ class ProjectFile(Node):
     evaluation: Evaluation | None = None
     region: Region | None = None
     reductions: list[Reduction] = Field(default_factory=list, description="emission-reduction projects")
+    verification: Verification | None = None
+    metering: Metering | None = None
+    finance: Finance | None = None
+    transport: Transport | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

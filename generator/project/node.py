@@ -49,6 +49,13 @@ class Placed(dict[str, Any]):
         self.places: dict[str, Position] = {}
         self.keys_at: dict[str, Position] = {}
 
+    def copied(self) -> Placed:
+        """Return a mapping of its own with the same values and places."""
+        other = Placed(self.at)
+        other.update(self)
+        other.places, other.keys_at = dict(self.places), dict(self.keys_at)
+        return other
+
 
 class PlacedList(list[Any]):
     """A list as read: ``at`` is its start, ``places`` where each item stands."""

@@ -151,7 +151,7 @@ INCOMPLETE = Rule(
     "LG649",
     "free-allocation-of-precursors",
     Severity.WARNING,
-    "Stated actual values of a complex good bring no free allocation of its precursors: column A holds the last "
+    "InlineFactor actual values of a complex good bring no free allocation of its precursors: column A holds the last "
     "process alone, and is lower than column B. Certificates come out too high. Right: `free_allocation: {value: "
     "1.2, unit: tCO2e/t, ...}` as the operator reports it, or the processes under `installations`.",
     "Implementing Regulation (EU) 2025/2620 equation 4",

@@ -1,0 +1,1 @@
+"""Carbon finance: prices and their risk, collateral, hedges, forwards, green loans and bonds."""

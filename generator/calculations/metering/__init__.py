@@ -1,0 +1,1 @@
+"""Metering and monitoring: instruments, balances, calibration, completeness, outliers, automatic data."""

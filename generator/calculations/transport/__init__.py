@@ -1,0 +1,1 @@
+"""Transport chains: activity, emissions and intensities of their elements (ISO 14083:2023)."""
