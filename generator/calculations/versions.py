@@ -35,6 +35,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "pathway": Calculation(
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
+    "drivers": Calculation("1.0", "generator.calculations.drivers.run", ("drivers",)),
 }
 
 

@@ -1,0 +1,1 @@
+"""Sections of a project that calculations read: one file a section."""
