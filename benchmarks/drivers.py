@@ -46,7 +46,7 @@ drivers:
     name: 二氧化碳排放
     unit: 10^4 tCO2
     method: METHOD
-    multiplicative: true
+    multiplicative: FORM
     given: factors
     chained: true
     table: region
@@ -59,13 +59,14 @@ drivers:
 """
 
 
-def make(folder: Path, years: int, sectors: int, method: str) -> None:
+def make(folder: Path, years: int, sectors: int, method: str, both: bool) -> None:
     """Write a project whose table has one row for each sub-sector and year."""
     import random
 
     chance = random.Random(1)
     (folder / "data").mkdir(parents=True)
-    (folder / "project.yaml").write_text(_PROJECT.replace("METHOD", method), encoding="utf-8")
+    text = _PROJECT.replace("METHOD", method).replace("FORM", "true" if both else "false")
+    (folder / "project.yaml").write_text(text, encoding="utf-8")
     lines = ["year,sector," + ",".join(FACTORS)]
     for year in range(2000, 2000 + years):
         for sector in range(sectors):
@@ -117,6 +118,12 @@ def ledger(folder: Path) -> Callable[[], float]:
 
 
 MEASURED = {"numpy": peer, "ledger": ledger}
+CASES = (
+    ("numpy, I additive", "numpy", "lmdi-1", False),
+    ("ledger, I additive", "ledger", "lmdi-1", False),
+    ("ledger, I both forms", "ledger", "lmdi-1", True),
+    ("ledger, II both forms", "ledger", "lmdi-2", True),
+)
 
 
 def one(name: str, folder: Path) -> None:
@@ -141,21 +148,20 @@ def table(years: int, sectors: int, runs: int) -> str:
     """Return the measurements as a Markdown table of medians; the runs take turns."""
     lines = [f"| {years} years x {sectors} sub-sectors x 4 | work, s | peak, MiB |", "| :-- | --: | --: |"]
     with tempfile.TemporaryDirectory() as temporary:
-        folders = {}
-        for method in ("lmdi-1", "lmdi-2"):
-            folders[method] = Path(temporary) / method
-            make(folders[method], years, sectors, method)
-        cases = [("numpy", "lmdi-1"), ("ledger", "lmdi-1"), ("ledger", "lmdi-2")]
-        found: dict[tuple[str, str], list[dict[str, float]]] = {case: [] for case in cases}
+        cases: dict[str, tuple[str, Path]] = {}
+        for words, name, method, both in CASES:
+            cases[words] = (name, Path(temporary) / words.replace(", ", "-"))
+            make(cases[words][1], years, sectors, method, both)
+        found: dict[str, list[dict[str, float]]] = {words: [] for words in cases}
         for _ in range(runs):
-            for case in cases:
-                found[case].append(run(case[0], folders[case[1]]))
+            for words, case in cases.items():
+                found[words].append(run(*case))
     totals = [results[0]["total"] for results in found.values()]
     if max(totals) - min(totals) > 1e-9 * abs(totals[0]):
         raise SystemExit(f"the sums of effects differ: {totals}")
-    for (name, method), results in found.items():
+    for words, results in found.items():
         work, peak = (statistics.median(r[key] for r in results) for key in ("work", "peak"))
-        lines.append(f"| {name}, {method} | {work:.4f} | {peak:.0f} |")
+        lines.append(f"| {words} | {work:.4f} | {peak:.0f} |")
     return "\n".join(lines)
 
 

@@ -6,7 +6,8 @@ year alone, since weights move along; both sum to the same change.
 Inputs: ``drivers.effect``, ``drivers.index``, ``drivers.change`` of each year.
 Outputs: ``drivers.chained_effect[indicator,since,period,driver]`` and
 ``drivers.chained_change[indicator,since,period]`` in the section's unit,
-``drivers.chained_contribution[indicator,since,period,driver]``, ``drivers.chained_index[indicator,since,period,driver]``
+``drivers.chained_contribution[indicator,since,period,driver]``,
+``drivers.chained_index[indicator,since,period,driver]``
 and ``drivers.chained_ratio[indicator,since,period]`` (1); ``since`` is the first year.
 Errors: LG353 where years are lacking; an effect that is missing leaves those after it missing.
 Example: ``worked/lmdir.yaml``: 100, 159 and 258 over three intervals, as LMDIR prints them.
@@ -36,11 +37,11 @@ def record_chain(data: Data) -> None:
             _record(data, "effect", "+", driver, name.zh, name.text.en, since, period)
             data.builder.derive(
                 "drivers.chained_contribution",
-                data.context(since=first, period=period, driver=driver),
+                data.context(period, since=first, driver=driver),
                 ONE,
                 Text(f"{first}—{period}年{name.zh}累计贡献率", f"{name.text.en}: contribution {first} to {period}"),
                 partial(_contribution, data, driver, period),
-                position=data.spec.at,
+                position=data.at,
             )
             if data.spec.multiplicative:
                 _record(data, "index", "*", driver, name.zh, name.text.en, since, period)
@@ -60,24 +61,24 @@ def _record(data: Data, name: str, sign: str, driver: str | None, zh: str, en: s
     said = f"{data.spec.name.text.en} {first} to {period}, chained {word_en}"
     data.builder.derive(
         f"drivers.chained_{name}",
-        data.context(since=first, period=period, driver=driver),
-        data.spec.unit if sign == "+" else ONE,
+        data.context(period, since=first, driver=driver),
+        data.unit if sign == "+" else ONE,
         Text(f"{data.spec.name.zh}{first}—{period}年{zh}{word_zh}", f"{said} of {en}" if en else said),
         partial(_chained, data, name, sign, driver, since, period),
-        position=data.spec.at,
+        position=data.at,
     )
 
 
 def _chained(data: Data, name: str, sign: str, driver: str | None, since: int, period: int) -> Quantity:
-    read, first = data.builder.read, data.years[0]
-    own = read(f"drivers.{name}", data.context(since=since, period=period, driver=driver))
+    first = data.years[0]
+    own = data.read(name, period, since=since, driver=driver)
     if since == first:
         return own
-    before = read(f"drivers.chained_{name}", data.context(since=first, period=since, driver=driver))
+    before = data.read(f"chained_{name}", since, since=first, driver=driver)
     return before + own if sign == "+" else before * own
 
 
 def _contribution(data: Data, driver: str, period: int) -> Quantity:
-    read, first = data.builder.read, data.years[0]
-    effect = read("drivers.chained_effect", data.context(since=first, period=period, driver=driver))
-    return effect / read("drivers.chained_change", data.context(since=first, period=period))
+    first = data.years[0]
+    effect = data.read("chained_effect", period, since=first, driver=driver)
+    return effect / data.read("chained_change", period, since=first)

@@ -59,6 +59,7 @@ class Numbers:
     rows: dict[Cell, list[int]] = field(default_factory=dict)
     typed: dict[Cell, tuple[Decimal, Position]] = field(default_factory=dict)
     _sums: dict[Cell, Quantity] = field(default_factory=dict)
+    _values: dict[Cell, Decimal | None] = field(default_factory=dict)
 
     @property
     def years(self) -> set[int]:
@@ -72,6 +73,11 @@ class Numbers:
 
     def value(self, cell: Cell) -> Decimal | None:
         """Return a number, or ``None`` where there is none."""
+        if cell not in self._values:
+            self._values[cell] = self._value(cell)
+        return self._values[cell]
+
+    def _value(self, cell: Cell) -> Decimal | None:
         if cell in self.typed:
             return self.typed[cell][0]
         found = [self.table.values[self.factor.column][row] for row in self.rows.get(cell, ())] if self.table else []
@@ -114,21 +120,66 @@ class Data:
     parts: tuple[Part, ...]
     years: tuple[int, ...]
     numbers: tuple[Numbers, ...]
+    at: Position
+    unit: Unit
+    _contexts: dict[tuple[int, int | None, str | None, str | None], Context] = field(default_factory=dict)
+    _reads: dict[tuple[str, int, int | None, str | None, str | None], Quantity] = field(default_factory=dict)
+    _empty: dict[tuple[str, int], bool] = field(default_factory=dict)
 
     def quantity(self, k: int, part: Part, year: int) -> Quantity:
         """Return the number of factor ``k``."""
         one = self.numbers[k]
         cell = one.cell(part.id, year)
-        return one.quantity(self.builder, self.context(period=year, sector=cell[0] or None, driver=one.factor.id), cell)
+        return one.quantity(self.builder, self.context(year, sector=cell[0] or None, driver=one.factor.id), cell)
 
     def value(self, k: int, part: Part, year: int) -> Decimal | None:
         """Return the number of factor ``k`` for a decision."""
         one = self.numbers[k]
         return one.value(one.cell(part.id, year))
 
-    def context(self, **values: object) -> Context:
-        """Return a context of this decomposition."""
-        return Context.of(indicator=self.spec.id, **values)
+    def nought(self, part: Part, year: int) -> bool:
+        """Whether a factor of the sub-sector is nought in the year, and so the sub-sector itself."""
+        key = (part.id, year)
+        if key not in self._empty:
+            self._empty[key] = any(self.value(k, part, year) == 0 for k in range(len(self.numbers)))
+        return self._empty[key]
+
+    def read(
+        self,
+        name: str,
+        period: int,
+        *,
+        since: int | None = None,
+        sector: str | None = None,
+        driver: str | None = None,
+    ) -> Quantity:
+        """Read a fact of this decomposition; what was read once is kept, since a fact never changes.
+
+        Raises:
+            Unavailable: it is missing.
+        """
+        key = (name, period, since, sector, driver)
+        found = self._reads.get(key)
+        if found is None:
+            context = self.context(period, since=since, sector=sector, driver=driver)
+            found = self._reads[key] = self.builder.read(f"drivers.{name}", context)
+        return found
+
+    def context(
+        self,
+        period: int,
+        *,
+        since: int | None = None,
+        sector: str | None = None,
+        driver: str | None = None,
+    ) -> Context:
+        """Return a context of this decomposition; each is made once, since facts read each other many times."""
+        key = (period, since, sector, driver)
+        found = self._contexts.get(key)
+        if found is None:
+            found = Context.of(indicator=self.spec.id, period=period, since=since, sector=sector, driver=driver)
+            self._contexts[key] = found
+        return found
 
 
 def read_data(project: Project, spec: Decomposition, builder: LedgerBuilder) -> Data | None:
@@ -143,7 +194,7 @@ def read_data(project: Project, spec: Decomposition, builder: LedgerBuilder) -> 
     years = _chosen(spec, numbers, builder)
     if years is None:
         return None
-    data = Data(spec, builder, parts, years, tuple(numbers))
+    data = Data(spec, builder, parts, years, tuple(numbers), spec.at, parse_unit(spec.unit))
     _give_typed(data)
     _check_numbers(data)
     _check_shares(data)
@@ -273,7 +324,7 @@ def _give_typed(data: Data) -> None:
     for one in data.numbers:
         for (sector, year), (value, place) in one.typed.items():
             if year in data.years:
-                context = data.context(period=year, sector=sector or None, driver=one.factor.id)
+                context = data.context(year, sector=sector or None, driver=one.factor.id)
                 name = one.factor.name
                 label = Text(f"{name.zh}（{year}年）", f"{name.text.en} {year}")
                 data.builder.give("drivers.input", context, value, one.unit, label, place)

@@ -59,7 +59,7 @@ def record_identity(data: Data) -> bool:
                 name, of = one.factor.name, part.name
                 builder.derive(
                     "drivers.factor",
-                    data.context(period=year, sector=part.key, driver=one.factor.id),
+                    data.context(year, sector=part.key, driver=one.factor.id),
                     _unit(data, k),
                     Text(f"{of.zh}{name.zh}（{year}年）", f"{of.en} {name.text.en} {year}".strip()),
                     partial(_factor, data, k, part, year),
@@ -68,19 +68,19 @@ def record_identity(data: Data) -> bool:
             if part.key is not None:
                 builder.derive(
                     "drivers.value",
-                    data.context(period=year, sector=part.key),
-                    spec.unit,
+                    data.context(year, sector=part.key),
+                    data.unit,
                     Text(f"{part.name.zh}{spec.name.zh}（{year}年）", f"{part.name.en}: {spec.name.text.en} {year}"),
                     partial(_value, data, part, year),
-                    position=spec.at,
+                    position=data.at,
                 )
         builder.derive(
             "drivers.total",
-            data.context(period=year),
-            spec.unit,
+            data.context(year),
+            data.unit,
             Text(f"{spec.name.zh}（{year}年）", f"{spec.name.text.en} {year}"),
             partial(_total, data, year),
-            position=spec.at,
+            position=data.at,
         )
     return whole
 
@@ -88,8 +88,8 @@ def record_identity(data: Data) -> bool:
 def read_value(data: Data, part: Part, year: int) -> Quantity:
     """Read the aggregate of a sub-sector, or of the whole where there are no parts."""
     if part.key is None:
-        return data.builder.read("drivers.total", data.context(period=year))
-    return data.builder.read("drivers.value", data.context(period=year, sector=part.key))
+        return data.read("total", year)
+    return data.read("value", year, sector=part.key)
 
 
 def noughts(data: Data, part: Part, year: int) -> tuple[int, ...]:
@@ -111,10 +111,7 @@ def _factor(data: Data, k: int, part: Part, year: int) -> Quantity:
 def _value(data: Data, part: Part, year: int) -> Quantity:
     if data.spec.given == "quantities":
         return data.quantity(len(data.numbers) - 1, part, year)
-    read = data.builder.read
-    result, *others = [
-        read("drivers.factor", data.context(period=year, sector=part.key, driver=one.factor.id)) for one in data.numbers
-    ]
+    result, *others = [data.read("factor", year, sector=part.key, driver=one.factor.id) for one in data.numbers]
     for other in others:
         result = result * other
     return result
@@ -123,7 +120,7 @@ def _value(data: Data, part: Part, year: int) -> Quantity:
 def _total(data: Data, year: int) -> Quantity:
     if data.parts[0].key is None:
         return _value(data, data.parts[0], year)
-    return total([read_value(data, part, year) for part in data.parts], data.spec.unit)
+    return total([read_value(data, part, year) for part in data.parts], data.unit)
 
 
 def _check_divisors(data: Data, part: Part, year: int) -> bool:

@@ -70,8 +70,8 @@ class Interval:
     # ------------------------------------------------------------------------------------------- the whole
 
     def _record_means(self) -> None:
-        self._derive("change", {}, self.data.spec.unit, "变化量", "change", self._change)
-        self._derive("log_mean", {}, self.data.spec.unit, "对数平均值", "logarithmic mean", self._whole_mean)
+        self._derive("change", {}, self.data.unit, "变化量", "change", self._change)
+        self._derive("log_mean", {}, self.data.unit, "对数平均值", "logarithmic mean", self._whole_mean)
         if self.data.spec.multiplicative:
             self._derive("ratio", {}, ONE, "变化倍数", "ratio", self._ratio)
         second = self.data.spec.method == "lmdi-2"
@@ -81,7 +81,7 @@ class Interval:
             at = {"sector": part.key}
             zh, en = part.name.zh, part.name.en
             formula = partial(self._sector_change, part)
-            self._derive("sector_change", at, self.data.spec.unit, f"{zh}变化量", f"{en}: change", formula)
+            self._derive("sector_change", at, self.data.unit, f"{zh}变化量", f"{en}: change", formula)
             if self._nought(part):
                 continue
             if second:
@@ -89,7 +89,7 @@ class Interval:
                 self._derive("share_mean", at, ONE, f"{zh}份额的对数平均值", f"{en}: mean of the shares", formula)
             else:
                 formula = partial(self._mean, part)
-                self._derive("log_mean", at, self.data.spec.unit, f"{zh}对数平均值", f"{en}: mean", formula)
+                self._derive("log_mean", at, self.data.unit, f"{zh}对数平均值", f"{en}: mean", formula)
         if second:
             zh, en = "份额对数平均值之和", "sum of the means of shares"
             self._derive("share_mean", {}, ONE, zh, en, self._sum_of_means)
@@ -104,7 +104,7 @@ class Interval:
         return logarithmic_mean(self._whole(self.period), self._whole(self.since))
 
     def _whole(self, year: int) -> Quantity:
-        return self.data.builder.read("drivers.total", self.data.context(period=year))
+        return self.data.read("total", year)
 
     # --------------------------------------------------------------------------------------- a sub-sector
 
@@ -120,7 +120,7 @@ class Interval:
     def _share(self, part: Part, year: int) -> Quantity:
         if part.key is None:
             return constant(1, meaning="the whole")
-        return self.data.builder.read("drivers.share", self.data.context(period=year, sector=part.key))
+        return self.data.read("share", year, sector=part.key)
 
     def _sum_of_means(self) -> Quantity:
         if self.data.parts[0].key is None:
@@ -130,14 +130,13 @@ class Interval:
 
     def _nought(self, part: Part) -> bool:
         """Whether a sub-sector is nought in either period."""
-        last = len(self.data.numbers)
-        return any(self.data.value(k, part, year) == 0 for k in range(last) for year in (self.since, self.period))
+        return self.data.nought(part, self.since) or self.data.nought(part, self.period)
 
     def _record_sector(self, part: Part, driver: str, name: Text) -> None:
         at = {"sector": part.key, "driver": driver}
         zh, en = f"{part.name.zh}{name.zh}效应", f"{part.name.en}: effect of {name.en}"
         formula = partial(self._sector_effect, part, driver)
-        self._derive("sector_effect", at, self.data.spec.unit, zh, en, formula)
+        self._derive("sector_effect", at, self.data.unit, zh, en, formula)
         if self.data.spec.multiplicative:
             zh, en = f"{part.name.zh}{name.zh}效应指数", f"{part.name.en}: index of {name.en}"
             self._derive("sector_index", at, ONE, zh, en, partial(self._index_of, "sector_effect", at))
@@ -145,7 +144,7 @@ class Interval:
     def _sector_effect(self, part: Part, driver: str) -> Quantity:
         if self.data.spec.method == "lmdi-1" or part.key is None:
             term = self._term(part, driver, partial(read_value, self.data, part), "log_mean")
-            return term.in_unit(self.data.spec.unit)
+            return term.in_unit(self.data.unit)
         term = self._term(part, driver, partial(self._share, part), "share_mean")
         return term / self._read("share_mean") * self._read("log_mean")
 
@@ -164,16 +163,14 @@ class Interval:
         return whole if len(names) == 1 else whole / constant(len(names), meaning="factors that are nought")
 
     def _log(self, part: Part, driver: str) -> Quantity:
-        now, before = (
-            self.data.builder.read("drivers.factor", self.data.context(period=year, sector=part.key, driver=driver))
-            for year in (self.period, self.since)
-        )
-        return logarithm(now / before)
+        read = self.data.read
+        now = read("factor", self.period, sector=part.key, driver=driver)
+        return logarithm(now / read("factor", self.since, sector=part.key, driver=driver))
 
     # ------------------------------------------------------------------------------------------- a driver
 
     def _record_driver(self, driver: str, name: Text) -> None:
-        at, unit = {"driver": driver}, self.data.spec.unit
+        at, unit = {"driver": driver}, self.data.unit
         self._derive("effect", at, unit, f"{name.zh}效应", f"effect of {name.en}", partial(self._effect, driver))
         zh, en = f"{name.zh}贡献率", f"contribution of {name.en}"
         self._derive("contribution", at, ONE, zh, en, partial(self._contribution, driver))
@@ -185,7 +182,7 @@ class Interval:
         parts = self.data.parts
         if parts[0].key is None:
             return self._sector_effect(parts[0], driver)
-        return total([self._read("sector_effect", sector=p.key, driver=driver) for p in parts], self.data.spec.unit)
+        return total([self._read("sector_effect", sector=p.key, driver=driver) for p in parts], self.data.unit)
 
     def _contribution(self, driver: str) -> Quantity:
         return self._read("effect", driver=driver) / self._read("change")
@@ -203,9 +200,8 @@ class Interval:
 
     # ---------------------------------------------------------------------------------------------- helpers
 
-    def _read(self, name: str, **at: object) -> Quantity:
-        context = self.data.context(since=self.since, period=self.period, **at)
-        return self.data.builder.read(f"drivers.{name}", context)
+    def _read(self, name: str, sector: str | None = None, driver: str | None = None) -> Quantity:
+        return self.data.read(name, self.period, since=self.since, sector=sector, driver=driver)
 
     def _derive(
         self,
@@ -220,11 +216,11 @@ class Interval:
         years = f"{self.since}—{self.period}年"
         self.data.builder.derive(
             f"drivers.{name}",
-            self.data.context(since=self.since, period=self.period, **at),
+            self.data.context(self.period, since=self.since, sector=at.get("sector"), driver=at.get("driver")),
             unit,
             Text(f"{spec.name.zh}{years}{zh}", f"{spec.name.text.en} {self.since} to {self.period}: {en}"),
             formula,
-            position=spec.at,
+            position=self.data.at,
         )
 
 
@@ -235,14 +231,14 @@ def record_shares(data: Data) -> None:
             if part.key is not None:
                 data.builder.derive(
                     "drivers.share",
-                    data.context(period=year, sector=part.key),
+                    data.context(year, sector=part.key),
                     ONE,
                     Text(f"{part.name.zh}占{data.spec.name.zh}的份额（{year}年）", f"{part.name.en}: share {year}"),
                     partial(_share, data, part, year),
-                    position=data.spec.at,
+                    position=data.at,
                 )
 
 
 def _share(data: Data, part: Part, year: int) -> Quantity:
-    whole = data.builder.read("drivers.total", data.context(period=year))
+    whole = data.read("total", year)
     return read_value(data, part, year) / whole
