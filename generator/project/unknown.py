@@ -19,6 +19,10 @@ _KINDS = {
     "document": "文件",
     "scenario": "情景",
     "measure": "措施",
+    "table": "数据表",
+    "sub-sector": "子部门",
+    "column of numbers": "数值列",
+    "column of words": "文字列",
 }
 
 

@@ -251,7 +251,8 @@ def _assign_rows(spec: Decomposition, one: Numbers, table: Table, known: set[str
     for row, text in enumerate(table.text[spec.year]):
         found = _YEAR.match(text)
         if not found:
-            _say_row(builder, YEAR, table.position(row, spec.year), f"“{text}”不是年份", f"{text!r} is no year", "2020")
+            at = table.position(row, spec.year)
+            _say_row(builder, YEAR, at, f"“{text}”不是年份", f"{text!r} is no year", "例如 2020", "for example 2020")
             continue
         year, word = int(found[1]), words[row] if words else ""
         if spec.years and year not in spec.years:
@@ -264,19 +265,19 @@ def _assign_rows(spec: Decomposition, one: Numbers, table: Table, known: set[str
                 table.position(row, spec.sector),
                 f"子部门“{word}”没有列入 sectors",
                 f"sub-sector {word!r} is not listed under sectors",
-                f"sectors: [{{id: other, name: {word}}}]",
+                f"例如 sectors: [{{id: other, name: {word}}}]",
+                f"for example sectors: [{{id: other, name: {word}}}]",
             )
             continue
         if (word, year) in seen:
-            builder.findings.append(
-                NUMBERS.at(
-                    table.position(row, one.factor.column),
-                    f"“{word or one.factor.name.zh}”{year}年有两行数据",
-                    f"two rows hold {word or one.factor.id!r} of {year}",
-                    hint_zh="每个子部门每年只留一行",
-                    hint_en="one row for each sub-sector and year",
-                    related=[table.position(seen[word, year], one.factor.column)],
-                )
+            _say_row(
+                builder,
+                NUMBERS,
+                table.position(row, spec.year),
+                f"“{word or one.factor.name.zh}”{year}年有两行数据，另一行为第 {table.line[seen[word, year]]} 行",
+                f"two rows hold {word or one.factor.id!r} of {year}; the other is line {table.line[seen[word, year]]}",
+                "每个子部门每年只留一行",
+                "one row for each sub-sector and year",
             )
             continue
         seen[word, year] = row
@@ -284,10 +285,10 @@ def _assign_rows(spec: Decomposition, one: Numbers, table: Table, known: set[str
         one.rows.setdefault(cell, []).append(row)
 
 
-def _say_row(builder: LedgerBuilder, rule: Rule, at: Position, zh: str, en: str, example: str) -> None:
+def _say_row(builder: LedgerBuilder, rule: Rule, at: Position, zh: str, en: str, hint_zh: str, hint_en: str) -> None:
     """Report a row once, though every factor of its table meets it."""
     if not any(f.rule == rule.id and f.position == at for f in builder.findings):
-        builder.findings.append(rule.at(at, zh, en, hint_zh=f"例如 {example}", hint_en=f"for example {example}"))
+        builder.findings.append(rule.at(at, zh, en, hint_zh=hint_zh, hint_en=hint_en))
 
 
 def _chosen(spec: Decomposition, numbers: list[Numbers], builder: LedgerBuilder) -> tuple[int, ...] | None:

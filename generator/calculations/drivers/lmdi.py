@@ -28,7 +28,7 @@ effect as a share of the change (1; it may lie outside 0 to 1). Multiplicative:
 ``drivers.ratio[indicator,since,period]``,
 ``drivers.sector_index[indicator,since,period,sector,driver]``, ``drivers.index[indicator,since,period,driver]`` (1).
 Errors: those of the numbers (LG350 to LG358). Where V^0 or V^T is nought the multiplicative form and method II have no
-value and are missing.
+value and are missing; so is method II where no sub-sector is there in both periods, for then it has no limit.
 Example: ``worked/lmdir.yaml`` and ``worked/lmdir-2.yaml``, the vectors of the R package LMDIR, which agree to all the
 digits printed; ``worked/noughts.yaml``. For noughts in method II LMDIR leaves a residual (its weights drop the limit);
 here the sum is exact.
