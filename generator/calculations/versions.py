@@ -36,6 +36,9 @@ CALCULATIONS: dict[str, Calculation] = {
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
     "drivers": Calculation("1.0", "generator.calculations.drivers.run", ("drivers",)),
+    "science_targets": Calculation(
+        "1.0", "generator.calculations.science_targets.run", ("science_targets",), ("inventory",)
+    ),
 }
 
 

@@ -3,14 +3,19 @@
 Method: the effect from the first year to year t is the sum of the year-on-year effects up to t, its index the product
 of the year-on-year indices (Ang 2015, section 3: chaining). They differ from effects between the first and the last
 year alone, since weights move along; both sum to the same change.
+
 Inputs: ``drivers.effect``, ``drivers.index``, ``drivers.change`` of each year.
+
 Outputs: ``drivers.chained_effect[indicator,since,period,driver]`` and
 ``drivers.chained_change[indicator,since,period]`` in the section's unit,
 ``drivers.chained_contribution[indicator,since,period,driver]``,
 ``drivers.chained_index[indicator,since,period,driver]``
 and ``drivers.chained_ratio[indicator,since,period]`` (1); ``since`` is the first year.
+
 Errors: LG353 where years are lacking; an effect that is missing leaves those after it missing.
+
 Example: ``worked/lmdir.yaml``: 100, 159 and 258 over three intervals, as LMDIR prints them.
+
 Marks: none.
 """
 

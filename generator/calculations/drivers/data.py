@@ -2,11 +2,16 @@
 
 Method: nothing is calculated here. A column is read by the words of its row (year, sub-sector); several names of a row
 may stand for one sub-sector, and their numbers then add up where quantities are given.
+
 Inputs: the section ``drivers`` and the data tables that it names.
+
 Outputs: ``drivers.input[indicator,period,sector,driver]``, a number written in the section, in its unit. Numbers of
 tables stay in their cells, and formulas lead to them.
+
 Errors: LG351, LG352, LG353, LG355, LG356, LG357, LG358.
+
 Example: ``tests/calculations/drivers/worked``; the findings are checked one by one in ``test_drivers_findings.py``.
+
 Marks: numbers are the project's own.
 """
 

@@ -4,12 +4,17 @@ Method: V = sum over sub-sectors i of x1_i * x2_i * ... * xn_i (Kaya 1990 for po
 and carbon intensity; Ang 2005, equation 1, for any chain). Where factors are given, V_i is their product. Where
 quantities q1 ... qn are given, x1 = q1, xk = qk / q(k-1), and V_i is qn itself. ``over: all`` takes the sum of the
 column over the sub-sectors, so that Q, Q_i / Q and E_i / Q_i are activity, structure and intensity.
+
 Inputs: the section ``drivers``; ``drivers.input``.
+
 Outputs: ``drivers.factor[indicator,period,sector,driver]`` in the unit of its numbers,
 ``drivers.value[indicator,period,sector]`` and ``drivers.total[indicator,period]`` in the section's unit.
 ``indicator`` is the decomposition's id; without sub-sectors there is no ``sector``.
+
 Errors: LG350, LG354; a factor without a number, or 0 divided by 0, is missing with that reason.
+
 Example: ``worked/kaya.yaml``, ``worked/structure.yaml``.
+
 Marks: numbers are the project's own.
 """
 

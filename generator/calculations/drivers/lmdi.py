@@ -18,7 +18,9 @@ the whole of it is the effect of the factor that was nought, and of several such
 to nought, the same with the opposite sign; the other factors have no effect there. Of a chain of quantities the first
 that is nought counts. In method II the limit is s_i^T / sum_j L(s_j) * L(V^T, V^0), with which effects still sum
 exactly.
+
 Inputs: ``drivers.factor``, ``drivers.value``, ``drivers.total``.
+
 Outputs: ``drivers.change[indicator,since,period]``, ``drivers.sector_change`` (with ``sector``),
 ``drivers.log_mean[indicator,since,period,sector]`` and without sector, ``drivers.share[indicator,period,sector]``,
 ``drivers.share_mean[indicator,since,period,sector]`` and without sector (their sum; method II),
@@ -27,11 +29,14 @@ in the section's unit but shares and their means (1); ``drivers.contribution[ind
 effect as a share of the change (1; it may lie outside 0 to 1). Multiplicative:
 ``drivers.ratio[indicator,since,period]``,
 ``drivers.sector_index[indicator,since,period,sector,driver]``, ``drivers.index[indicator,since,period,driver]`` (1).
+
 Errors: those of the numbers (LG350 to LG358). Where V^0 or V^T is nought the multiplicative form and method II have no
 value and are missing; so is method II where no sub-sector is there in both periods, for then it has no limit.
+
 Example: ``worked/lmdir.yaml`` and ``worked/lmdir-2.yaml``, the vectors of the R package LMDIR, which agree to all the
 digits printed; ``worked/noughts.yaml``. For noughts in method II LMDIR leaves a residual (its weights drop the limit);
 here the sum is exact.
+
 Marks: the formulas were read in transcriptions of both papers and in LMDIR's source.
 """
 

@@ -3,10 +3,15 @@
 Method: L(a, b) = (a - b) / (ln a - ln b) for a other than b, and L(a, a) = a, its limit (Ang 2005, footnote 2). It
 lies between geometric and arithmetic mean. Taking L(a, a) for nought, as public code does, loses the effects of a
 sub-sector whose factors change while its value does not.
+
 Inputs: two quantities of one unit.
+
 Outputs: a quantity for formulas; the module records no fact.
+
 Errors: none of its own; a number that is not above nought leaves the fact that needs the mean missing.
+
 Example: L(80, 180) = 100 / ln 2.25 = 123.315...; ``worked/lmdir.yaml`` rests on it.
+
 Marks: none.
 """
 

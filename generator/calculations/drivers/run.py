@@ -5,10 +5,15 @@ are), sub-sectors, years and a method; :mod:`data` reads the numbers, :mod:`iden
 aggregate, :mod:`lmdi` the effects between two periods, :mod:`chain` what they add up to over the years.
 
 Method: see the modules named.
+
 Inputs: the section ``drivers`` and data tables.
+
 Outputs: facts ``drivers.*``.
+
 Errors: LG350 to LG358.
+
 Example: ``tests/calculations/drivers/worked``.
+
 Marks: see the modules named.
 """
 
