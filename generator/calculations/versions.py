@@ -39,6 +39,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "science_targets": Calculation(
         "1.0", "generator.calculations.science_targets.run", ("science_targets",), ("inventory",)
     ),
+    "neutrality": Calculation("1.0", "generator.calculations.neutrality.run", ("neutrality",), ("inventory",)),
 }
 
 

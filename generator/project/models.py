@@ -16,6 +16,7 @@ from pydantic import Field
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.drivers import Decomposition
+from generator.project.sections.neutrality import Neutrality
 from generator.project.sections.science_targets import ScienceTargets
 
 __all__ = [
@@ -416,5 +417,6 @@ class ProjectFile(Node):
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
     drivers: list[Decomposition] = Field(default_factory=list, description="decompositions of a change (Kaya, LMDI)")
     science_targets: ScienceTargets | None = None
+    neutrality: Neutrality | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

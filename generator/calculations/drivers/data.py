@@ -8,7 +8,7 @@ Inputs: the section ``drivers`` and the data tables that it names.
 Outputs: ``drivers.input[indicator,period,sector,driver]``, a number written in the section, in its unit. Numbers of
 tables stay in their cells, and formulas lead to them.
 
-Errors: LG351, LG352, LG353, LG355, LG356, LG357, LG358.
+Errors: LG351 (two rows), LG353, LG355, LG356, LG358.
 
 Example: ``tests/calculations/drivers/worked``; the findings are checked one by one in ``test_drivers_findings.py``.
 
@@ -23,9 +23,9 @@ from decimal import Decimal
 
 from generator.base.findings import Position, Rule
 from generator.base.text import Text
-from generator.base.units import ONE, Unit, parse_unit
+from generator.base.units import Unit, parse_unit
 from generator.calculations.columns import column_sum
-from generator.calculations.drivers.rules import EMPTY_YEARS, GAP, NEGATIVE, NUMBERS, SECTOR, SHARES, YEAR
+from generator.calculations.drivers.rules import EMPTY_YEARS, GAP, NUMBERS, SECTOR, YEAR
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity
@@ -35,8 +35,6 @@ from generator.project.sections.drivers import Decomposition, Factor
 _YEAR = re.compile(r"^\s*((?:19|20|21)\d{2})\s*年?\s*$", re.ASCII)
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
 
-#: How far printed shares may be from one together.
-_PRINTED = Decimal("0.005")
 #: Sub-sector (nothing: all of them) and year.
 Cell = tuple[str, int]
 
@@ -201,8 +199,6 @@ def read_data(project: Project, spec: Decomposition, builder: LedgerBuilder) -> 
         return None
     data = Data(spec, builder, parts, years, tuple(numbers), spec.at, parse_unit(spec.unit))
     _give_typed(data)
-    _check_numbers(data)
-    _check_shares(data)
     return data
 
 
@@ -334,54 +330,3 @@ def _give_typed(data: Data) -> None:
                 name = one.factor.name
                 label = Text(f"{name.zh}（{year}年）", f"{name.text.en} {year}")
                 data.builder.give("drivers.input", context, value, one.unit, label, place)
-
-
-def _check_numbers(data: Data) -> None:
-    """Report numbers that are not there or below nought: one finding a factor and sub-sector, at the first place."""
-    for one in data.numbers:
-        cells = dict.fromkeys(one.cell(part.id, year) for part in data.parts for year in data.years)
-        for sector in dict.fromkeys(sector for sector, _ in cells):
-            own = [cell for cell in cells if cell[0] == sector]
-            name = f"{one.factor.name.zh}{f'（{sector}）' if sector else ''}"
-            called = f"{one.factor.id}{f' of {sector}' if sector else ''}"
-            lacking = [cell for cell in own if one.value(cell) is None]
-            _report(data, one, lacking, NUMBERS, (f"{name}没有数据", f"{called} has no number"))
-            below = [cell for cell in own if (one.value(cell) or 0) < 0]
-            _report(data, one, below, NEGATIVE, (f"{name}为负数", f"{called} is below nought"))
-
-
-def _check_shares(data: Data) -> None:
-    """Report the years in which what is said to be a share does not sum to one over the sub-sectors."""
-    for k, one in enumerate(data.numbers):
-        for year in data.years if one.factor.share else ():
-            found = [data.value(k, part, year) for part in data.parts]
-            if None in found:
-                continue
-            whole = sum((value for value in found if value is not None), Decimal(0)) * one.unit.conversion(ONE)
-            if abs(whole - 1) > _PRINTED:
-                data.builder.findings.append(
-                    SHARES.at(
-                        one.places(one.cell(data.parts[0].id, year))[0],
-                        f"{one.factor.name.zh}{year}年各子部门合计 {whole}，应为 1",
-                        f"{one.factor.id} sums to {whole} over the sub-sectors in {year}; it must be 1",
-                        hint_zh="改正份额，或用 given: quantities 由数量得出份额",
-                        hint_en="correct the shares, or let them follow from quantities: given: quantities",
-                    )
-                )
-
-
-def _report(data: Data, one: Numbers, cells: list[Cell], rule: Rule, said: tuple[str, str]) -> None:
-    if not cells:
-        return
-    years = [str(year) for _, year in cells]
-    first, *others = [place for cell in cells for place in one.places(cell)]
-    data.builder.findings.append(
-        rule.at(
-            first,
-            f"{said[0]}：{'、'.join(years)}",
-            f"{said[1]}: {', '.join(years)}",
-            hint_zh="填入数值，确为零时填 0" if rule is NUMBERS else "改正数值，或把该子部门另行分析",
-            hint_en="type a number, 0 where it is nought" if rule is NUMBERS else "correct it, or decompose it apart",
-            related=list(dict.fromkeys(place for place in others if place != first)),
-        )
-    )

@@ -28,6 +28,7 @@ from generator.calculations.amounts import give_amount
 from generator.calculations.contraction import YEAR
 from generator.calculations.factors import DataSets
 from generator.calculations.science_targets.rules import NO_BASE, SUPERSEDED, TWO_SOURCES
+from generator.calculations.scopes import inventoried
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
@@ -142,11 +143,6 @@ class Desk:
                 )
             )
 
-    def _inventoried(self, scope: int) -> bool:
-        """Whether the inventory says anything of a scope: without sources its sum is nought, and no measured nought."""
-        sources = self.project.file.sources
-        return any(source.kind == "value-chain" for source in sources) if scope == 3 else bool(sources)
-
     def _record(self, scope: int, year: int) -> None:
         if (scope, year) in self._emissions:
             return
@@ -155,7 +151,7 @@ class Desk:
         name = Text(f"{year}年范围{scope}排放量", f"scope {scope} emissions {year}")
         typed = next((one for one in self.section.emissions if (one.scope, one.year) == (scope, year)), None)
         inventory = Context.of(period=year, scope=scope, basis=self.section.basis if scope == 2 else None)
-        if typed is None and not self._inventoried(scope):
+        if typed is None and not inventoried(self.project, scope):
             reason = Text(f"清单没有范围{scope}的排放源", f"the inventory has no sources of scope {scope}")
             self.builder.lack("science_target.emission", context, reason, self.section.at)
             return
@@ -167,7 +163,7 @@ class Desk:
         give_amount(self.builder, "science_target.emission", context, typed.value, TONNES, name, at, least=Decimal(0))
         own = self.builder.fact("science_target.emission", context)
         other = self.builder.fact("inventory.scope", inventory)
-        if self._inventoried(scope) and own is not None and other is not None and own.value != other.value:
+        if inventoried(self.project, scope) and own is not None and other is not None and own.value != other.value:
             self.builder.findings.append(
                 TWO_SOURCES.at(
                     at,
