@@ -23,6 +23,8 @@ _KINDS = {
     "sub-sector": "子部门",
     "column of numbers": "数值列",
     "column of words": "文字列",
+    "sector pathway": "行业路径",
+    "account": "账户",
 }
 
 
