@@ -193,9 +193,10 @@ class LedgerBuilder:
         return weakest([self._facts[key].mark for key in inputs(formula) if key in self._facts])
 
     def _add(self, fact: Fact) -> None:
-        known = self._facts.get(fact.key)
+        key = fact.key
+        known = self._facts.get(key)
         if known is None:
-            self._facts[fact.key] = fact
+            self._facts[key] = fact
             return
         if (known.value, known.unit) != (fact.value, fact.unit):
             self.findings.append(

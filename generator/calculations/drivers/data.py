@@ -26,7 +26,7 @@ from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.columns import column_sum
 from generator.calculations.drivers.rules import EMPTY_YEARS, GAP, NUMBERS, SECTOR, YEAR
-from generator.ledger.context import Context
+from generator.ledger.context import DIMENSIONS, Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity
 from generator.project.project import Project, Table
@@ -35,6 +35,8 @@ from generator.project.sections.drivers import Decomposition, Factor
 _YEAR = re.compile(r"^\s*((?:19|20|21)\d{2})\s*年?\s*$", re.ASCII)
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
 
+#: The dimensions of this calculation, in the order in which a key spells them.
+_DIMENSIONS = tuple(n for n in DIMENSIONS if n in ("period", "since", "sector", "driver", "indicator"))
 #: Sub-sector (nothing: all of them) and year.
 Cell = tuple[str, int]
 
@@ -180,7 +182,8 @@ class Data:
         key = (period, since, sector, driver)
         found = self._contexts.get(key)
         if found is None:
-            found = Context.of(indicator=self.spec.id, period=period, since=since, sector=sector, driver=driver)
+            values = {"period": period, "since": since, "sector": sector, "driver": driver, "indicator": self.spec.id}
+            found = Context(tuple((name, str(values[name])) for name in _DIMENSIONS if values[name] is not None))
             self._contexts[key] = found
         return found
 

@@ -57,18 +57,20 @@ def record_identity(data: Data) -> bool:
     """Record factors, values and totals, and say whether the chain of quantities has no hole."""
     spec, builder = data.spec, data.builder
     whole = True
+    factors = [
+        (one.factor.id, one.factor.name.text, one.factor.at, _unit(data, k)) for k, one in enumerate(data.numbers)
+    ]
     for year in data.years:
         for part in data.parts:
             whole &= _check_divisors(data, part, year)
-            for k, one in enumerate(data.numbers):
-                name, of = one.factor.name, part.name
+            for k, (driver, name, at, unit) in enumerate(factors):
                 builder.derive(
                     "drivers.factor",
-                    data.context(year, sector=part.key, driver=one.factor.id),
-                    _unit(data, k),
-                    Text(f"{of.zh}{name.zh}（{year}年）", f"{of.en} {name.text.en} {year}".strip()),
+                    data.context(year, sector=part.key, driver=driver),
+                    unit,
+                    Text(f"{part.name.zh}{name.zh}（{year}年）", f"{part.name.en} {name.en} {year}".strip()),
                     partial(_factor, data, k, part, year),
-                    position=one.factor.at,
+                    position=at,
                 )
             if part.key is not None:
                 builder.derive(

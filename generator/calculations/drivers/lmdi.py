@@ -62,6 +62,11 @@ class Interval:
     since: int
     period: int
 
+    def __post_init__(self) -> None:
+        name = self.data.spec.name
+        self._zh = f"{name.zh}{self.since}—{self.period}年"
+        self._en = f"{name.text.en} {self.since} to {self.period}: "
+
     def record(self) -> None:
         """Record every effect of this interval."""
         data = self.data
@@ -217,13 +222,11 @@ class Interval:
         en: str,
         formula: Callable[[], Quantity],
     ) -> None:
-        spec = self.data.spec
-        years = f"{self.since}—{self.period}年"
         self.data.builder.derive(
             f"drivers.{name}",
             self.data.context(self.period, since=self.since, sector=at.get("sector"), driver=at.get("driver")),
             unit,
-            Text(f"{spec.name.zh}{years}{zh}", f"{spec.name.text.en} {self.since} to {self.period}: {en}"),
+            Text(self._zh + zh, self._en + en),
             formula,
             position=self.data.at,
         )
