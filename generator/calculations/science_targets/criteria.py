@@ -75,7 +75,7 @@ class Desk:
         if name not in self._asked:
             self._asked.add(name)
             at = self.section.place("criteria")
-            found = self.sets.one(self.section.criteria, name, "criterion", at)
+            found = self.sets.one(self.section.criteria, name, "criterion", at) if self.section.versioned else None
             if found is None:
                 reason = Text(f"{self.section.criteria} 没有该阈值", f"{self.section.criteria} has no {name}")
                 self.builder.lack("science_target.criterion", context, reason, at)
@@ -85,6 +85,8 @@ class Desk:
 
     def has_criterion(self, name: str) -> bool:
         """Whether the version has a figure; asking is no finding."""
+        if not self.section.versioned:
+            return False
         chosen = self.sets.data_set(self.section.criteria, self.section.place("criteria"))
         return chosen is not None and bool(chosen.find(name, "criterion"))
 

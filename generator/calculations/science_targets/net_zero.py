@@ -15,7 +15,7 @@ allows, below nought where less), ``science_target.net_zero_reduction`` (%),
 
 Errors: LG425, LG427, LG428.
 
-Example: ``worked/net-zero.yaml``, by hand.
+Example: ``worked/linear.yaml`` (its ``net_zero``), by hand.
 
 Marks: 90 %, 10 % and 2050 are secondary.
 """

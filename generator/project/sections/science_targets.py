@@ -77,7 +77,7 @@ class ScienceTargets(Section):
     """Targets, and the version of the criteria that they are held against."""
 
     criteria: str = Field(
-        pattern=r"^[a-z0-9-]+@\d+(\.\d+)*$",
+        min_length=1,
         description="data set of criteria with its version: rates and thresholds change between versions",
         examples=["sbti-criteria@5.3"],
     )
@@ -88,8 +88,22 @@ class ScienceTargets(Section):
     targets: list[ScienceTarget] = Field(min_length=1)
     net_zero: NetZero | None = None
 
+    @property
+    def versioned(self) -> bool:
+        """Whether the criteria name their version, without which none is taken."""
+        name, _, version = self.criteria.partition("@")
+        return bool(name and version)
+
     def contradictions(self, file: ProjectFile) -> Iterable[Finding]:
         """Yield years out of order, emissions given twice, pathways that are not there or whose units do not fit."""
+        if not self.versioned:
+            yield faults.WRONG_VALUE.at(
+                self.place("criteria"),
+                f"准则“{self.criteria}”没有写明版本，各版本的减排率和阈值不同",
+                f"criteria {self.criteria!r} names no version; rates and thresholds differ between versions",
+                hint_zh="例如 criteria: sbti-criteria@5.3",
+                hint_en="for example criteria: sbti-criteria@5.3",
+            )
         known = [pathway.id for pathway in self.pathways]
         for target in self.targets:
             yield from _order(target)

@@ -102,6 +102,11 @@ def test_an_early_base_year_is_told(tmp_path: Path) -> None:
     assert "base_year: 2012" in text[findings[0].position.line - 1]
 
 
+def test_a_base_year_after_the_submission_is_told(tmp_path: Path) -> None:
+    _, findings, _ = _told(tmp_path, _section({"year": 2029}, submitted="2019-06-30"))
+    assert [f.rule for f in findings] == ["LG421"]
+
+
 def test_two_targets_over_more_than_the_whole_scope_are_told(tmp_path: Path) -> None:
     section = _section()
     section["targets"] = [TARGET, {**TARGET, "id": "other", "scopes": [1], "coverage": 50}]
@@ -138,10 +143,17 @@ def test_a_version_without_a_rate_says_so_and_takes_no_other(tmp_path: Path) -> 
     assert "science_target.value[target=near]" in ledger.facts
 
 
+def test_criteria_without_a_version_take_none(tmp_path: Path) -> None:
+    ledger, findings, _ = _told(tmp_path, _section(criteria="sbti-criteria"))
+    assert [f.rule for f in findings] == ["IN023"]
+    assert "science_target.met[target=near]" in ledger.missing
+    assert not ledger.by_id.get("science_target.criterion")
+
+
 @pytest.mark.parametrize(
     ("section", "said"),
     [
-        (_section(criteria="sbti-criteria"), "criteria"),
+        (_section(criteria="sbti-criteria"), "names no version"),
         (_section({"year": 2019}), "not later than the base year"),
         (_section({"pathway": "steel"}), "'steel' does not exist"),
         (_section({"method": "intensity-convergence"}), "names a pathway"),
