@@ -6,7 +6,7 @@ formulas of its eight models)::
     I:   effect of factor k in sub-sector i = L(V_i^T, V_i^0) * ln(x_ki^T / x_ki^0)
     II:  the same with weights that sum to one: L(s_i^T, s_i^0) / sum_j L(s_j^T, s_j^0) * L(V^T, V^0) * ln(...)
          where s_i = V_i / V
-    multiplicative: index = exp(additive effect / L(V^T, V^0)), by sub-sector; a driver's index is their product
+    multiplicative: index = exp(additive effect / L(V^T, V^0)), of a sub-sector and of the whole, which is their product
 
 Additive effects sum to V^T - V^0, indices multiply to V^T / V^0, without residual. L is the logarithmic mean
 (:mod:`logarithmic_mean`). Chained, every year is compared with the one before; effects then sum and indices multiply
@@ -186,7 +186,7 @@ class Interval:
         self._derive("contribution", at, ONE, zh, en, partial(self._contribution, driver))
         if self.data.spec.multiplicative:
             zh, en = f"{name.zh}效应指数", f"index of {name.en}"
-            self._derive("index", at, ONE, zh, en, partial(self._index, driver))
+            self._derive("index", at, ONE, zh, en, partial(self._index_of, "effect", at))
 
     def _effect(self, driver: str) -> Quantity:
         parts = self.data.parts
@@ -196,14 +196,6 @@ class Interval:
 
     def _contribution(self, driver: str) -> Quantity:
         return self._read("effect", driver=driver) / self._read("change")
-
-    def _index(self, driver: str) -> Quantity:
-        if self.data.parts[0].key is None:
-            return self._index_of("effect", {"driver": driver})
-        first, *others = [self._read("sector_index", sector=part.key, driver=driver) for part in self.data.parts]
-        for other in others:
-            first = first * other
-        return first
 
     def _index_of(self, effect: str, at: Mapping[str, str | None]) -> Quantity:
         return exponential(self._read(effect, **at) / self._read("log_mean"))

@@ -130,6 +130,10 @@ def test_indices_multiply_to_the_ratio_and_turning_time_inverts_them(
             driver = one.context.get("driver")
             back = turned[f"drivers.index[period=2002,since=2001,driver={driver},indicator=x]"]
             assert abs(one.value * back.value - 1) < Decimal("1e-20")
+            product = Decimal(1)
+            for part in _facts(ledger, "drivers.sector_index", since=2000, driver=driver):
+                product *= part.value
+            assert abs(product / one.value - 1) < Decimal("1e-20")
 
 
 def test_a_context_made_for_speed_is_the_context_that_a_key_spells() -> None:
