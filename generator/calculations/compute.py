@@ -6,6 +6,7 @@ import difflib
 import importlib
 from collections.abc import Callable, Sequence
 
+from generator.base.collector import no_collection
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.calculations.versions import CALCULATIONS, UNKNOWN_CALCULATION, Calculation, applicable, with_needs
 from generator.ledger.fact import Mark
@@ -24,9 +25,10 @@ def compute(project: Project, names: Sequence[str] | None = None) -> Outcome[Led
     findings: list[Finding] = [_unknown(project, name) for name in names or () if name not in CALCULATIONS]
     asked = with_needs(set(names)) if names is not None else set(applicable(project.file))
     builder = LedgerBuilder(table_marks=_table_marks(project))
-    for name, calculation in CALCULATIONS.items():
-        if name in asked:
-            runner(calculation)(project, builder)
+    with no_collection():
+        for name, calculation in CALCULATIONS.items():
+            if name in asked:
+                runner(calculation)(project, builder)
     return Outcome(builder.close(), in_order([*findings, *builder.findings]))
 
 

@@ -204,9 +204,10 @@ class LedgerBuilder:
         return weakest(marks)
 
     def _add(self, fact: Fact) -> None:
-        known = self._facts.get(fact.key)
+        key = fact.key
+        known = self._facts.get(key)
         if known is None:
-            self._facts[fact.key] = fact
+            self._facts[key] = fact
             return
         if (known.value, known.unit) != (fact.value, fact.unit):
             self.findings.append(

@@ -18,15 +18,18 @@ from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, Plac
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.carbon_market import CarbonMarket
 from generator.project.sections.cbam import Cbam
+from generator.project.sections.drivers import Decomposition
 from generator.project.sections.evaluation import Evaluation
 from generator.project.sections.factory import Factory
 from generator.project.sections.finance import Finance
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
 from generator.project.sections.metering import Metering
+from generator.project.sections.neutrality import Neutrality
 from generator.project.sections.park import Park
 from generator.project.sections.reduction import Reduction
 from generator.project.sections.region import Region
+from generator.project.sections.science_targets import ScienceTargets
 from generator.project.sections.transport import Transport
 from generator.project.sections.verification import Verification
 from generator.project.table_models import DataTable, TableFile, ValueColumn
@@ -406,5 +409,8 @@ class ProjectFile(Node):
     metering: Metering | None = None
     finance: Finance | None = None
     transport: Transport | None = None
+    drivers: list[Decomposition] = Field(default_factory=list, description="decompositions of a change (Kaya, LMDI)")
+    science_targets: ScienceTargets | None = None
+    neutrality: Neutrality | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

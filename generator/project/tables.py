@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.base.collector import no_collection
 from generator.base.findings import Finding, Position
 from generator.base.units import Unit, UnitError
 from generator.project import table_faults
@@ -37,24 +35,12 @@ def read_activity(file: ProjectFile, files: TableFiles) -> ActivityData:
         files: opens the tables; faults of the files are kept there.
     """
     data = ActivityData()
-    with _no_collection():
+    with no_collection():
         _read_tables(file, files, data)
     if file.activity.inline:
         data.rows.append(_inline(file, data.findings))
     data.findings += repeats(data.rows)
     return data
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cyclic collector from walking through a hundred thousand rows that hold no cycles, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_tables(file: ProjectFile, opened: TableFiles, data: ActivityData) -> None:

@@ -23,6 +23,11 @@ _KINDS = {
     "carrier": "能源品种",
     "product": "产品",
     "table": "数据表",
+    "sub-sector": "子部门",
+    "column of numbers": "数值列",
+    "column of words": "文字列",
+    "sector pathway": "行业路径",
+    "account": "账户",
 }
 
 

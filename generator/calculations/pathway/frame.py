@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.base.text import Text
+from generator.calculations.contraction import YEAR as YEAR
+from generator.calculations.contraction import calendar as calendar
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
-from generator.ledger.quantity import Quantity, constant
+from generator.ledger.quantity import Quantity
 from generator.project.models import Measure, Pathway, Scenario, Source
 from generator.project.project import Project
 
@@ -15,7 +17,6 @@ TONNES = "tCO2e"
 YEARLY_TONNES = "tCO2e/a"
 MONEY = "万元"
 YEARLY_MONEY = "万元/a"
-YEAR = "year"
 
 #: Scope of each kind of source (GHG Protocol Corporate Standard, chapter 4). Other kinds are not on the path.
 SCOPE_OF_KIND: dict[str, int] = {
@@ -106,8 +107,3 @@ def basis_of(project: Project) -> str:
 def basis_name(basis: str) -> Text:
     """Name a scope 2 method."""
     return Text("基于市场", "market-based") if basis == "market" else Text("基于位置", "location-based")
-
-
-def calendar(year: int) -> Quantity:
-    """Return a calendar year as a constant of the method."""
-    return constant(year, YEAR, "calendar year")

@@ -36,6 +36,7 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import label
+from generator.calculations.contraction import lowered, on_line, yearly
 from generator.calculations.pathway.frame import SCOPE_OF_KIND, TONNES, YEAR, Frame, basis_name, calendar
 from generator.calculations.pathway.rules import NO_BASE, PLANNED_METRIC, TARGET_BASIS, TARGET_BEYOND, TARGET_PERIOD
 from generator.ledger.context import Context
@@ -161,17 +162,17 @@ class _OneTarget:
         )
 
     def _value(self) -> Quantity:
-        return self._read("base") * (constant(1) - self._read("reduction"))
+        return lowered(self._read("base"), self._read("reduction"))
 
     def _span(self) -> Quantity:
         return self._read("year") - self._read("base_year")
 
     def _rate(self) -> Quantity:
-        return self._read("reduction") * constant(1, YEAR, "one year") / self._span()
+        return yearly(self._read("reduction"), self._span())
 
     def _line(self, year: int) -> Quantity:
         passed = calendar(year) - self._read("base_year")
-        return self._read("base") * (constant(1) - self._read("reduction") * passed / self._span())
+        return on_line(self._read("base"), self._read("reduction"), passed, self._span())
 
     # ---------------------------------------------------------------------------------------------- actual
 
@@ -224,7 +225,7 @@ class _OneTarget:
 
     def _required_rate(self) -> Quantity:
         remaining = (self._read("actual", period=self.current) - self._read("value")) / self._read("base")
-        return remaining * constant(1, YEAR, "one year") / (self._read("year") - calendar(self.current))
+        return yearly(remaining, self._read("year") - calendar(self.current))
 
     # ------------------------------------------------------------------------------------------------- gap
 

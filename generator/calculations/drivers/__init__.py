@@ -1,0 +1,1 @@
+"""Drivers of a change: the Kaya identity and index decomposition by the logarithmic mean Divisia index."""

@@ -1,0 +1,1 @@
+"""Carbon neutrality: footprint, reductions, residual emissions, and the credits retired against them."""
