@@ -9,7 +9,7 @@ from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.calculations.rules import AMOUNT, OUT_OF_RANGE
 from generator.ledger.context import Context
-from generator.ledger.fact import Kind
+from generator.ledger.fact import Kind, Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.node import Amount, Names
 
@@ -31,6 +31,8 @@ def give_amount(
     kind: Kind = Kind.GIVEN,
     least: Decimal | None = None,
     most: Decimal | None = None,
+    mark: Mark = Mark.CONFIRMED,
+    reference: Reference | None = None,
 ) -> bool:
     """Record an amount of a project file in the unit that its table shows, and say whether it could be read.
 
@@ -66,7 +68,7 @@ def give_amount(
         builder.lack(fact_id, context, Text("数值超出范围", "the value is out of range"), position)
         return False
     note = None if found == 1 else Text(f"原文：{written}", f"as written: {written}")
-    builder.give(fact_id, context, value, target, name, position, kind=kind, note=note)
+    builder.give(fact_id, context, value, target, name, position, kind=kind, mark=mark, reference=reference, note=note)
     return True
 
 

@@ -35,6 +35,8 @@ CALCULATIONS: dict[str, Calculation] = {
     "pathway": Calculation(
         "1.0", "generator.calculations.pathway.run", ("targets", "pathway", "peers"), ("inventory",)
     ),
+    "scenarios": Calculation("1.0", "generator.calculations.scenarios.run", ("scenarios",)),
+    "abatement": Calculation("1.0", "generator.calculations.abatement.run", ("abatement",)),
 }
 
 

@@ -138,7 +138,15 @@ def walk(node: Expression) -> Iterator[Expression]:
 
 def inputs(node: Expression) -> tuple[str, ...]:
     """Return the keys that a formula reads, each once, in reading order."""
-    return tuple(dict.fromkeys(n.key for n in walk(node) if isinstance(n, Ref)))
+    found: dict[str, None] = {}
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Ref):
+            found.setdefault(one.key)
+        elif below := children(one):
+            waiting.extend(reversed(below))
+    return tuple(found)
 
 
 def number(value: Decimal) -> str:

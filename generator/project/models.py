@@ -15,6 +15,8 @@ from pydantic import Field
 
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.abatement import AbatementPortfolio
+from generator.project.sections.scenarios import ScenarioModel
 
 __all__ = [
     "AT",
@@ -412,5 +414,7 @@ class ProjectFile(Node):
     policies: list[Policy] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
+    scenarios: ScenarioModel | None = None
+    abatement: AbatementPortfolio | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
