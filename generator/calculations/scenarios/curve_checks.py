@@ -123,11 +123,12 @@ def growth_years(frame: Frame, curve: Curve, name: Text) -> dict[int, GrowthPeri
     holds: dict[int, GrowthPeriod] = {}
     for period in curve.growth:
         begins, ends = period.begins or frame.base + 1, period.ends or frame.model.to
-        for year in range(max(begins, frame.base + 1), min(ends, frame.model.to) + 1):
-            if year in holds:
-                twice(frame, period, holds[year], name, year)
-                break
-            holds[year] = period
+        years = range(max(begins, frame.base + 1), min(ends, frame.model.to) + 1)
+        first = next((year for year in years if year in holds), None)
+        if first is not None:
+            twice(frame, period, holds[first], name, first)
+        for year in years:
+            holds.setdefault(year, period)
     missing = [year for year in frame.future if year not in holds]
     if missing and curve.growth:
         runs = _runs(missing)

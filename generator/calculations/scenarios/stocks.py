@@ -113,10 +113,11 @@ class _Turnover:
                 self._derive("opening", "年初存量", "opening stock", year, kind, partial(self.closing, year - 1, kind))
                 self._derive("retirement", "退役量", "retirement", year, kind, partial(self._retired, year, kind))
             self._derive("additions_total", "新增量合计", "additions in all", year, "", partial(self._added, year))
-            self._check(year)
             for kind in _TECHNOLOGIES:
                 self._derive("additions", "新增量", "additions", year, kind, partial(self._added_of, year, kind))
                 self._derive("closing", "年末存量", "closing stock", year, kind, partial(self._closing, year, kind))
+        if self.own is not None:  # what is taken over is told where it stands
+            self._check()
         for year in self.frame.years:
             self._derive(
                 "new_share", "新技术占比", "share of new technology", year, "", partial(self._share, year), ONE.text
@@ -208,18 +209,22 @@ class _Turnover:
     def _both(self, year: int) -> Quantity:
         return total([self.closing(year, kind) for kind in _TECHNOLOGIES], self.unit)
 
-    def _check(self, year: int) -> None:
-        added = self.frame.builder.fact("scenario.stock_additions_total", self.where(year))
-        whole = self.frame.builder.fact("scenario.stock_total", self.where(year - 1))
-        if added is None or whole is None or added.value >= _NOUGHT * abs(whole.value):
+    def _check(self) -> None:
+        """Report the first year in which the stock falls faster than its equipment retires."""
+        year = next((year for year in self.frame.future if self._falls(year)), None)
+        if year is None:
             return
-        path = self.own or self.basis or self.stock
         self.frame.builder.findings.append(
             rules.SHRINKS.at(
-                path.place("total"),
+                (self.own or self.stock).place("total"),
                 f"{self.scenario.name.zh}中{self.stock.name.zh} {year} 年的存量下降快于退役，新增量将为负",
                 f"{self.scenario.id}: the stock {self.stock.id} falls faster in {year} than its equipment retires",
                 hint_zh="放缓存量下降，或缩短使用年限",
                 hint_en="let the total fall more slowly, or give a shorter lifetime",
             )
         )
+
+    def _falls(self, year: int) -> bool:
+        added = self.frame.builder.fact("scenario.stock_additions_total", self.where(year))
+        whole = self.frame.builder.fact("scenario.stock_total", self.where(year - 1))
+        return added is not None and whole is not None and added.value < _NOUGHT * abs(whole.value)
