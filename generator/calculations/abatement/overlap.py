@@ -92,7 +92,16 @@ def _carried_out(frame: Frame, measure: AbatementMeasure) -> None:
     frame.derive(measure, "carried_out", ONE, "是否实施（1 是，0 否）", "carried out (1 yes, 0 no)", lambda: value)
     if excluded is not None:
         reason = Text(f"互斥方案中选择了 {excluded.chosen}", f"its alternative {excluded.chosen} is chosen")
-        for what in ("before", "realised", "interaction_loss", "after", "cost", "rank", "cumulative"):
+        for what in (
+            "before",
+            "realised",
+            "interaction_loss",
+            "after",
+            "cost",
+            "rank",
+            "cumulative",
+            "cumulative_cost",
+        ):
             frame.lack(measure, what, reason)
 
 

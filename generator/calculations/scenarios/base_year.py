@@ -2,18 +2,21 @@
 
 Method: Every scenario starts from the same base year. Its values are given by the project; nothing is estimated here.
 The energy of a sector is activity x intensity, so that the unit of intensity is energy per activity; an emission
-factor is emission per energy.
+factor is emission per energy. Where a sector's energy is given by type, its intensity is the sum over the activity, and
+its shares are what was used of each over the sum.
 
 Inputs: ``sectors``, ``energies``, ``gdp`` and ``removals`` of the section.
 
 Outputs: The base-year values of the series that the model carries on: ``scenario.activity``, ``scenario.intensity``,
-``scenario.process_factor[period,scenario,sector]`` in the units written; ``scenario.factor[period,scenario,energy]``
+``scenario.process_factor[period,scenario,sector]`` in the units written; ``scenario.base_use[sector,energy]`` in the
+model's energy unit; ``scenario.factor[period,scenario,energy]``
 in emission per energy, with its source and mark; ``scenario.gdp[period,scenario]``;
 ``scenario.removal[period,scenario,source]`` in the model's emission unit.
 
-Errors: LG387 (a path without base), LG388 (a unit that does not fit), LG371 (no path in the reference scenario).
+Errors: LG387 (a path without base), LG388 (a unit that does not fit), LG371 (no path in the reference scenario), LG389
+(energy given in two ways, half, or nothing to emit).
 
-Example: ``two-sectors-by-hand.yaml``, worked out by hand.
+Example: ``two-sectors-by-hand.yaml`` and ``energy-use-by-hand.yaml``, worked out by hand.
 
 Marks: A factor carries the mark that the project gives it; everything that it enters is no more certain.
 """
@@ -21,14 +24,17 @@ Marks: A factor carries the mark that the project gives it; everything that it e
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
+from generator.calculations.amounts import give_amount
 from generator.calculations.scenarios import curve_checks, rules
 from generator.calculations.scenarios.curves import Series, inherit, record_curve
 from generator.calculations.scenarios.frame import Frame, context, named
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
+from generator.ledger.quantity import Quantity, total
 from generator.project.node import Amount, Node
 from generator.project.sections.curves import Curve
 from generator.project.sections.scenarios import Energy, ScenarioPath, Sector, SectorPath
@@ -52,8 +58,10 @@ def record_inputs(frame: Frame) -> None:
 
 def record_sectors(frame: Frame) -> None:
     """Record activity, intensity and process factors of every sector and scenario."""
-    for scenario in frame.scenarios:
-        for sector in frame.model.sectors:
+    for sector in frame.model.sectors:
+        _check_form(frame, sector)
+        _uses(frame, sector)
+        for scenario in frame.scenarios:
             _sector(frame, scenario, sector)
 
 
@@ -166,15 +174,68 @@ def _sector(frame: Frame, scenario: ScenarioPath, sector: Sector) -> None:
                 series.lack(year, Text("单位不符", "the unit does not fit"))
             return
         series.give(frame.base, amount, sector.place(key), Kind.GIVEN)
-        mine, theirs = _curve(own, key), _curve(basis, key)
         forms = (*ANY, "stock") if key == "intensity" else ANY
-        carry_on(frame, scenario, series, mine, theirs, basis or sector, key, forms=forms)
+        carry_on(frame, scenario, series, _curve(own, key), _curve(basis, key), basis or sector, key, forms=forms)
 
     record("activity", "scenario.activity", sector.activity, None, "活动水平", "activity")
     energy = frame.energy_unit.times(activity, -1)
-    record("intensity", "scenario.intensity", sector.intensity, energy, "单位活动能耗", "energy intensity")
+    if sector.energy:
+        name = named(sector.name.text, "单位活动能耗", " energy intensity")
+        series = _series(frame, scenario, "scenario.intensity", energy.text, name, {"sector": sector.id}, sector)
+        series.derive(frame.base, partial(_intensity, frame, scenario, sector), sector.place("energy"))
+        mine, theirs = _curve(own, "intensity"), _curve(basis, "intensity")
+        carry_on(frame, scenario, series, mine, theirs, basis or sector, "intensity", forms=(*ANY, "stock"))
+    else:
+        record("intensity", "scenario.intensity", sector.intensity, energy, "单位活动能耗", "energy intensity")
     process = frame.unit.times(activity, -1)
     record("process", "scenario.process_factor", sector.process, process, "工业过程排放因子", "process emission factor")
+
+
+def _uses(frame: Frame, sector: Sector) -> None:
+    """Record what a sector used of each energy in the base year."""
+    for energy, amount in sector.energy.items():
+        kind = next(e.name.text for e in frame.model.energies if e.id == energy)
+        give_amount(
+            frame.builder,
+            "scenario.base_use",
+            Context.of(sector=sector.id, energy=energy),
+            amount,
+            frame.energy_unit.text,
+            Text(
+                f"{sector.name.zh}{kind.zh}消费量（{frame.base}年）",
+                f"{sector.name.text.en}: {kind.en} used ({frame.base})",
+            ),
+            sector.place(f"energy.{energy}"),
+            least=_ZERO,
+        )
+
+
+def base_uses(frame: Frame, sector: Sector) -> dict[str, Quantity]:
+    """Read what a sector used of each energy in the base year."""
+    read = frame.builder.read
+    return {e: read("scenario.base_use", Context.of(sector=sector.id, energy=e)) for e in sector.energy}
+
+
+def _intensity(frame: Frame, scenario: ScenarioPath, sector: Sector) -> Quantity:
+    whole = total(base_uses(frame, sector).values(), frame.energy_unit)
+    return whole / frame.builder.read("scenario.activity", context(scenario.id, frame.base, sector.id))
+
+
+def _check_form(frame: Frame, sector: Sector) -> None:
+    """Report a sector whose energy is given in two ways or half, or that has nothing to emit."""
+    two = bool(sector.energy) and (sector.intensity is not None or bool(sector.shares))
+    half = sector.intensity is None and bool(sector.shares) and not sector.energy
+    if not two and not half and (sector.takes_energy or sector.process is not None):
+        return
+    frame.builder.findings.append(
+        rules.SECTOR_FORM.at(
+            sector.place("energy") if two else sector.at,
+            f"部门 {sector.id} 应给出 energy，或 intensity 与 shares，或 process",
+            f"sector {sector.id} gives energy, or intensity with shares, or a process factor",
+            hint_zh="例如 energy: {coal: 40 tce, electricity: 10 tce}",
+            hint_en="for example energy: {coal: 40 tce, electricity: 10 tce}",
+        )
+    )
 
 
 def _curve(path: SectorPath | None, key: str) -> Curve | None:

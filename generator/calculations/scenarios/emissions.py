@@ -71,7 +71,7 @@ def record_emissions(frame: Frame) -> None:
                 sector.id,
                 Text(f"{scenario.name.zh}{sector.name.zh}", f"{scenario.name.text.en}, {sector.name.text.en}"),
                 sector.at,
-                sector.intensity is not None,
+                sector.takes_energy,
                 sector.process is not None,
                 energies_of(frame, scenario, sector),
             )

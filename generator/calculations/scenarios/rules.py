@@ -144,3 +144,11 @@ UNIT = Rule(
     "activity, factors in emission per energy, all without substances of their own. Wrong: `intensity: 0.6 t/t`. "
     "Right: `intensity: 0.6 tce/t`.",
 )
+SECTOR_FORM = Rule(
+    "LG389",
+    "sector-energy-form",
+    Severity.ERROR,
+    "A sector gives its energy in two ways, shares without an intensity, or nothing that could emit. Right: `energy: "
+    "{coal: 40 tce, electricity: 10 tce}`, or `intensity: 0.5 tce/t` with `shares: {coal: 80, electricity: 20}`, or a "
+    "process factor, alone or beside them.",
+)

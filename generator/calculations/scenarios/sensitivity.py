@@ -204,9 +204,9 @@ class _Tornado:
 
     def _sectors(self, parameter: SensitivityParameter) -> list[Sector]:
         """Return the sectors that have the input."""
-        needs = {"intensity": "intensity", "process": "process"}.get(parameter.item, "activity")
+        needs = {"intensity": "takes_energy", "process": "process"}.get(parameter.item, "activity")
         asked = [s for s in self.frame.model.sectors if parameter.sector in (None, s.id)]
-        return [s for s in asked if getattr(s, needs) is not None]
+        return [s for s in asked if getattr(s, needs) not in (None, False)]
 
     def _fits(self, parameter: SensitivityParameter) -> bool:
         """Whether a parameter names what its item has; a finding where not."""

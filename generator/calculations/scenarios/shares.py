@@ -33,12 +33,12 @@ from itertools import pairwise
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.calculations.scenarios import curve_checks, rules
-from generator.calculations.scenarios.base_year import carry_on, no_base
+from generator.calculations.scenarios.base_year import base_uses, carry_on, no_base
 from generator.calculations.scenarios.curves import Series, line
 from generator.calculations.scenarios.frame import PERCENT, Frame, context, named
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
-from generator.ledger.quantity import Quantity, constant
+from generator.ledger.quantity import Quantity, constant, total
 from generator.project.node import Node
 from generator.project.sections.scenarios import ScenarioPath, Sector, SectorPath
 
@@ -108,7 +108,7 @@ def share_path(frame: Frame, scenario: ScenarioPath, sector: Sector) -> SectorPa
 def energies_of(frame: Frame, scenario: ScenarioPath, sector: Sector) -> tuple[str, ...]:
     """Return the energies that a sector uses in some year of a scenario, in the model's order."""
     path = share_path(frame, scenario, sector)
-    used = set(sector.shares)
+    used = set(sector.base_energies)
     if path is not None:
         used |= {energy for point in path.shares for energy in point.shares}
     return tuple(e.id for e in frame.model.energies if e.id in used)
@@ -118,17 +118,17 @@ def record_shares(frame: Frame) -> None:
     """Record the energy shares of every sector and scenario."""
     for scenario in frame.scenarios:
         for sector in frame.model.sectors:
-            if sector.intensity is not None:
+            if sector.takes_energy:
                 _record(frame, scenario, sector)
 
 
 def _record(frame: Frame, scenario: ScenarioPath, sector: Sector) -> None:
     path = share_path(frame, scenario, sector)
     final = _Shares(frame, scenario, sector, "scenario.share")
-    if not _whole(frame, sector, sector.shares, sector):
+    if not sector.energy and not _whole(frame, sector, sector.shares, sector):
         final.lack(frame.years, Text("占比之和不为 100%", "the shares do not add up to 100 %"))
         return
-    final.give(frame.base, sector.shares, sector, Kind.GIVEN)
+    _base(final)
     if path is None:
         _no_shares(frame, sector)
         final.lack(frame.future, Text("基准情景未给出能源结构路径", "the reference scenario gives no path of shares"))
@@ -138,9 +138,28 @@ def _record(frame: Frame, scenario: ScenarioPath, sector: Sector) -> None:
         _from_points(final, path)
     else:
         before = _Shares(frame, scenario, sector, "scenario.share_before")
-        before.give(frame.base, sector.shares, sector, Kind.GIVEN)
+        _base(before)
         _from_points(before, path)
         _electrify(final, before, path)
+
+
+def _base(shares: _Shares) -> None:
+    """Record the shares of the base year: given, or what was used of each energy over the whole."""
+    frame, sector = shares.frame, shares.sector
+    if not sector.energy:
+        shares.give(frame.base, sector.shares, sector, Kind.GIVEN)
+        return
+    for energy in energies_of(frame, shares.scenario, sector):
+        if energy in sector.energy:
+            part = partial(_part, frame, sector, energy)
+            shares.derive(frame.base, energy, part, sector.place(f"energy.{energy}"))
+        else:
+            shares.derive(frame.base, energy, lambda: constant(0, PERCENT, "none was used"), sector.at)
+
+
+def _part(frame: Frame, sector: Sector, energy: str) -> Quantity:
+    uses = base_uses(frame, sector)
+    return uses[energy] / total(uses.values(), frame.energy_unit)
 
 
 def _inherit(final: _Shares) -> None:
@@ -179,7 +198,7 @@ def _electrify(final: _Shares, before: _Shares, path: SectorPath) -> None:
     frame, scenario, sector = final.frame, final.scenario, final.sector
     spec = path.electrification
     assert spec is not None
-    if spec.energy not in sector.shares:
+    if spec.energy not in sector.base_energies:
         no_base(frame, spec, sector.name.text, f"shares.{spec.energy}")
         final.lack(frame.future, Text("该能源在基准年没有占比", "the energy has no share in the base year"))
         return

@@ -39,7 +39,10 @@ class Energy(Node):
 
 
 class Sector(Node):
-    """A sector in the base year: what it does, the energy it takes, which energy, and its process emissions."""
+    """A sector in the base year: what it does, the energy it takes, which energy, and its process emissions.
+
+    Its energy is given by type (``energy``), or as an intensity with shares.
+    """
 
     id: Slug
     name: Names
@@ -48,7 +51,20 @@ class Sector(Node):
     shares: dict[str, Decimal] = Field(
         default_factory=dict, description="energy -> percent of the sector's energy; they add up to 100"
     )
+    energy: dict[str, Amount] = Field(
+        default_factory=dict, description="energy -> what the sector used of it, instead of intensity and shares"
+    )
     process: Amount | None = Field(default=None, description="process emissions per activity")
+
+    @property
+    def takes_energy(self) -> bool:
+        """Whether the sector uses energy in the model."""
+        return self.intensity is not None or bool(self.energy)
+
+    @property
+    def base_energies(self) -> tuple[str, ...]:
+        """The energies of the base year."""
+        return tuple(self.energy or self.shares)
 
 
 class Stock(Node):
@@ -264,18 +280,14 @@ class ScenarioModel(Section):
                 yield ("stock", curve.stock.stock, curve.stock.place("stock"))
         yield ("scenario", self.reference, self.place("reference"))
         for sector in self.sectors:
-            for energy in sector.shares:
-                yield ("energy", energy, sector.place(f"shares.{energy}"))
+            yield from (("energy", energy, sector.place(f"shares.{energy}")) for energy in sector.shares)
+            yield from (("energy", energy, sector.place(f"energy.{energy}")) for energy in sector.energy)
         for measure in self.measures:
             yield ("sector", measure.sector, measure.place("sector"))
         for scenario in self.scenarios:
             yield from _of_scenario(scenario)
         if self.sensitivity:
-            yield ("scenario", self.sensitivity.scenario, self.sensitivity.place("scenario"))
-            for parameter in self.sensitivity.parameters:
-                for kind in ("sector", "energy", "measure"):
-                    if value := getattr(parameter, kind):
-                        yield (kind, value, parameter.place(kind))
+            yield from _of_sensitivity(self.sensitivity)
 
 
 def _unknown_columns(series: TableSeries, file: ProjectFile) -> Iterable[Finding]:
@@ -288,6 +300,14 @@ def _unknown_columns(series: TableSeries, file: ProjectFile) -> Iterable[Finding
     for name, at in [(series.year, series.place("year")), *((n, series.place(f"where.{n}")) for n in series.where)]:
         if name not in words:
             yield unknown_id(name, words, at, "column of words")
+
+
+def _of_sensitivity(sensitivity: Sensitivity) -> Iterator[_Asked]:
+    yield ("scenario", sensitivity.scenario, sensitivity.place("scenario"))
+    for parameter in sensitivity.parameters:
+        for kind in ("sector", "energy", "measure"):
+            if value := getattr(parameter, kind):
+                yield (kind, value, parameter.place(kind))
 
 
 def _of_scenario(scenario: ScenarioPath) -> Iterator[_Asked]:

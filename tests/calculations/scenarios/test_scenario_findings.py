@@ -78,6 +78,13 @@ def test_the_model_itself_has_no_fault_and_every_value() -> None:
         (("sectors.0.intensity", "0.5 t/t"), "LG388", "intensity: 0.5 t/t"),
         (("energies.0.factor.unit", "tCO2/t"), "LG388", "unit: tCO2/t"),
         (("unit", "t"), "LG388", "unit: t"),
+        (("energy_unit", "t"), "LG388", "energy_unit: t"),
+        (("sectors.0.energy", {"coal": "5 tce", "power": "1 tce"}), "LG389", "coal: 5 tce"),
+        (
+            ("sectors.1", {"id": "homes", "name": "居民", "activity": "200 m2", "energy": {"power": "5 t"}}),
+            "LG208",
+            "power: 5 t",
+        ),
         ((f"{ELECTRIC}.path.points.0.value", "101 %"), "LG215", "value: 101 %"),
     ],
 )
