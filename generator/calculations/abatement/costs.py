@@ -26,13 +26,15 @@ Outputs: by measure: ``abatement.capex_quoted`` (with learning), ``abatement.cap
 Errors: LG208 and LG215 for units and ranges, LG406 for learning curves.
 
 Example: ``npv-irr-textbook.yaml`` and ``discounted-payback-textbook.yaml``: solutions of published textbook problems;
-``annuity-tables.yaml``: interest tables.
+``annuity-payment.yaml`` (PMT, vendor's manual) and ``equivalent-annual-cost.yaml`` (course example with salvage
+value).
 
 Marks: Amounts are the project's; the discount rate is an assumption.
 """
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from functools import partial
 
@@ -229,6 +231,6 @@ def _irr(frame: Frame, measure: AbatementMeasure) -> Quantity:
         reads.append(frame.read("residual", measure))
         flows[-1] += float(reads[-1].value)
     found = pyxirr.irr(flows, silent=True)
-    if found is None:
+    if found is None or not math.isfinite(found):
         raise Unavailable(f"abatement.irr[measure={measure.id}]", _NO_RATE)
     return procedure("internal rate of return", Decimal(repr(found)), ONE, reads)

@@ -1,24 +1,24 @@
 """The values of the base year: what sectors do, the energy they take, factors, and the units that must fit together.
 
-Method: Every scenario starts from the same base year. Its values are given by the project; nothing is estimated here.
-The energy of a sector is activity x intensity, so that the unit of intensity is energy per activity; an emission
-factor is emission per energy. Where a sector's energy is given by type, its intensity is the sum over the activity, and
-its shares are what was used of each over the sum.
+Method: Every scenario starts from the same base year. Its values are given by the project, emission factors also by a
+data set; nothing is estimated here. The energy of a sector is activity x intensity, so that the unit of intensity is
+energy per activity; an emission factor is emission per energy. Where a sector's energy is given by type, its
+intensity is the sum over the activity, and its shares are what was used of each over the sum.
 
 Inputs: ``sectors``, ``energies``, ``gdp`` and ``removals`` of the section.
 
 Outputs: The base-year values of the series that the model carries on: ``scenario.activity``, ``scenario.intensity``,
 ``scenario.process_factor[period,scenario,sector]`` in the units written; ``scenario.base_use[sector,energy]`` in the
-model's energy unit; ``scenario.factor[period,scenario,energy]``
-in emission per energy, with its source and mark; ``scenario.gdp[period,scenario]``;
-``scenario.removal[period,scenario,source]`` in the model's emission unit.
+model's energy unit; ``scenario.factor[period,scenario,energy]`` in emission per energy, with its source and mark;
+``scenario.gdp[period,scenario]``; ``scenario.removal[period,scenario,source]`` in the model's emission unit.
 
-Errors: LG387 (a path without base), LG388 (a unit that does not fit), LG371 (no path in the reference scenario), LG389
-(energy given in two ways, half, or nothing to emit).
+Errors: LG387 (a path without base), LG388 (a unit that does not fit), LG371 (no path in the reference scenario),
+LG389 (energy given in two ways, half, or nothing to emit), LG390 (no factor, or two), LG014 and LG015 (a data set has
+no such figure, or several).
 
 Example: ``two-sectors-by-hand.yaml`` and ``energy-use-by-hand.yaml``, worked out by hand.
 
-Marks: A factor carries the mark that the project gives it; everything that it enters is no more certain.
+Marks: A factor carries the mark that the project or its data set gives it; all that it enters is no more certain.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.factors import DataSets, Factor
 from generator.calculations.scenarios import curve_checks, rules
-from generator.calculations.scenarios.curves import Series, inherit, record_curve
+from generator.calculations.scenarios.curves import inherit, record_curve
 from generator.calculations.scenarios.frame import Frame, context, named
+from generator.calculations.scenarios.series import Series
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
 from generator.ledger.quantity import Quantity, total
@@ -45,9 +47,10 @@ ANY = ("points", "growth", "s_curve", "table")
 
 def record_inputs(frame: Frame) -> None:
     """Record the values of the base year and their paths, for every scenario."""
+    factors = {energy.id: _base_factor(frame, energy) for energy in frame.model.energies}
     for scenario in frame.scenarios:
         for energy in frame.model.energies:
-            _factor(frame, scenario, energy)
+            _factor(frame, scenario, energy, factors[energy.id])
         if frame.model.gdp is not None:
             name = Text("地区生产总值", "gross domestic product")
             series = _series(frame, scenario, "scenario.gdp", frame.model.gdp.unit, name, {})
@@ -119,25 +122,49 @@ def _series(
     return Series(frame, fact_id, around, unit, whole, (at or scenario).at, least=_ZERO)
 
 
-def _factor(frame: Frame, scenario: ScenarioPath, energy: Energy) -> None:
-    given = energy.factor
+def _base_factor(frame: Frame, energy: Energy) -> Factor | None:
+    """Return the factor of the base year: the project's own, or a data set's; a finding where there is not one."""
+    given, figure = energy.factor, energy.figure
+    if (given is None) == (figure is None):
+        frame.builder.findings.append(
+            rules.FACTOR_FORM.at(
+                energy.at,
+                f"能源 {energy.id} 应给出 factor 或 figure 之一",
+                f"energy {energy.id} gives one of factor and figure",
+                hint_zh="例如 factor: {value: 2.66, unit: tCO2/tce, source: …, mark: secondary}",
+                hint_en="for example factor: {value: 2.66, unit: tCO2/tce, source: …, mark: secondary}",
+            )
+        )
+        return None
+    if given is not None:
+        source = Reference(given.source, "", given.year)
+        return Factor(given.value, parse_unit(given.unit), Mark(given.mark), source, given.place("value"))
+    assert figure is not None
+    sets = DataSets(frame.project)
+    found = sets.one(
+        figure.data_set,
+        figure.item,
+        figure.property,
+        figure.place("item"),
+        region=figure.region,
+        year=figure.year,
+        purpose=figure.purpose,
+    )
+    frame.builder.findings += sets.findings
+    return found
+
+
+def _factor(frame: Frame, scenario: ScenarioPath, energy: Energy, base: Factor | None) -> None:
     name = named(energy.name.text, "排放因子", ": emission factor")
     per = frame.unit.times(frame.energy_unit, -1)
-    series = _series(frame, scenario, "scenario.factor", given.unit, name, {"energy": energy.id}, energy)
-    if not curve_checks.fits(frame, given.unit, per, given, "unit", name):
+    written = energy.factor or energy.figure or energy
+    if base is None or not curve_checks.fits(frame, base.unit.text, per, written, "unit", name):
         for year in frame.years:
-            series.lack(year, Text("单位不符", "the unit does not fit"))
+            reason = Text("没有可用的排放因子", "there is no factor that fits")
+            frame.builder.lack("scenario.factor", context(scenario.id, year, energy=energy.id), reason, energy.at)
         return
-    frame.builder.give(
-        "scenario.factor",
-        context(scenario.id, frame.base, energy=energy.id),
-        given.value,
-        parse_unit(given.unit),
-        series.label(frame.base),
-        given.place("value"),
-        mark=Mark(given.mark),
-        reference=Reference(given.source, "", given.year),
-    )
+    series = _series(frame, scenario, "scenario.factor", base.unit.text, name, {"energy": energy.id}, energy)
+    base.give(frame.builder, "scenario.factor", series.of(frame.base), series.label(frame.base))
     own = next((f for f in scenario.factors if f.energy == energy.id), None)
     basis = next((f for f in frame.reference.factors if f.energy == energy.id), None)
     if own is None and basis is None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.rules import AMOUNT, OUT_OF_RANGE
 from generator.calculations.scenarios import rules
 from generator.calculations.scenarios.frame import Frame
+from generator.calculations.scenarios.series import Series
 from generator.ledger.quantity import Quantity
 from generator.project.node import Node
 from generator.project.project import Table
 from generator.project.sections.curves import Curve, CurvePoint, GrowthPeriod, SCurve, TableSeries
 from generator.project.sections.scenarios import SharePoint
-
-if TYPE_CHECKING:
-    from generator.calculations.scenarios.curves import Series
 
 _STEEPEST = Decimal(10)
 _STARTED = Decimal("0.05")

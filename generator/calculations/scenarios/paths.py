@@ -33,8 +33,9 @@ from generator.base.findings import Position
 from generator.base.text import Text
 from generator.calculations.scenarios import curve_checks, rules
 from generator.calculations.scenarios.base_year import ANY
-from generator.calculations.scenarios.curves import Series, record_curve
+from generator.calculations.scenarios.curves import record_curve
 from generator.calculations.scenarios.frame import Frame, context
+from generator.calculations.scenarios.series import Series
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, total

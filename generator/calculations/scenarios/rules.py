@@ -152,3 +152,11 @@ SECTOR_FORM = Rule(
     "{coal: 40 tce, electricity: 10 tce}`, or `intensity: 0.5 tce/t` with `shares: {coal: 80, electricity: 20}`, or a "
     "process factor, alone or beside them.",
 )
+FACTOR_FORM = Rule(
+    "LG390",
+    "energy-factor-form",
+    Severity.ERROR,
+    "An energy has no emission factor, or two. Right: `factor: {value: 2.66, unit: tCO2/tce, source: ..., mark: "
+    "secondary}`, or `figure: {data_set: cn-electricity, item: electricity, property: national, region: 全国, year: "
+    "2022, purpose: location}`.",
+)

@@ -34,8 +34,9 @@ from generator.base.findings import Position
 from generator.base.text import Text
 from generator.calculations.scenarios import curve_checks, rules
 from generator.calculations.scenarios.base_year import base_uses, carry_on, no_base
-from generator.calculations.scenarios.curves import Series, line
+from generator.calculations.scenarios.curves import line
 from generator.calculations.scenarios.frame import PERCENT, Frame, context, named
+from generator.calculations.scenarios.series import Series
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, total

@@ -32,8 +32,8 @@ from generator.base.units import ONE, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.scenarios import curve_checks, rules
 from generator.calculations.scenarios.base_year import carry_on
-from generator.calculations.scenarios.curves import Series
 from generator.calculations.scenarios.frame import PERCENT, Frame, named
+from generator.calculations.scenarios.series import Series
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, total

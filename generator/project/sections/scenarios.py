@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from generator.base.findings import Finding, Position
+from generator.base.findings import Finding
 from generator.project.node import Amount, Names, Node, Section, Slug, UnitText, Year
-from generator.project.sections.curves import Curve, TableSeries
-from generator.project.unknown import unknown_id
+from generator.project.sections.curves import Curve
+from generator.project.sections.scenario_references import unknown_names
 
 if TYPE_CHECKING:
     from generator.project.models import ProjectFile
 
 Mark = Literal["confirmed", "secondary", "unconfirmed"]
-_Asked = tuple[str, str, Position]
 
 
 class EnergyFactor(Node):
@@ -30,12 +29,24 @@ class EnergyFactor(Node):
     mark: Mark
 
 
+class EnergyFigure(Node):
+    """A figure of a data set: the emission factor of the base year."""
+
+    data_set: str = Field(description="for example cn-electricity")
+    item: str = Field(examples=["electricity"])
+    property: str = Field(default="factor", description="for example province, national", examples=["national"])
+    region: str | None = Field(default=None, examples=["全国"])
+    year: Year | None = Field(default=None, description="data year")
+    purpose: str | None = Field(default=None, description="what the figure may be used for, such as location")
+
+
 class Energy(Node):
-    """A fuel, electricity or heat, with its emission factor of the base year."""
+    """A fuel, electricity or heat, with its emission factor of the base year: given, or a data set's figure."""
 
     id: Slug
     name: Names
-    factor: EnergyFactor
+    factor: EnergyFactor | None = None
+    figure: EnergyFigure | None = None
 
 
 class Sector(Node):
@@ -243,90 +254,4 @@ class ScenarioModel(Section):
 
     def contradictions(self, file: ProjectFile) -> Iterable[Finding]:
         """Yield a finding for every id that nothing in the section, or no table of the project, has."""
-        known = {
-            "scenario": [s.id for s in self.scenarios],
-            "sector": [s.id for s in self.sectors],
-            "energy": [e.id for e in self.energies],
-            "stock": [s.id for s in self.stocks],
-            "removal": [r.id for r in self.removals],
-            "measure": [m.id for m in self.measures],
-            "table": [t.id for t in file.tables],
-        }
-        for kind, value, at in self._asked():
-            if value not in known[kind]:
-                yield unknown_id(value, known[kind], at, kind)
-        for series in filter(None, (curve.table for curve in self._curves())):
-            yield from _unknown_columns(series, file)
-
-    def _curves(self) -> Iterator[Curve]:
-        """Every path of the section."""
-        yield from (m.path for m in self.measures)
-        for scenario in self.scenarios:
-            listed: list[Curve | None] = [scenario.gdp, scenario.target]
-            listed += [f.path for f in scenario.factors]
-            listed += [r.path for r in scenario.removals]
-            for stock in scenario.stocks:
-                listed += [stock.total, stock.penetration]
-            for path in scenario.sectors:
-                listed += [path.activity, path.intensity, path.process]
-                listed += [path.electrification.path if path.electrification else None]
-            yield from (curve for curve in listed if curve is not None)
-
-    def _asked(self) -> Iterator[_Asked]:
-        for curve in self._curves():
-            if curve.table:
-                yield ("table", curve.table.table, curve.table.place("table"))
-            if curve.stock:
-                yield ("stock", curve.stock.stock, curve.stock.place("stock"))
-        yield ("scenario", self.reference, self.place("reference"))
-        for sector in self.sectors:
-            yield from (("energy", energy, sector.place(f"shares.{energy}")) for energy in sector.shares)
-            yield from (("energy", energy, sector.place(f"energy.{energy}")) for energy in sector.energy)
-        for measure in self.measures:
-            yield ("sector", measure.sector, measure.place("sector"))
-        for scenario in self.scenarios:
-            yield from _of_scenario(scenario)
-        if self.sensitivity:
-            yield from _of_sensitivity(self.sensitivity)
-
-
-def _unknown_columns(series: TableSeries, file: ProjectFile) -> Iterable[Finding]:
-    table = next((t for t in file.tables if t.id == series.table), None)
-    if table is None:
-        return
-    words = [*table.columns]
-    if series.column not in table.values:
-        yield unknown_id(series.column, [*table.values], series.place("column"), "column of numbers")
-    for name, at in [(series.year, series.place("year")), *((n, series.place(f"where.{n}")) for n in series.where)]:
-        if name not in words:
-            yield unknown_id(name, words, at, "column of words")
-
-
-def _of_sensitivity(sensitivity: Sensitivity) -> Iterator[_Asked]:
-    yield ("scenario", sensitivity.scenario, sensitivity.place("scenario"))
-    for parameter in sensitivity.parameters:
-        for kind in ("sector", "energy", "measure"):
-            if value := getattr(parameter, kind):
-                yield (kind, value, parameter.place(kind))
-
-
-def _of_scenario(scenario: ScenarioPath) -> Iterator[_Asked]:
-    for path in scenario.sectors:
-        yield from _of_sector(path)
-    for factor in scenario.factors:
-        yield ("energy", factor.energy, factor.place("energy"))
-    for stock in scenario.stocks:
-        yield ("stock", stock.stock, stock.place("stock"))
-    for removal in scenario.removals:
-        yield ("removal", removal.removal, removal.place("removal"))
-    for i, measure in enumerate(scenario.measures):
-        yield ("measure", measure, scenario.place(f"measures.{i}"))
-
-
-def _of_sector(path: SectorPath) -> Iterator[_Asked]:
-    yield ("sector", path.sector, path.place("sector"))
-    for point in path.shares:
-        for energy in point.shares:
-            yield ("energy", energy, point.place(f"shares.{energy}"))
-    if path.electrification:
-        yield ("energy", path.electrification.energy, path.electrification.place("energy"))
+        return unknown_names(self, file)

@@ -91,6 +91,13 @@ def test_what_does_not_pay_back_says_why() -> None:
     assert ledger["abatement.npv[measure=heat]"].value < 0
 
 
+def test_a_measure_without_investment_has_no_irr_and_no_number_in_its_place() -> None:
+    ledger, findings, _ = solve(changed(("measures.0.capex", "0 万元")))
+    assert findings == []
+    assert "no rate" in ledger.missing["abatement.irr[measure=heat]"].reason.en
+    assert ledger["abatement.payback[measure=heat]"].value == 0
+
+
 def test_a_life_in_part_years_has_no_irr() -> None:
     ledger, _, _ = solve(changed(("measures.0.lifetime", "7.5 a")))
     assert "whole years" in ledger.missing["abatement.irr[measure=heat]"].reason.en

@@ -78,6 +78,12 @@ def test_the_model_itself_has_no_fault_and_every_value() -> None:
         (("sectors.0.intensity", "0.5 t/t"), "LG388", "intensity: 0.5 t/t"),
         (("energies.0.factor.unit", "tCO2/t"), "LG388", "unit: tCO2/t"),
         (("unit", "t"), "LG388", "unit: t"),
+        (("energies.0.factor", None), "LG390", "- id: coal"),
+        (
+            ("energies.1", {"id": "power", "name": "电力", "figure": {"data_set": "cn-electricity", "item": "heat"}}),
+            "LG014",
+            "item: heat",
+        ),
         (("energy_unit", "t"), "LG388", "energy_unit: t"),
         (("sectors.0.energy", {"coal": "5 tce", "power": "1 tce"}), "LG389", "coal: 5 tce"),
         (
@@ -96,6 +102,17 @@ def test_a_fault_is_told_at_its_place(change: tuple[str, Any], rule: str, line: 
 def test_a_sector_that_is_described_twice() -> None:
     model = changed(("scenarios.0.sectors.1", STEEL))
     assert ("LG375", "- sector: steel") in faults(model)
+
+
+def test_a_factor_of_a_data_set_keeps_its_source_and_mark() -> None:
+    figure = {"data_set": "cn-electricity", "item": "electricity", "property": "national", "region": "全国"}
+    power = {"id": "power", "name": "电力", "figure": {**figure, "year": 2022, "purpose": "location"}}
+    ledger, findings, _ = solve(changed(("energies.1", power)))
+    fact = ledger["scenario.factor[period=2020,scenario=bau,energy=power]"]
+    assert [f.rule for f in findings if f.rule != "LG384"] == []
+    assert fact.reference is not None
+    assert "content/factors/cn-electricity" in fact.position.path if fact.position else False
+    assert ledger["scenario.total[period=2020,scenario=bau]"].mark == fact.mark
 
 
 def test_what_a_faulty_path_leaves_is_missing_and_never_nought() -> None:
