@@ -13,10 +13,8 @@ from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
 from generator.project.sections.abatement import AbatementMeasure, AbatementPortfolio, AbatementSource, Alternatives
 
-TONNES = "tCO2e/a"
 MONEY = "万元"
 YEARLY_MONEY = "万元/a"
-COST = "CNY/tCO2e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,16 @@ class Frame:
 
     builder: LedgerBuilder
     portfolio: AbatementPortfolio
+
+    @property
+    def tonnes(self) -> str:
+        """The unit of emissions and reductions: tCO2e a year, or tCO2 where the portfolio counts CO2 alone."""
+        return f"t{self.portfolio.gas}/a"
+
+    @property
+    def cost_unit(self) -> str:
+        """The unit of abatement costs and carbon prices."""
+        return f"CNY/t{self.portfolio.gas}"
 
     @property
     def measures(self) -> list[AbatementMeasure]:

@@ -29,7 +29,7 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE
 from generator.calculations.abatement import rules
-from generator.calculations.abatement.frame import COST, MONEY, TONNES, YEARLY_MONEY, Frame, of
+from generator.calculations.abatement.frame import MONEY, YEARLY_MONEY, Frame, of
 from generator.calculations.amounts import label
 from generator.calculations.ranking import rank, upto
 from generator.ledger.context import Context
@@ -43,7 +43,7 @@ _Measures = list[AbatementMeasure]
 def record_curve(frame: Frame) -> None:
     """Record the cost curve, the portfolio's totals, and both at every carbon price."""
     for measure in frame.carried_out:
-        frame.derive(measure, "cost", COST, "单位减排成本", "abatement cost", partial(_cost, frame, measure))
+        frame.derive(measure, "cost", frame.cost_unit, "单位减排成本", "abatement cost", partial(_cost, frame, measure))
     ranked = [m for m in frame.carried_out if frame.builder.has("abatement.cost", of(m))]
     for measure in frame.carried_out:
         if measure not in ranked:
@@ -54,7 +54,7 @@ def record_curve(frame: Frame) -> None:
         frame.derive(measure, "rank", ONE, "成本排序", "rank by cost", partial(_rank, frame, ranked, place))
     for place, measure in enumerate(ranked):
         reached = partial(_upto, frame, ranked, place, "realised")
-        frame.derive(measure, "cumulative", TONNES, "累计减排量", "cumulative reduction", reached)
+        frame.derive(measure, "cumulative", frame.tonnes, "累计减排量", "cumulative reduction", reached)
         spent = partial(_upto, frame, ranked, place, "net_cost")
         frame.derive(measure, "cumulative_cost", YEARLY_MONEY, "累计年净成本", "cumulative net cost", spent)
     _totals(frame)
@@ -82,9 +82,9 @@ def _totals(frame: Frame) -> None:
         ("npv", MONEY, "净现值合计", "total net present value"),
     ):
         frame.sum_up(f"{what}_total", unit, zh, en, partial(_sum, frame, what, unit))
-    frame.sum_up("mean_cost", COST, "平均单位减排成本", "mean abatement cost", partial(_mean, frame))
+    frame.sum_up("mean_cost", frame.cost_unit, "平均单位减排成本", "mean abatement cost", partial(_mean, frame))
     zh, en = "零成本及负成本减排量", "reduction at a cost not above zero"
-    frame.sum_up("no_regret_reduction", TONNES, zh, en, partial(_up_to_cost, frame, constant(0, COST)))
+    frame.sum_up("no_regret_reduction", frame.tonnes, zh, en, partial(_up_to_cost, frame, constant(0, frame.cost_unit)))
 
 
 def _sum(frame: Frame, what: str, unit: str) -> Quantity:
@@ -98,12 +98,12 @@ def _mean(frame: Frame) -> Quantity:
 
 def _up_to_cost(frame: Frame, line: Quantity) -> Quantity:
     """Return the reduction of all measures whose cost is not above a line."""
-    none = constant(0, TONNES)
+    none = constant(0, frame.tonnes)
     parts = []
     for measure in frame.carried_out:
         cost = frame.read("cost", measure)
         parts.append(if_equal(extreme([cost, line], "max"), line, frame.read("realised", measure), none))
-    return total(parts, TONNES)
+    return total(parts, frame.tonnes)
 
 
 # --------------------------------------------------------------------------------------------------- prices
@@ -134,27 +134,29 @@ def _at_price(frame: Frame, price: Decimal) -> None:
         "abatement.carbon_price",
         where,
         price,
-        COST,
-        Text(f"碳价 {level} 元/tCO2e", f"carbon price {level} CNY/tCO2e"),
+        frame.cost_unit,
+        Text(f"碳价 {level} 元/t", f"carbon price {level} {frame.cost_unit}"),
         frame.portfolio.place("carbon_prices"),
         kind=Kind.ASSUMED,
     )
     for measure in frame.carried_out:
         own, at = of(measure).extended(level=level), measure.at
-        said = label(measure.name, f"：碳价 {level} 元时年净成本", f": net yearly cost at {level} CNY/tCO2e")
+        said = label(measure.name, f"：碳价 {level} 元时年净成本", f": net yearly cost at {level} {frame.cost_unit}")
         cost = partial(_net_at, frame, measure, where)
         builder.derive("abatement.net_cost_at_price", own, YEARLY_MONEY, said, cost, position=at)
         said = label(
-            measure.name, f"：碳价 {level} 元时是否可行（1 是，0 否）", f": viable at {level} CNY/tCO2e (1 yes, 0 no)"
+            measure.name,
+            f"：碳价 {level} 元时是否可行（1 是，0 否）",
+            f": viable at {level} {frame.cost_unit} (1 yes, 0 no)",
         )
         builder.derive("abatement.viable", own, ONE, said, partial(_viable, frame, own), position=at)
     place = frame.portfolio.place("carbon_prices")
-    said = Text(f"碳价 {level} 元时年净成本合计", f"total net yearly cost at {level} CNY/tCO2e")
+    said = Text(f"碳价 {level} 元时年净成本合计", f"total net yearly cost at {level} {frame.cost_unit}")
     whole = partial(_total_at, frame, level)
     builder.derive("abatement.net_cost_at_price_total", where, YEARLY_MONEY, said, whole, position=place)
-    said = Text(f"碳价 {level} 元时可行的减排量", f"reduction that is viable at {level} CNY/tCO2e")
+    said = Text(f"碳价 {level} 元时可行的减排量", f"reduction that is viable at {level} {frame.cost_unit}")
     viable = partial(_viable_reduction, frame, where)
-    builder.derive("abatement.viable_reduction", where, TONNES, said, viable, position=place)
+    builder.derive("abatement.viable_reduction", where, frame.tonnes, said, viable, position=place)
 
 
 def _net_at(frame: Frame, measure: AbatementMeasure, where: Context) -> Quantity:
@@ -180,4 +182,4 @@ def _viable_reduction(frame: Frame, where: Context) -> Quantity:
     for measure in frame.carried_out:
         viable = frame.builder.read("abatement.viable", of(measure).extended(**dict(where.pairs)))
         parts.append(frame.read("realised", measure) * viable)
-    return total(parts, TONNES)
+    return total(parts, frame.tonnes)

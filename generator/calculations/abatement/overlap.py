@@ -17,8 +17,8 @@ Outputs: ``abatement.emission[source]``, by measure ``abatement.share`` (pure nu
 ``abatement.carried_out`` (1 or 0), ``abatement.before``, ``abatement.realised``, ``abatement.interaction_loss``,
 ``abatement.after``; by source ``abatement.source_realised``, ``abatement.remaining``; in all
 ``abatement.emission_total``, ``abatement.standalone_total`` (of the measures carried out),
-``abatement.realised_total``, ``abatement.interaction_total``, ``abatement.remaining_total`` in tCO2e/a,
-``abatement.reduction_rate``.
+``abatement.realised_total``, ``abatement.interaction_total``, ``abatement.remaining_total`` in tCO2e/a (tCO2/a with
+``gas: CO2``), ``abatement.reduction_rate``.
 
 Errors: LG400 to LG404.
 
@@ -37,7 +37,7 @@ from generator.base.findings import Finding, Position
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
 from generator.calculations.abatement import rules
-from generator.calculations.abatement.frame import TONNES, Frame, of
+from generator.calculations.abatement.frame import Frame, of
 from generator.calculations.amounts import give_amount, label
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
@@ -52,7 +52,7 @@ def record_reductions(frame: Frame) -> None:
     for source in frame.portfolio.sources:
         name, place = label(source.name, "：措施前排放量", ": emission before measures"), source.place("emission")
         where = Context.of(source=source.id)
-        give_amount(frame.builder, "abatement.emission", where, source.emission, TONNES, name, place, least=_ZERO)
+        give_amount(frame.builder, "abatement.emission", where, source.emission, frame.tonnes, name, place, least=_ZERO)
     for measure in frame.measures:
         _standalone(frame, measure)
         _check_alone(frame, measure)
@@ -68,13 +68,13 @@ def _standalone(frame: Frame, measure: AbatementMeasure) -> None:
     amount, place = measure.reduction, measure.place("reduction")
     name = label(measure.name, "：单独实施减排量", ": stand-alone reduction")
     if not parse_unit(amount.unit).converts_to(ONE):
-        give_amount(frame.builder, "abatement.standalone", of(measure), amount, TONNES, name, place, least=_ZERO)
+        give_amount(frame.builder, "abatement.standalone", of(measure), amount, frame.tonnes, name, place, least=_ZERO)
         frame.derive(measure, "share", ONE, "占排放源的比例", "share of its source", partial(_share, frame, measure))
         return
     share = label(measure.name, "：占排放源的比例", ": share of its source")
     give_amount(frame.builder, "abatement.share", of(measure), amount, "%", share, place, least=_ZERO)
     formula = partial(_of_share, frame, measure)
-    frame.derive(measure, "standalone", TONNES, "单独实施减排量", "stand-alone reduction", formula)
+    frame.derive(measure, "standalone", frame.tonnes, "单独实施减排量", "stand-alone reduction", formula)
 
 
 def _share(frame: Frame, measure: AbatementMeasure) -> Quantity:
@@ -128,13 +128,13 @@ def _act(frame: Frame, measure: AbatementMeasure, before: AbatementMeasure | Non
     def start() -> Quantity:
         return frame.emission(measure.source) if before is None else frame.read("after", before)
 
-    frame.derive(measure, "before", TONNES, "作用前排放量", "emission that it acts on", start)
+    frame.derive(measure, "before", frame.tonnes, "作用前排放量", "emission that it acts on", start)
     realised = partial(_realised, frame, measure)
-    frame.derive(measure, "realised", TONNES, "实现减排量", "realised reduction", realised)
+    frame.derive(measure, "realised", frame.tonnes, "实现减排量", "realised reduction", realised)
     loss = partial(_less, frame, measure, "standalone")
-    frame.derive(measure, "interaction_loss", TONNES, "交互损失", "interaction loss", loss)
+    frame.derive(measure, "interaction_loss", frame.tonnes, "交互损失", "interaction loss", loss)
     left = partial(_less, frame, measure, "before")
-    frame.derive(measure, "after", TONNES, "作用后排放量", "emission that it leaves", left)
+    frame.derive(measure, "after", frame.tonnes, "作用后排放量", "emission that it leaves", left)
 
 
 def _realised(frame: Frame, measure: AbatementMeasure) -> Quantity:
@@ -153,15 +153,15 @@ def _source(frame: Frame, source: AbatementSource, acting: list[AbatementMeasure
     builder.derive(
         "abatement.source_realised",
         where,
-        TONNES,
+        frame.tonnes,
         label(source.name, "：实现减排量", ": realised reduction"),
-        lambda: total([frame.read("realised", m) for m in acting], TONNES),
+        lambda: total([frame.read("realised", m) for m in acting], frame.tonnes),
         position=source.at,
     )
     builder.derive(
         "abatement.remaining",
         where,
-        TONNES,
+        frame.tonnes,
         label(source.name, "：剩余排放量", ": remaining emission"),
         lambda: frame.emission(source.id) - builder.read("abatement.source_realised", where),
         position=source.at,
@@ -173,10 +173,10 @@ def _totals(frame: Frame) -> None:
     read, sources, measures = frame.builder.read, frame.portfolio.sources, frame.carried_out
 
     def by_source(what: str) -> Quantity:
-        return total([read(f"abatement.{what}", Context.of(source=s.id)) for s in sources], TONNES)
+        return total([read(f"abatement.{what}", Context.of(source=s.id)) for s in sources], frame.tonnes)
 
     def by_measure(what: str) -> Quantity:
-        return total([frame.read(what, m) for m in measures], TONNES)
+        return total([frame.read(what, m) for m in measures], frame.tonnes)
 
     for what, zh, en, formula in (
         ("emission_total", "措施前排放量合计", "emission before measures", partial(by_source, "emission")),
@@ -184,9 +184,9 @@ def _totals(frame: Frame) -> None:
         ("realised_total", "实现减排量合计", "realised reduction", partial(by_measure, "realised")),
         ("remaining_total", "剩余排放量合计", "remaining emission", partial(by_source, "remaining")),
     ):
-        frame.sum_up(what, TONNES, zh, en, formula)
+        frame.sum_up(what, frame.tonnes, zh, en, formula)
     for what, unit, zh, en, above, below in (
-        ("interaction_total", TONNES, "交互损失合计", "interaction loss", "standalone_total", "realised_total"),
+        ("interaction_total", frame.tonnes, "交互损失合计", "interaction loss", "standalone_total", "realised_total"),
         (
             "reduction_rate",
             ONE.text,
@@ -218,8 +218,8 @@ def _check_alone(frame: Frame, measure: AbatementMeasure) -> None:
             f"措施 {measure.id} 单独减排 {alone.value:.2f} t/a，超过排放源 {measure.source} 的 {there.value:.2f} t/a",
             f"measure {measure.id} alone removes {alone.value:.2f} t/a, more than the {there.value:.2f} t/a that "
             f"{measure.source} emits",
-            hint_zh=f"减排量不大于 {there.value:f} tCO2e/a",
-            hint_en=f"at most {there.value:f} tCO2e/a",
+            hint_zh=f"减排量不大于 {there.value:f} {frame.tonnes}",
+            hint_en=f"at most {there.value:f} {frame.tonnes}",
         )
     )
 
@@ -274,7 +274,7 @@ def _check_together(frame: Frame, source: AbatementSource, acting: list[Abatemen
             )
         )
     try:
-        taken, there = total([frame.read("realised", m) for m in acting], TONNES), frame.emission(source.id)
+        taken, there = total([frame.read("realised", m) for m in acting], frame.tonnes), frame.emission(source.id)
         fits = taken <= there or any(there < frame.read("standalone", m) for m in acting)
     except Unavailable:
         return

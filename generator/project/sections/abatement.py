@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -72,13 +72,17 @@ class Alternatives(Node):
 class AbatementPortfolio(Section):
     """Reduction measures, what they cost and what they achieve together."""
 
+    gas: Literal["CO2e", "CO2"] = Field(
+        default="CO2e", description="whether emissions are in tCO2e, or CO2 alone in tCO2"
+    )
     discount_rate: Amount = Field(description="real discount rate a year", examples=["8 %"])
     sources: list[AbatementSource] = Field(min_length=1)
     measures: list[AbatementMeasure] = Field(min_length=1)
     groups: list[InteractionGroup] = Field(default_factory=list)
     alternatives: list[Alternatives] = Field(default_factory=list)
     carbon_prices: list[Decimal] = Field(
-        default_factory=list, description="price levels in CNY/tCO2e at which net costs are shown, ascending"
+        default_factory=list,
+        description="price levels in CNY/tCO2e (or CNY/tCO2) at which net costs are shown, ascending",
     )
 
     def contradictions(self, file: ProjectFile) -> Iterable[Finding]:

@@ -98,6 +98,17 @@ def test_a_measure_without_investment_has_no_irr_and_no_number_in_its_place() ->
     assert ledger["abatement.payback[measure=heat]"].value == 0
 
 
+def test_a_portfolio_of_carbon_dioxide_alone_takes_no_equivalents() -> None:
+    found = faults(changed(("gas", "CO2")))
+    assert ("LG208", "emission: 1000 tCO2e/a") in found
+    portfolio = changed(("gas", "CO2"), ("measures.0.reduction", "100 tCO2/a"), ("measures.2.reduction", "200 tCO2/a"))
+    for source in portfolio["sources"]:
+        source["emission"] = source["emission"].replace("CO2e", "CO2")
+    ledger, findings, _ = solve(portfolio)
+    assert findings == []
+    assert ledger["abatement.cost[measure=heat]"].unit.text == "CNY/tCO2"
+
+
 def test_a_life_in_part_years_has_no_irr() -> None:
     ledger, _, _ = solve(changed(("measures.0.lifetime", "7.5 a")))
     assert "whole years" in ledger.missing["abatement.irr[measure=heat]"].reason.en
