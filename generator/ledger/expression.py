@@ -142,10 +142,15 @@ def inputs(node: Expression) -> tuple[str, ...]:
     waiting = [node]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Ref):
-            found.setdefault(one.key)
-        elif below := children(one):
-            waiting.extend(reversed(below))
+        match one:
+            case Ref():
+                found.setdefault(one.key)
+            case Operation():
+                waiting += (one.right, one.left)
+            case Call() | Procedure():
+                waiting += reversed(one.arguments)
+            case Convert():
+                waiting.append(one.argument)
     return tuple(found)
 
 
