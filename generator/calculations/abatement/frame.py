@@ -11,7 +11,7 @@ from generator.calculations.amounts import label
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
-from generator.project.sections.abatement import AbatementMeasure, AbatementPortfolio, AbatementSource, Alternatives
+from generator.project.sections.abatement import AbatementMeasure, AbatementPortfolio, Alternatives
 
 MONEY = "万元"
 YEARLY_MONEY = "万元/a"
@@ -48,10 +48,6 @@ class Frame:
         """Return the list of alternatives in which another measure is chosen."""
         lists = (one for one in self.portfolio.alternatives if measure.id in one.measures)
         return next((one for one in lists if one.chosen != measure.id), None)
-
-    def source_of(self, measure: AbatementMeasure) -> AbatementSource:
-        """Return the source that a measure acts on."""
-        return next(s for s in self.portfolio.sources if s.id == measure.source)
 
     def read(self, what: str, measure: AbatementMeasure) -> Quantity:
         """Read a value of a measure."""

@@ -26,6 +26,8 @@ def run(project: Project, builder: LedgerBuilder) -> None:
     model = project.file.scenarios
     if model is None or not _horizon(model, builder) or not _units(model, builder):
         return
+    if model.reference not in {scenario.id for scenario in model.scenarios}:
+        return  # told where the file is read
     frame = Frame(project, builder, model, parse_unit(model.unit), parse_unit(model.energy_unit))
     _report_twice(frame)
     record_inputs(frame)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.calculations.compute import compute
 from generator.project.load import load_data
 from tests.calculations.scenarios.small_model import MODEL, STEEL, changed, faults, solve
 from tests.calculations.worked import write
@@ -173,8 +174,11 @@ def test_a_table_with_a_gap_or_a_year_twice(rows: str, rule: str, line: str) -> 
 )
 def test_a_name_that_nothing_has(change: tuple[str, Any], value: str, tmp_path: Any) -> None:
     root = write(tmp_path, {"project": {"scenarios": changed(change)}})
-    found = [f for f in load_data(root).findings if value in f.message.en]
+    loaded = load_data(root)
+    found = [f for f in loaded.findings if value in f.message.en]
     assert found
+    assert loaded.value is not None
+    assert compute(loaded.value).value is not None, "what can be calculated still is"
     line = (root / "project.yaml").read_text(encoding="utf-8").splitlines()[found[0].position.line - 1]
     assert value in line
 
