@@ -52,6 +52,8 @@ CALCULATIONS: dict[str, Calculation] = {
         "1.0", "generator.calculations.science_targets.run", ("science_targets",), ("inventory",)
     ),
     "neutrality": Calculation("1.0", "generator.calculations.neutrality.run", ("neutrality",), ("inventory",)),
+    "scenarios": Calculation("1.0", "generator.calculations.scenarios.run", ("scenarios",)),
+    "abatement": Calculation("1.0", "generator.calculations.abatement.run", ("abatement",)),
 }
 
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
+from generator.project.sections.abatement import AbatementPortfolio
 from generator.project.sections.carbon_market import CarbonMarket
 from generator.project.sections.cbam import Cbam
 from generator.project.sections.drivers import Decomposition
@@ -29,6 +30,7 @@ from generator.project.sections.neutrality import Neutrality
 from generator.project.sections.park import Park
 from generator.project.sections.reduction import Reduction
 from generator.project.sections.region import Region
+from generator.project.sections.scenarios import ScenarioModel
 from generator.project.sections.science_targets import ScienceTargets
 from generator.project.sections.transport import Transport
 from generator.project.sections.verification import Verification
@@ -412,5 +414,7 @@ class ProjectFile(Node):
     drivers: list[Decomposition] = Field(default_factory=list, description="decompositions of a change (Kaya, LMDI)")
     science_targets: ScienceTargets | None = None
     neutrality: Neutrality | None = None
+    scenarios: ScenarioModel | None = None
+    abatement: AbatementPortfolio | None = None
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

@@ -172,9 +172,9 @@ class Names(Node):
 
 
 def _unit(value: object) -> object:
-    if isinstance(value, str):
+    if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
         try:
-            parse_unit(value)
+            parse_unit(str(value))
         except UnitError as error:
             raise wrong("unit", f"单位“{value}”无法识别", str(error)) from error
     return value

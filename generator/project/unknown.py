@@ -28,6 +28,14 @@ _KINDS = {
     "column of words": "文字列",
     "sector pathway": "行业路径",
     "account": "账户",
+    "sector": "部门",
+    "energy": "能源品种",
+    "stock": "设备存量",
+    "removal": "碳汇",
+    "table": "数据表",
+    "column of numbers": "数值列",
+    "column of words": "文字列",
+    "emission source": "排放源",
 }
 
 

@@ -29,12 +29,13 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
+from generator.calculations import finance
 from generator.calculations.amounts import give_amount, label
 from generator.calculations.pathway.frame import MONEY, TONNES, YEARLY_MONEY, YEARLY_TONNES, Frame
 from generator.calculations.pathway.measures import reduction
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
-from generator.ledger.quantity import Quantity, constant, power, total
+from generator.ledger.quantity import Quantity, total
 from generator.project.models import Measure
 
 ABATEMENT = "CNY/tCO2e"
@@ -96,12 +97,7 @@ def _read(frame: Frame, fact_id: str, measure: Measure) -> Quantity:
 def recovery_factor(frame: Frame, measure: Measure) -> Quantity:
     """Return the capital recovery factor of a measure's life at the pathway's discount rate."""
     rate = frame.builder.read("pathway.discount_rate", Context())
-    lifetime = _read(frame, "measure.lifetime", measure)
-    if rate.value == 0:
-        return constant(1) / lifetime
-    years = lifetime / constant(1, "a", "one year")
-    grown = power(constant(1) + rate, years)
-    return rate.in_unit(ONE) / constant(1, "a", "one year") * grown / (grown - constant(1))
+    return finance.recovery_factor(rate, _read(frame, "measure.lifetime", measure))
 
 
 def _annuity(frame: Frame, measure: Measure) -> Quantity:
