@@ -83,7 +83,7 @@ NO_CORRELATION = Rule(
     "correlation",
     Severity.ERROR,
     "Finds: a risk over assets whose correlation or volatility is neither stated nor follows from price series, or a "
-    "correlation outside -1 to 1.\n"
+    "correlation outside -1 to 1, or correlations that contradict one another.\n"
     "Why: it is never assumed; 0 would understate the risk.\n"
     "Wrong: two assets without series and without ``correlations``\n"
     "Right: ``correlations: [{between: [cea, ccer], value: {value: 0.3 1, source: ..., mark: secondary}}]``\n",

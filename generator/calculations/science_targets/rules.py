@@ -40,8 +40,8 @@ SCOPE3 = Rule(
     "LG424",
     "scope3-target",
     Severity.WARNING,
-    "Scope 3 makes up the threshold of the criteria or more of all emissions, and no near-term target covers it. Wrong: "
-    "40 % and no target. Right: a near-term target with `scopes: [3]`.",
+    "Scope 3 makes up the threshold of the criteria or more of all emissions, and no near-term target covers it. "
+    "Wrong: 40 % and no target. Right: a near-term target with `scopes: [3]`.",
     "SBTi Corporate Near-Term Criteria, C4",
 )
 NO_BASE = Rule(

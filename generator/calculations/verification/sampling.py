@@ -5,10 +5,10 @@ sum to the sample; a stratum that would give more items than it has is taken who
 
 Method: Cochran (1977), Sampling Techniques, 4.4 and 4.6: n0 = z^2 p (1 - p) / e^2 for a proportion, n0 = (z s / e)^2
 for a mean; in a finite population n = n0 / (1 + (n0 - 1) / N) for a proportion and n = n0 / (1 + n0 / N) for a mean
-(the standard deviation with the divisor N - 1), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N, Neyman
-n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable rate) <= 1
-- confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1 (planning) asks for a
-sampling plan without fixing a size.
+(the standard deviation with the divisor N - 1), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N,
+Neyman n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable
+rate) <= 1 - confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1 (planning)
+asks for a sampling plan without fixing a size.
 
 Inputs: section ``verification``: sizes, attributes, stratified, sites; data set verification-site-sampling.
 
@@ -146,7 +146,7 @@ def _spread(desk: Desk, plan: SizePlan, context: Context) -> Quantity:
 
 
 def _corrected(plan: SizePlan, unlimited: Quantity) -> Quantity:
-    """Return what the finite population correction divides by the population: a proportion's variance has N / (N - 1)."""
+    """Return what the finite population correction divides by N: the variance of a proportion has N / (N - 1) in it."""
     return unlimited - constant(1) if plan.proportion is not None else unlimited
 
 
