@@ -12,7 +12,7 @@ Outputs: finance.risk_value, finance.risk_deviation[indicator] and finance.var[i
 finance.var_confidence, finance.risk_volatility[indicator] and finance.var_share[indicator,basis] in %;
 finance.var_quantile and finance.var_horizon[indicator] as numbers. ``basis`` is parametric or historical.
 
-Errors: LG715, LG716, LG719.
+Errors: LG715, LG716, LG719, LG720.
 
 Example: worked/var.yaml: variance 0.00422 and risk 0.065 of two assets of 1 and 2 million with variances 0.01 and
 0.005, covariance 0.002 (justaaa.com, question 511482); the 99 % five-day case of 100,000 each at 1 % and rho 0.3 by
@@ -33,7 +33,7 @@ from generator.calculations.desk import Desk, Within
 from generator.calculations.figures import normal_quantile, tail_value
 from generator.calculations.finance.portfolio import MONEY, shared_prices
 from generator.calculations.finance.prices import Prices
-from generator.calculations.finance.rules import FEW_PRICES, NO_CORRELATION, PRICE, SHARE
+from generator.calculations.finance.rules import FEW_PRICES, NO_CORRELATION, NO_VALUE, PRICE, SHARE
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, extreme, procedure, total
 from generator.project.sections.finance import Asset, Finance, Risk
@@ -55,6 +55,9 @@ def record_risks(desk: Desk, section: Finance, series: Mapping[str, Prices]) -> 
 def _risk(desk: Desk, section: Finance, risk: Risk, series: Mapping[str, Prices]) -> None:
     context = Context.of(indicator=risk.id)
     assets = [one for one in section.assets if not risk.assets or one.id in risk.assets]
+    if not assets:
+        _nothing(desk, risk, context)
+        return
     name = label(risk.name, "：置信水平", ": confidence")
     within = Within(SHARE, above=Decimal(50), most=Decimal("99.99"), example="95 %")
     desk.amount("finance.var_confidence", context, risk.confidence, "%", name, risk.place("confidence"), within)
@@ -78,6 +81,18 @@ def _risk(desk: Desk, section: Finance, risk: Risk, series: Mapping[str, Prices]
         based = context.extended(basis=basis)
         name = label(risk.name, "：在险价值占市值", ": value at risk as a share of the value")
         desk.derive("finance.var_share", based, "%", name, partial(_part, desk, based, context), risk.at)
+
+
+def _nothing(desk: Desk, risk: Risk, context: Context) -> None:
+    """Say that a risk has no asset; one that names assets which are not there has a finding for that already."""
+    if not risk.assets:
+        message = (f"“{risk.id}”没有资产", f"{risk.id} has no asset")
+        hint = "assets: [{id: cea, name: 配额, quantity: 120000 tCO2e, price: 82.5 CNY/tCO2e}]"
+        desk.find(NO_VALUE, risk.at, message, (hint, hint))
+    reason = Text("没有资产", "there is no asset")
+    desk.builder.lack("finance.risk_value", context, reason, risk.at)
+    for basis in risk.methods:
+        desk.builder.lack("finance.var", context.extended(basis=basis), reason, risk.at)
 
 
 def _part(desk: Desk, based: Context, context: Context) -> Quantity:

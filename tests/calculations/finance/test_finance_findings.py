@@ -127,6 +127,13 @@ def test_a_holiday_that_is_listed_is_not_missed() -> None:
         ("IN023", "- x", "", _finance(assets=THREE, correlations=[{"between": ["x", "x"], "value": AGAINST}])),
         ("LG720", "id: c", "finance.portfolio", _finance(assets=[{"id": "c", "name": "无", "quantity": "5 tCO2e"}])),
         ("LG720", "price: 70 EUR", "finance.portfolio", _finance(assets=[{**BARE, "price": "70 EUR/tCO2e"}])),
+        ("LG720", "id: r", "finance.var[indicator=r,basis=parametric]", _finance(risks=[RISK])),
+        (
+            "IN031",
+            "- zz",
+            "finance.var[indicator=r,basis=parametric]",
+            _finance(assets=[ASSET], risks=[{**RISK, "assets": ["zz"]}]),
+        ),
         ("LG721", "id: h", "finance.hedge_contracts[instrument=h]", _finance(hedges=[HEDGE])),
         ("LG722", "floor: 0.2 %", "finance.coupon[instrument=o]", _finance(bonds=[{**BOND, "coupon": COUPON}])),
         ("LG711", "quantity: -5", "finance.portfolio", _finance(assets=[{**BARE, "quantity": "-5 tCO2e"}])),
