@@ -92,8 +92,8 @@ NO_VALUE = Rule(
     "LG720",
     "asset-without-price",
     Severity.ERROR,
-    "Finds: an asset without a price: neither its own nor a series; or a price in another currency without ``rate``; or "
-    "a risk without any asset.\n"
+    "Finds: an asset without a price: neither its own nor a series; or a price in another currency without ``rate``; a "
+    "risk without any asset.\n"
     "Why: the portfolio's total would leave it out without a word.\n"
     "Wrong: ``{id: eua, quantity: 1000 tCO2e, price: 70 EUR/tCO2e}``\n"
     "Right: the same with ``rate: {value: 7.85 CNY/EUR, source: ..., mark: secondary}``\n",
