@@ -38,6 +38,7 @@ from generator.calculations.decisions import at_least, at_most
 from generator.calculations.science_targets.criteria import TONNES, Desk
 from generator.calculations.science_targets.rules import BASE_YEAR, COVERAGE, COVERED_TWICE, FRAME, SCOPE3
 from generator.ledger.context import Context
+from generator.ledger.fact import Fact
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.science_targets import ScienceTarget
 
@@ -148,19 +149,42 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
     covered = builder.fact("science_target.covered", together)
     margin = builder.fact("science_target.covered_margin", together)
     if covered is not None and margin is not None and margin.value < 0:
-        least = _percent(covered.value - margin.value)
-        builder.findings.append(
-            COVERAGE.at(
-                at,
-                f"{name.zh}覆盖范围{said}排放的 {_percent(covered.value)}%，准则要求 {least}%",
-                f"{name.en} cover {_percent(covered.value)} % of scope {', '.join(map(str, scopes))}; the criteria ask "
-                f"for {least} %",
-                hint_zh=f"例如 coverage: {least}" if targets else f"增加一个 scopes: [{said}] 的目标",
-                hint_en=f"for example coverage: {least}" if targets else "add a target that covers these scopes",
-                fact=covered.key,
-                related=related,
-            )
+        _report_coverage(desk, (term, scopes), targets, own, covered, _percent(covered.value - margin.value))
+
+
+def _report_coverage(
+    desk: Desk,
+    where: tuple[str, tuple[int, ...]],
+    targets: list[ScienceTarget],
+    own: list[ScienceTarget],
+    covered: Fact,
+    least: str,
+) -> None:
+    """Say that targets cover too little, at the one that covers least, or where no target covers the scopes at all."""
+    term, scopes = where
+    name = _TERMS[term]
+    zh_scopes, en_scopes = "、".join(map(str, scopes)), ", ".join(map(str, scopes))
+    first = min(targets, key=lambda target: target.coverage, default=None)
+    if first is None:
+        hint = (f"增加一个 scopes: [{en_scopes}] 的目标", f"add a target with scopes: [{en_scopes}]")
+    elif len(targets) == 1:
+        hint = (f"例如 coverage: {least}", f"for example coverage: {least}")
+    else:
+        hint = (
+            f"提高 coverage，使各目标合计覆盖 {least}%",
+            f"raise coverage, so that all targets cover {least} % together",
         )
+    desk.builder.findings.append(
+        COVERAGE.at(
+            first.place("coverage") if first else own[0].place("scopes"),
+            f"{name.zh}覆盖范围{zh_scopes}排放的 {_percent(covered.value)}%，准则要求 {least}%",
+            f"{name.en} cover {_percent(covered.value)} % of scope {en_scopes}; the criteria ask for {least} %",
+            hint_zh=hint[0],
+            hint_en=hint[1],
+            fact=covered.key,
+            related=[target.place("coverage") for target in targets if target is not first],
+        )
+    )
 
 
 def _percent(share: Decimal) -> str:

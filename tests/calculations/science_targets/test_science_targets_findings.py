@@ -126,6 +126,19 @@ def test_two_targets_over_more_than_the_whole_scope_are_told(tmp_path: Path) -> 
     assert len(findings[0].related) == 1
 
 
+def test_too_little_coverage_is_told_at_the_target_that_covers_least(tmp_path: Path) -> None:
+    section = _section()
+    section["targets"] = [
+        {**TARGET, "scopes": [1], "coverage": 100},
+        {**TARGET, "id": "b", "scopes": [2], "coverage": 40},
+    ]
+    _, findings, text = _told(tmp_path, section)
+    (found,) = [f for f in findings if f.rule == "LG423"]
+    assert "coverage: 40" in text[found.position.line - 1]
+    assert "together" in found.hint.en
+    assert len(found.related) == 1
+
+
 def test_a_pathway_without_the_year_of_convergence_is_told_and_leaves_the_criterion_missing(tmp_path: Path) -> None:
     pathway = {
         "id": "steel",
