@@ -120,9 +120,9 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
     gaps = sum(row is None for row in read.rows)
     for what, its_unit, value, zh, en in (
         ("filled", "1", Decimal(len(found)), f"：按“{one.gaps}”填补数", f": values filled by {one.gaps}"),
-        ("filled_sum", unit, sum(found, Decimal(0)), f"：按“{one.gaps}”填补合计", f": total filled by {one.gaps}"),
+        ("filled_sum", unit, _sum(found), f"：按“{one.gaps}”填补合计", f": total filled by {one.gaps}"),
     ):
-        formula = partial(_fill, one, read, its_unit, value)
+        formula = partial(_fill, one, read, its_unit, value, any_filled=bool(found))
         desk.derive(f"metering.{what}", context, its_unit, label(one.name, zh, en), formula, one.place("gaps"))
     name = label(one.name, "：合计", ": total")
     if len(found) < gaps:
@@ -139,8 +139,13 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
     )
 
 
-def _fill(one: Series, read: Read, unit: str, value: Decimal) -> Quantity:
-    if not value:
+def _sum(values: Sequence[Decimal]) -> Decimal:
+    with localcontext(prec=34):
+        return sum(values, Decimal(0))
+
+
+def _fill(one: Series, read: Read, unit: str, value: Decimal, *, any_filled: bool) -> Quantity:
+    if not any_filled:
         return constant(0, unit, "nothing was filled")
     reads = [column_sum(read.table, read.column, read.present)]
     return procedure(f"gaps filled by {one.gaps}", value, unit, reads)
