@@ -158,3 +158,14 @@ def test_manual_values_that_do_not_vary_leave_the_slope_alone_missing() -> None:
     assert not findings
     assert "metering.slope[indicator=p]" in ledger.missing
     assert ledger["metering.mean_difference[indicator=p]"].value == 1
+
+
+@pytest.mark.parametrize(("unit", "adds_up"), [("t", True), ("t/h", False), ("kg/m3", False)])
+def test_amounts_add_up_and_rates_do_not(unit: str, adds_up: bool) -> None:
+    days = {**DAYS, "values": {name: {**column, "unit": unit} for name, column in DAYS["values"].items()}}
+    text = "日期,值,另\n2024-03-01,5,6\n2024-03-02,7,6\n2024-03-03,9,6\n"
+    ledger, _, _ = solve({**_metering(series=[SERIES]), "tables": [days]}, {"t.csv": text})
+
+    assert ("metering.series_total[indicator=x]" in ledger.facts) is adds_up
+    assert ("metering.measured[indicator=x]" in ledger.missing) is not adds_up
+    assert "metering.completeness[indicator=x]" in ledger.facts
