@@ -65,7 +65,7 @@ _INDICATORS: dict[str, tuple[Text, Unit, bool, tuple[str, ...]]] = {
 _LEVELS = {"basic": Text("基本要求", "basic requirement"), "target": Text("目标要求", "target")}
 _SOLD = ("sold-electricity", "sold-heat")
 _POWER = ("purchased-electricity", "self-generated-electricity", "sold-electricity")
-_BURNT = ("stationary-combustion", "mobile-combustion", "process", "fugitive")
+_DIRECT = ("stationary-combustion", "mobile-combustion", "process", "fugitive", "self-generated-electricity")
 
 
 def at(**values: object) -> Context:
@@ -230,7 +230,7 @@ def _emission(frame: _Frame, year: int) -> Quantity:
         plain = at(period=year, source=source.id, gas="CO2")
         context = plain.extended(basis=frame.given.basis) if source.kind == "purchased-electricity" else plain
         there = frame.builder.has("source.gas", context) or frame.builder.lacks("source.gas", context)
-        if there and source.kind in (*_BURNT, "purchased-electricity", "purchased-heat"):
+        if there and source.kind in (*_DIRECT, "purchased-electricity", "purchased-heat"):
             read.append(frame.builder.read("source.gas", context))
     if not read:
         raise Unavailable(f"source.gas[period={year}]", Text("清单没有二氧化碳排放", "the inventory has no CO2"))

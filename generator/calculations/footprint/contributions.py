@@ -21,7 +21,8 @@ Outputs: ``footprint.unit[product]``, ``footprint.per_unit[product]`` (kgCO2e pe
 ``footprint.carbon[product,element=biogenic|packaging|fossil]`` (kgC), ``footprint.carbon_co2[product,element]``
 (kgCO2).
 
-Errors: LG480 (declared unit for a whole life), LG483 (below zero), LG506 (module D takes from inside).
+Errors: LG480 (declared unit for a whole life), LG483 (below zero), LG506 (module D takes from inside, or
+gives to it).
 
 Example: ``heijungs-suh.yaml`` and ``parts.yaml``.
 
@@ -61,21 +62,13 @@ def record_contributions(system: System) -> None:
 
 
 def _record_beyond(system: System) -> None:
-    """Record what stands beyond the boundary, apart; it may take nothing from inside."""
+    """Record what stands beyond the boundary, apart; it takes nothing from inside and gives nothing to it."""
     outside = [process for process in system.order if system.beyond(process)]
-    for process in outside:
+    for process in system.order:
         for exchange in system.counted(process):
             fed = system.process(exchange.process) if exchange.process else None
-            if fed is not None and not system.beyond(fed):
-                system.say(
-                    BEYOND.at(
-                        exchange.place("process"),
-                        f"模块 D 的过程 {process.id} 使用边界内过程 {fed.id} 的产出",
-                        f"the process {process.id} of module D takes from {fed.id} inside the boundary",
-                        hint_zh="模块 D 的交换写 factor，或另设模块 D 的过程",
-                        hint_en="give the exchange a factor, or a process of module D of its own",
-                    )
-                )
+            if fed is not None and system.beyond(fed) != system.beyond(process):
+                _across(system, process, exchange, fed)
     if outside:
         text = system.label(
             "：边界外的效益和负荷（模块D，单独列示）", ": benefits and loads beyond the boundary, apart"
@@ -85,6 +78,26 @@ def _record_beyond(system: System) -> None:
             return total([system.read("footprint.process", process=process.id) for process in outside], KG)
 
         system.builder.derive("footprint.beyond", system.at(), KG, text, formula)
+
+
+def _across(system: System, process: UnitProcess, exchange: Exchange, fed: UnitProcess) -> None:
+    inward = system.beyond(process)
+    zh = f"模块 D 的过程 {process.id} 使用边界内过程 {fed.id} 的产出"
+    en = f"the process {process.id} of module D takes from {fed.id} inside the boundary"
+    if not inward:
+        zh = f"边界内过程 {process.id} 使用模块 D 的过程 {fed.id} 的产出，其排放不在总量中"
+        en = f"the process {process.id} inside the boundary takes from {fed.id} of module D, which is in no total"
+    system.say(
+        BEYOND.at(
+            exchange.place("process"),
+            zh,
+            en,
+            hint_zh="模块 D 的交换写 factor，或另设模块 D 的过程" if inward else f"把过程 {fed.id} 归入边界内的阶段",
+            hint_en="give the exchange a factor, or a process of module D of its own"
+            if inward
+            else f"put the process {fed.id} into a stage inside the boundary",
+        )
+    )
 
 
 def _record_unit(system: System) -> None:

@@ -42,7 +42,6 @@ from generator.calculations.park.book import FLOWS, SIGNS, SOURCES, T_CO2, TCE, 
 from generator.calculations.park.rules import FEEDSTOCK
 from generator.calculations.park.transfers import context_of
 from generator.calculations.verdicts import carbon_dioxide
-from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.park import Carrier, ParkEntity
 

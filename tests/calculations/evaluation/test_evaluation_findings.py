@@ -114,3 +114,10 @@ def test_products_share_the_emission_as_stated(tmp_path: Path) -> None:
     assert found == [Decimal("0.49"), Decimal("0.21")]
     _, ledger, _ = calculate(tmp_path / "b", evaluation(products=[PRODUCT, {**PRODUCT, "id": "slag"}]))
     assert "evaluation.intensity[scenario=a,product=slag]" in ledger.missing
+
+
+def test_a_measure_that_saves_nothing_has_no_payback_and_says_why(tmp_path: Path) -> None:
+    costs = {"capex": "100 万元", "opex": "20 万元/a", "saving": "20 万元/a", "lifetime": "10 a"}
+    _, ledger, _ = calculate(tmp_path, evaluation(measures=[measure("10 tCO2e/a", **costs)]))
+    assert "costs to run" in ledger.missing["evaluation.measure_payback[measure=saving]"].reason.en
+    assert ledger["evaluation.measure_cost[measure=saving]"].value == 10_000

@@ -324,3 +324,47 @@ def test_a_tally_of_no_row(tmp_path: Path) -> None:
     _, _, findings = solve(tmp_path, case, project={"tables": [table]}, files={"data/use.csv": "品名,用量\n铁,3\n"})
     assert [f.rule for f in findings] == ["LG498"]
     assert _line(tmp_path, findings[0]) == "what: 钢"
+
+
+# ------------------------------------------------------------------------------------------ module D, and limits
+
+STAGES = [{"id": "make", "name": "制造", "module": "A3"}, {"id": "beyond", "name": "边界外", "module": "D"}]
+
+
+def test_what_stands_inside_takes_nothing_from_module_d(tmp_path: Path) -> None:
+    inside = process("making", exchange(), exchange("scrap", factor=None, process="recycling"))
+    case = footprint(inside, {**process("recycling"), "stage": "beyond"}, stages=STAGES)
+    _, _, findings = solve(tmp_path, case)
+    assert [(f.rule, _line(tmp_path, f)) for f in findings] == [("LG506", "process: recycling")]
+    assert "in no total" in findings[0].message.en
+
+
+def test_module_d_moves_no_total_in_a_sensitivity(tmp_path: Path) -> None:
+    varied = [{"process": "recycling", "exchange": "steel", "what": "factor", "change": "50 %"}]
+    demand = [{"process": name, "amount": "10 kg"} for name in ("making", "recycling")]
+    case = footprint(
+        process(), {**process("recycling"), "stage": "beyond"}, stages=STAGES, demand=demand, sensitivity=varied
+    )
+    _, ledger, findings = solve(tmp_path, case)
+    assert [f.rule for f in findings] == ["LG499"]
+    assert "footprint.sensitivity" not in ledger.by_id
+
+
+@pytest.mark.parametrize("output", [3, 7, 11, 17, 37])
+def test_a_share_at_the_limit_is_within_it_whatever_the_scaling(output: int, tmp_path: Path) -> None:
+    left = {"reason": "微量", "estimate": "5 kgCO2e"}
+    one = process(
+        "making", exchange(amount="95 kg", factor=factor(1)), exchange("dust", excluded=left), output=f"{output} kg"
+    )
+    rule = {"basis": "emission", "limit": "5 %", "cumulative": "5 %", "source": "PCR"}
+    _, ledger, findings = solve(tmp_path, footprint(one, cut_off=rule))
+    assert not findings
+    assert ledger["footprint.cut_off_margin[product=thing]"].value == 0
+
+
+def test_a_share_a_hair_above_the_limit_is_above_it(tmp_path: Path) -> None:
+    left = {"reason": "微量", "estimate": "5.0000000000001 kgCO2e"}
+    one = process("making", exchange(amount="95 kg", factor=factor(1)), exchange("dust", excluded=left), output="11 kg")
+    rule = {"basis": "emission", "limit": "5 %", "cumulative": "5 %", "source": "PCR"}
+    _, _, findings = solve(tmp_path, footprint(one, cut_off=rule))
+    assert {f.rule for f in findings} == {"LG491"}
