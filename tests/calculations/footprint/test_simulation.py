@@ -206,3 +206,15 @@ def test_a_simulated_value_names_its_method_and_all_that_it_read(tmp_path: Path)
     assert getattr(fact.formula, "name", "") == "Monte Carlo of 5000 draws, seed 1"
     read = {key for key in fact.inputs if key.startswith("footprint.amount")}
     assert read == {f"footprint.amount[product=thing,process=making,element={name}]" for name in SPREADS}
+    assert "footprint.cv[product=thing,process=making,element=a,parameter=amount]" in fact.inputs
+    assert "footprint.high[product=thing,process=making,element=c,parameter=amount]" in fact.inputs
+
+
+def test_a_simulated_value_is_no_surer_than_the_variances_behind_it(tmp_path: Path) -> None:
+    scores = dict.fromkeys(("reliability", "completeness", "temporal", "geographical", "technological"), 2)
+    sure = factor(mark="confirmed")
+    simulation = {"draws": 2000, "seed": 1, "tolerance": "5 %"}
+    case = footprint(process("making", exchange(factor=sure, quality=scores)), simulation=simulation)
+    _, ledger, _ = solve(tmp_path, case)
+    assert ledger["footprint.total[product=thing]"].mark == "confirmed"
+    assert ledger["footprint.simulated[product=thing,indicator=high]"].mark == "secondary"
