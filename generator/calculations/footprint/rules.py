@@ -145,8 +145,9 @@ INSTRUMENT = _error(
 TALLY = _error(
     498,
     "tally-without-rows",
-    "No row of the table fits, or the table has no such column. Right: a column of the table's `values`, words as "
-    "they stand in it.",
+    "No row of the table fits, the table has no such column, or a cell that is added up is empty: what is missing "
+    "never counts as nought. Right: a column of the table's `values`, words as they stand in it, `0` where nothing was "
+    "used.",
 )
 CHANGE = _error(
     499,
