@@ -13,7 +13,7 @@ from generator.calculations.rules import AMOUNT, OUT_OF_RANGE
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
 from generator.ledger.ledger import LedgerBuilder
-from generator.ledger.quantity import Quantity, constant, extreme, if_equal
+from generator.ledger.quantity import Quantity
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount
 from generator.project.project import Project
@@ -141,13 +141,3 @@ class Desk:
         """Return a fact's value for a decision about what to calculate, or ``None`` where it is missing."""
         fact = self.builder.fact(fact_id, context or Context())
         return fact.value if fact else None
-
-
-def at_least(left: Quantity, right: Quantity) -> Quantity:
-    """Return 1 where ``left`` is at least ``right``, else 0, compared exactly."""
-    return if_equal(extreme([left, right], "max"), left, constant(1), constant(0))
-
-
-def exceeds(left: Quantity, right: Quantity) -> Quantity:
-    """Return 1 where ``left`` is above ``right``, else 0, compared exactly."""
-    return constant(1) - at_least(right, left)

@@ -38,9 +38,10 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.decisions import settled
 from generator.calculations.factors import ELECTRICITY, DataSets, from_inline
 from generator.calculations.factory.rules import EQUIVALENT, MORE_THAN_WHOLE, NO_SOURCE
-from generator.calculations.verdicts import margin, reaches, record_verdict, settled
+from generator.calculations.verdicts import margin, reaches, record_verdict
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, constant, ratio, total

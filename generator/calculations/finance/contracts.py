@@ -27,7 +27,8 @@ from decimal import Decimal
 from functools import partial
 
 from generator.calculations.amounts import label
-from generator.calculations.desk import Desk, Within, at_least
+from generator.calculations.decisions import at_least
+from generator.calculations.desk import Desk, Within
 from generator.calculations.finance.portfolio import ABOVE_ZERO, MONEY, PER_TONNE, TONNES
 from generator.calculations.finance.rules import EXCEEDS, SHARE, UNCOVERED
 from generator.ledger.context import Context

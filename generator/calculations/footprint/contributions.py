@@ -38,10 +38,10 @@ from functools import partial
 
 from generator.base.units import parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.decisions import alike
 from generator.calculations.footprint.results import origins, pairs_of, scale, sum_of
 from generator.calculations.footprint.rules import BEYOND, DECLARED_UNIT
 from generator.calculations.footprint.system import KG, PERCENT, System, output_unit, refuse
-from generator.calculations.verdicts import alike
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, ratio, total

@@ -27,11 +27,12 @@ from functools import partial
 from generator.base.findings import Position
 from generator.base.units import parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.decisions import alike
 from generator.calculations.footprint.mass_balance import mass
 from generator.calculations.footprint.results import pairs_of
 from generator.calculations.footprint.rules import CUT_OFF, CUT_OFF_RULE
 from generator.calculations.footprint.system import KG, PERCENT, System, refuse
-from generator.calculations.verdicts import alike, margin
+from generator.calculations.verdicts import margin
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.footprint import CutOff
 from generator.project.sections.footprint_process import Exchange, UnitProcess

@@ -27,9 +27,9 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.decisions import alike
 from generator.calculations.footprint.rules import MASS_BALANCE, UNIT_MASS
 from generator.calculations.footprint.system import PERCENT, System, output_unit
-from generator.calculations.verdicts import alike
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.footprint_process import Allocation, UnitProcess

@@ -32,7 +32,8 @@ from functools import partial
 from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.columns import column_sum
-from generator.calculations.desk import Desk, Within, at_least, exceeds
+from generator.calculations.decisions import at_least, more_than
+from generator.calculations.desk import Desk, Within
 from generator.calculations.figures import deviation, mean, t_probability, t_quantile
 from generator.calculations.metering.rules import BIAS, EMPTY_CELL, READING, TOO_FEW
 from generator.ledger.context import Context
@@ -210,7 +211,7 @@ def _biased(desk: Desk, context: Context) -> Quantity:
     if read("difference_deviation").value == 0:
         nought = constant(0, read("mean_difference").unit, "no difference")
         return if_equal(read("mean_difference"), nought, constant(0), constant(1))
-    return exceeds(constant(100, "%").in_unit("1") - read("confidence").in_unit("1"), read("p_value"))
+    return more_than(constant(100, "%").in_unit("1") - read("confidence").in_unit("1"), read("p_value"))
 
 
 def _accuracy(desk: Desk, context: Context) -> Quantity:

@@ -32,7 +32,8 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.amounts import label
-from generator.calculations.desk import Desk, Within, at_least
+from generator.calculations.decisions import at_least
+from generator.calculations.desk import Desk, Within
 from generator.calculations.factors import DataSets
 from generator.calculations.metering.rules import (
     ACCURACY,

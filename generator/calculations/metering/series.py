@@ -33,7 +33,8 @@ from generator.base.text import Text
 from generator.base.units import Unit
 from generator.calculations.amounts import label
 from generator.calculations.columns import column_sum
-from generator.calculations.desk import Desk, Within, at_least
+from generator.calculations.decisions import at_least
+from generator.calculations.desk import Desk, Within
 from generator.calculations.factors import DataSets
 from generator.calculations.figures import mean
 from generator.calculations.metering.outliers import record_outliers

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.base.text import Text
+from generator.calculations.decisions import alike
 from generator.calculations.park.book import SIGNS, Book, at, place_of
 from generator.calculations.park.rules import FUEL_SENT, GIVEN_FROM_NOTHING, MADE_AND_SENT, NO_FUEL_MADE
 from generator.calculations.park.transfers import context_of
-from generator.calculations.verdicts import alike
 from generator.project.sections.park import Carrier, ParkEntity, Transfer
 
 

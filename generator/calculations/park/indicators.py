@@ -33,9 +33,10 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
+from generator.calculations.decisions import settled
 from generator.calculations.park.book import NOTICE_SET, T_CO2, TCE, Book, at, unavailable
 from generator.calculations.park.rates import GUIDING, waste_context, whole_of
-from generator.calculations.verdicts import margin, record_verdict, settled, shortfall
+from generator.calculations.verdicts import margin, record_verdict, shortfall
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, extreme, if_equal, total
 from generator.project.sections.park import WasteEnergy

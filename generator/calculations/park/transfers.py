@@ -26,9 +26,10 @@ from functools import partial
 from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
 from generator.calculations.amounts import give_amount
+from generator.calculations.decisions import settled
 from generator.calculations.park.book import SIGNS, Book, at, substance, unit_of
 from generator.calculations.park.rules import GIVEN_TWICE, RECEIVES_MORE, UNBALANCED, ZERO_CARRIER
-from generator.calculations.verdicts import reaches, settled
+from generator.calculations.verdicts import reaches
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.node import Amount

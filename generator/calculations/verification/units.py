@@ -37,7 +37,8 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.amounts import label
-from generator.calculations.desk import Desk, Within, at_least
+from generator.calculations.decisions import at_least
+from generator.calculations.desk import Desk, Within
 from generator.calculations.figures import poisson_factor
 from generator.calculations.verification.rules import (
     PLAN_LACKS,
