@@ -3,7 +3,8 @@
 Method: relation R34 of the documents, kept by entity, year, instrument and vintage: closing = opening + allocated +
 carried in + bought - sold - carried out - surrendered - cancelled. A quantity that a row leaves out is a movement
 that did not happen; opening and closing must stand there. The calculated closing is held against the one stated,
-and each opening against the closing of the year before. What was surrendered for a year (vintages and CCER
+and each opening against the closing of the last year that has a row; a balance must not drop out
+of the account. What was surrendered for a year (vintages and CCER
 together) is held against the obligation, what was allocated of a vintage against the plan.
 
 Inputs: `carbon_market.accounts`.
@@ -62,6 +63,7 @@ def record_accounts(frame: Frame) -> None:
         _check_negative(frame, row)
     for before, after in pairwise(accounts):
         _check_opening(frame, before, after)
+    _check_dropped(frame, accounts)
     for entity, year, instrument in sorted({(a.entity, a.year, a.instrument) for a in accounts}):
         _record_sums(frame, [a for a in accounts if (a.entity, a.year, a.instrument) == (entity, year, instrument)])
     for entity, year in sorted({(a.entity, a.year) for a in accounts}):
@@ -146,7 +148,7 @@ def _closing(frame: Frame, row: Account) -> Quantity:
 
 def _check_opening(frame: Frame, before: Account, after: Account) -> None:
     same = (before.entity, before.instrument, before.vintage) == (after.entity, after.instrument, after.vintage)
-    if not same or after.year != before.year + 1:
+    if not same:
         return
     closed = frame.builder.fact("market.account_stated", context_of(before))
     opened = frame.builder.fact("market.account_opening", context_of(after))
@@ -163,6 +165,32 @@ def _check_opening(frame: Frame, before: Account, after: Account) -> None:
             related=[before.place("closing")],
         )
     )
+
+
+def _check_dropped(frame: Frame, accounts: Sequence[Account]) -> None:
+    """Say of a vintage that closes with a balance and has no row in the years that the account goes on."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for row in accounts:
+        years.setdefault((row.entity, row.instrument), set()).add(row.year)
+    last = {(row.entity, row.instrument, row.vintage): row for row in accounts}  # the years of a vintage ascend
+    for row in last.values():
+        follows = min((year for year in years[row.entity, row.instrument] if year > row.year), default=None)
+        closed = frame.builder.fact("market.account_stated", context_of(row))
+        if follows is None or closed is None or closed.value == 0:
+            continue
+        kind = row.instrument.upper()
+        right = f"{{year: {follows}, vintage: {row.vintage}, opening: {closed.value:f} tCO2e}}"
+        frame.builder.findings.append(
+            OPENING.at(
+                row.place("closing"),
+                f"{kind}（{row.vintage}）{row.year}年期末余额 {closed.value:f} tCO2e，{follows}年账户没有它的行",
+                f"{kind} {row.vintage} closes {row.year} with {closed.value:f} tCO2e, and the account of {follows} has "
+                "no row of it",
+                hint_zh=f"例如 {right}",
+                hint_en=f"for example {right}",
+                fact=closed.key,
+            )
+        )
 
 
 # ------------------------------------------------------------------------------------------- sums and checks

@@ -109,7 +109,8 @@ OVERLAP = Rule(
     "LG544",
     "monitoring-periods-overlap",
     Severity.ERROR,
-    "Two monitored periods share days. Their reductions would be issued twice.",
+    "Two monitored periods share days, or two periods of the project file's reduction projects state the same serial "
+    "numbers as issued. The reductions would be issued twice.",
 )
 UNCALIBRATED = Rule(
     "LG545",

@@ -11,6 +11,7 @@ from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
+from generator.project.serials import SerialBlock, backwards
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ class Offset(Node):
     entity: Slug
     year: Year
     quantity: Amount = Field(examples=["30000 tCO2e"])
-    serials: str = ""
+    serials: list[SerialBlock] = Field(
+        default_factory=list, description="blocks of the CCER surrendered; no number may be used elsewhere"
+    )
 
 
 class Account(Node):
@@ -170,6 +173,8 @@ class CarbonMarket(Section):
         for row in named:
             if row.entity not in known:
                 yield unknown_id(row.entity, known, row.place("entity"), "重点排放单位")
+        for offset in self.offsets:
+            yield from backwards(offset.serials)
         for entity in self.entities:
             for unit in entity.units:
                 yield from _twice([((y.year,), y.place("year")) for y in unit.years])

@@ -269,6 +269,7 @@ def test_a_code_that_the_tables_subdivide_has_neither_default_nor_benchmark(tmp_
     assert all("31021010" in text[f.position.line - 1] for f in findings)
     assert ledger["cbam.free_allocation[period=2026,product=billet]"].value == 0
     assert ledger["cbam.certificates[period=2026,scenario=p,product=billet]"].value == 160
+    assert "310210" in str(findings[1].hint), "the codes that have a benchmark are named"
 
 
 def test_a_mark_up_that_takes_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -320,6 +320,20 @@ def test_monitoring_periods_that_overlap() -> None:
     assert "m2" in found.message.en
 
 
+def test_serial_numbers_that_are_issued_for_two_periods() -> None:
+    case = monitored([meter()], issued=[{"prefix": "CCER-1", "first": 1, "last": 18}])
+    later = {
+        **case["monitoring"][0],
+        "id": "m2",
+        "begins": "2024-01-03",
+        "ends": "2024-01-03",
+        "issued": [{"prefix": "ccer-1", "first": 18, "last": 20}],
+    }
+    case["monitoring"].append(later)
+    found, _ = only(case, "LG544", [METER], {"meter.csv": FOUR_DAYS + "2024-01-03,7\n"})
+    assert "18 to 18 (1) are issued for pv/m1 and for pv/m2" in found.message.en
+
+
 def test_a_meter_without_a_valid_calibration() -> None:
     late = [{"date": "2024-01-02", "until": "2026-06-01"}]
     found, ledger = only(monitored([meter(calibrations=late)]), "LG545", [METER], {"meter.csv": FOUR_DAYS})
