@@ -204,6 +204,26 @@ def test_inputs_that_cannot_be(changed: dict[str, Any]) -> None:
     only(reduction(**changed), "LG539")
 
 
+@pytest.mark.parametrize(
+    ("changed", "rule", "said"),
+    [
+        ({"project": [line("d", "-10 t")]}, "LG215", "10 t"),
+        ({"margin": margin(om=figure("-0.9", "tCO2/MWh", **NAMED))}, "LG215", "0.9 tCO2/MWh"),
+        (
+            {"deductions": [{"id": "b", "name": "缓冲", "kind": "buffer", "share": figure("120", "%")}]},
+            "LG215",
+            "100 %",
+        ),
+        ({"leakage": [line("d", "10 t", first=8)]}, "LG539", "first: 1, last: 7"),
+        ({"leakage": [line("d", "10 t", first=3, last=2)]}, "LG539", "first: 1, last: 7"),
+    ],
+)
+def test_a_figure_that_would_count_the_wrong_way_or_never(changed: dict[str, Any], rule: str, said: str) -> None:
+    found, _ = only(reduction(**changed), rule)
+    assert found.hint is not None
+    assert said in found.hint.en
+
+
 def test_a_project_that_uses_more_energy_than_its_baseline() -> None:
     efficiency = {"baseline": "5 MWh", "project": "6 MWh", "factor": "grid"}
     _, findings = solve(reduction(renewable=None, efficiency=efficiency))
