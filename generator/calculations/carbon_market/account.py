@@ -15,7 +15,7 @@ Outputs: `market.account_opening`, `market.account_allocated`, `market.account_b
 entity, period, instrument and vintage; the movements and the closing also by entity, period and instrument, and
 `market.account_net_sold`; `market.surrender_gap` by entity and period. All in tCO2e.
 
-Errors: LG604, LG605, LG610, LG611, LG614.
+Errors: LG604, LG605, LG610, LG611, LG614, LG215 (a movement below zero).
 
 Example: `worked/account.yaml`, worked out by hand. Conservation over vintages and years is tested over generated
 accounts.
@@ -26,6 +26,7 @@ Marks: none; all figures are the project's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
@@ -90,7 +91,9 @@ def _record_row(frame: Frame, row: Account) -> None:
         amount: Amount | None = getattr(row, key)
         if amount is not None:
             fact_id = "market.account_stated" if key == "closing" else f"market.account_{key}"
-            give_amount(builder, fact_id, context, co2e(amount), TONNES, _name(row, zh, en), row.place(key))
+            least = None if key in ("opening", "closing") else Decimal(0)
+            name = _name(row, zh, en)
+            give_amount(builder, fact_id, context, co2e(amount), TONNES, name, row.place(key), least=least)
     text = _name(row, "期末余额（计算）", "closing as calculated")
     formula = partial(_closing, frame, row)
     builder.derive("market.account_closing", context, TONNES, text, formula, position=row.place("closing"))

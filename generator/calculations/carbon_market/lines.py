@@ -66,7 +66,9 @@ def record_line(row: Row) -> None:
 def _derive(row: Row, formula: Callable[[], Quantity]) -> None:
     if row.data.adjustment is not None:
         text = row.label("调整系数", "adjustment coefficient")
-        from_inline(row.data.adjustment).give(row.builder, "market.adjustment", row.context, text)
+        factor = from_inline(row.data.adjustment)
+        if positive(row, factor, "market.adjustment"):
+            factor.give(row.builder, "market.adjustment", row.context, text)
     text = row.label("配额量", "allowances")
     row.builder.derive(_ALLOWANCE, row.context, TONNES, text, formula, position=row.data.at)
 

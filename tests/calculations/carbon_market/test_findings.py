@@ -318,3 +318,33 @@ def test_emissions_of_a_base_period_in_plain_tonnes_count_as_emissions_do(tmp_pa
     ledger, findings, _ = _run(tmp_path, market)
     assert not findings
     assert ledger["market.allowance[entity=plant,period=2024]"].value == 900000
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "line"),
+    [
+        ({"offsets": [{"entity": "plant", "year": 2023, "quantity": "1 tCO2e"}]}, "IN023", "year: 2023"),
+        ({"carry_over": [{"entity": "plant", "year": 2024, "holding": "-1 t", "net_sold": "0 t"}]}, "LG215", "-1 t"),
+    ],
+)
+def test_what_would_not_count_or_cannot_be(tmp_path: Path, more: dict[str, Any], rule: str, line: str) -> None:
+    _only(tmp_path, _market() | more, rule, line)
+
+
+def test_a_movement_below_zero_is_no_movement(tmp_path: Path) -> None:
+    rows = [_account(opening="10 tCO2e", sold="-5 tCO2e", closing="15 tCO2e")]
+    found = _only(tmp_path, _market() | {"accounts": rows}, "LG215", "sold: -5")
+    assert "5 tCO2e" in str(found.hint)
+
+
+def test_an_adjustment_below_zero(tmp_path: Path) -> None:
+    figures = {"source": "地方分配方案", "mark": "secondary"}
+    market = _market(
+        allocation="historical-emissions",
+        year={
+            "base_emissions": {"value": 900000, "unit": "t", **figures},
+            "adjustment": {"value": -0.95, "unit": "1", **figures},
+        },
+    )
+    found = _only(tmp_path, market, "LG600", "value: -0.95")
+    assert "value: 0.95, unit: 1" in str(found.hint)
