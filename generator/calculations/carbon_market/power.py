@@ -100,8 +100,8 @@ def positive(row: Row, factor: Factor, fact_id: str) -> bool:
         BENCHMARK.at(
             factor.position,
             f"{row.unit.name.zh}{row.data.year}年的基准值或系数为 {factor.value} {factor.unit}，应大于 0",
-            f"the benchmark or coefficient of {row.unit.id} in {row.data.year} is {factor.value} {factor.unit}; it must "
-            "be above 0",
+            f"the benchmark or coefficient of {row.unit.id} in {row.data.year} is {factor.value} {factor.unit}; it "
+            "must be above 0",
             hint_zh=f"例如 {{value: {right}, unit: {factor.unit}, source: …, mark: secondary}}",
             hint_en=f"for example {{value: {right}, unit: {factor.unit}, source: ..., mark: secondary}}",
         )
