@@ -58,11 +58,14 @@ def give_amount(
         value = amount.value * found
     written = f"{amount.value} {amount.unit}"
     if (least is not None and value < least) or (most is not None and value > most):
+        right = _inside(value, least, most)
         builder.findings.append(
             OUT_OF_RANGE.at(
                 position,
                 f"{name.zh}为 {written}，应在 {least} 到 {most or '∞'} {wanted} 之间",
                 f"{name.en} is {written}; it must lie between {least} and {most or '∞'} {wanted}",
+                hint_zh=f"例如 {right} {wanted}",
+                hint_en=f"for example {right} {wanted}",
             )
         )
         builder.lack(fact_id, context, Text("数值超出范围", "the value is out of range"), position)
@@ -70,6 +73,15 @@ def give_amount(
     note = None if found == 1 else Text(f"原文：{written}", f"as written: {written}")
     builder.give(fact_id, context, value, target, name, position, kind=kind, mark=mark, reference=reference, note=note)
     return True
+
+
+def _inside(value: Decimal, least: Decimal | None, most: Decimal | None) -> str:
+    """Return a value within a range: the size of the one outside where that fits, else the end that it passed."""
+    size = abs(value)
+    if (least is None or least <= size) and (most is None or size <= most):
+        return f"{size.normalize():f}"
+    end = most if most is not None and value > most else least
+    return f"{end:f}"
 
 
 def _factor(typed: Unit, wanted: Unit) -> Decimal | None:

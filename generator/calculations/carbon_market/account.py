@@ -3,7 +3,8 @@
 Method: relation R34 of the documents, kept by entity, year, instrument and vintage: closing = opening + allocated +
 carried in + bought - sold - carried out - surrendered - cancelled. A quantity that a row leaves out is a movement
 that did not happen; opening and closing must stand there. The calculated closing is held against the one stated,
-and each opening against the closing of the year before. What was surrendered for a year (vintages and CCER
+and each opening against the closing of the last year that has a row; a balance must not drop out
+of the account. What was surrendered for a year (vintages and CCER
 together) is held against the obligation, what was allocated of a vintage against the plan.
 
 Inputs: `carbon_market.accounts`.
@@ -14,7 +15,7 @@ Outputs: `market.account_opening`, `market.account_allocated`, `market.account_b
 entity, period, instrument and vintage; the movements and the closing also by entity, period and instrument, and
 `market.account_net_sold`; `market.surrender_gap` by entity and period. All in tCO2e.
 
-Errors: LG604, LG605, LG610, LG611, LG614.
+Errors: LG604, LG605, LG610, LG611, LG614, LG215 (a movement below zero).
 
 Example: `worked/account.yaml`, worked out by hand. Conservation over vintages and years is tested over generated
 accounts.
@@ -25,6 +26,7 @@ Marks: none; all figures are the project's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
@@ -62,6 +64,7 @@ def record_accounts(frame: Frame) -> None:
         _check_negative(frame, row)
     for before, after in pairwise(accounts):
         _check_opening(frame, before, after)
+    _check_dropped(frame, accounts)
     for entity, year, instrument in sorted({(a.entity, a.year, a.instrument) for a in accounts}):
         _record_sums(frame, [a for a in accounts if (a.entity, a.year, a.instrument) == (entity, year, instrument)])
     for entity, year in sorted({(a.entity, a.year) for a in accounts}):
@@ -88,7 +91,9 @@ def _record_row(frame: Frame, row: Account) -> None:
         amount: Amount | None = getattr(row, key)
         if amount is not None:
             fact_id = "market.account_stated" if key == "closing" else f"market.account_{key}"
-            give_amount(builder, fact_id, context, co2e(amount), TONNES, _name(row, zh, en), row.place(key))
+            least = None if key in ("opening", "closing") else Decimal(0)
+            name = _name(row, zh, en)
+            give_amount(builder, fact_id, context, co2e(amount), TONNES, name, row.place(key), least=least)
     text = _name(row, "期末余额（计算）", "closing as calculated")
     formula = partial(_closing, frame, row)
     builder.derive("market.account_closing", context, TONNES, text, formula, position=row.place("closing"))
@@ -146,7 +151,7 @@ def _closing(frame: Frame, row: Account) -> Quantity:
 
 def _check_opening(frame: Frame, before: Account, after: Account) -> None:
     same = (before.entity, before.instrument, before.vintage) == (after.entity, after.instrument, after.vintage)
-    if not same or after.year != before.year + 1:
+    if not same:
         return
     closed = frame.builder.fact("market.account_stated", context_of(before))
     opened = frame.builder.fact("market.account_opening", context_of(after))
@@ -163,6 +168,32 @@ def _check_opening(frame: Frame, before: Account, after: Account) -> None:
             related=[before.place("closing")],
         )
     )
+
+
+def _check_dropped(frame: Frame, accounts: Sequence[Account]) -> None:
+    """Say of a vintage that closes with a balance and has no row in the years that the account goes on."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for row in accounts:
+        years.setdefault((row.entity, row.instrument), set()).add(row.year)
+    last = {(row.entity, row.instrument, row.vintage): row for row in accounts}  # the years of a vintage ascend
+    for row in last.values():
+        follows = min((year for year in years[row.entity, row.instrument] if year > row.year), default=None)
+        closed = frame.builder.fact("market.account_stated", context_of(row))
+        if follows is None or closed is None or closed.value == 0:
+            continue
+        kind = row.instrument.upper()
+        right = f"{{year: {follows}, vintage: {row.vintage}, opening: {closed.value:f} tCO2e}}"
+        frame.builder.findings.append(
+            OPENING.at(
+                row.place("closing"),
+                f"{kind}（{row.vintage}）{row.year}年期末余额 {closed.value:f} tCO2e，{follows}年账户没有它的行",
+                f"{kind} {row.vintage} closes {row.year} with {closed.value:f} tCO2e, and the account of {follows} has "
+                "no row of it",
+                hint_zh=f"例如 {right}",
+                hint_en=f"for example {right}",
+                fact=closed.key,
+            )
+        )
 
 
 # ------------------------------------------------------------------------------------------- sums and checks

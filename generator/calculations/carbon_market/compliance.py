@@ -197,7 +197,8 @@ def _record_carry_over(frame: Frame, one: CarryOver) -> None:
         ("net_sold", "market.net_sold", one.net_sold, "净卖出配额量", "allowances sold less bought"),
     ):
         text = total_label(entity, one.year, zh, en)
-        give_amount(builder, fact_id, context, co2e(amount), TONNES, text, one.place(key))
+        least = Decimal(0) if key == "holding" else None
+        give_amount(builder, fact_id, context, co2e(amount), TONNES, text, one.place(key), least=least)
     for name, zh, en in (
         ("base", "基础结转量", "base of the carry-over"),
         ("multiple", "净卖出结转倍数", "multiple of net sales that may be carried over"),

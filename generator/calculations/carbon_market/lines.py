@@ -28,6 +28,7 @@ Marks: that allowances of 2024 are the verified emissions is secondary (ICAP, No
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from generator.base.units import ONE, UnitError
@@ -40,6 +41,7 @@ from generator.calculations.carbon_market.frame import (
 from generator.calculations.carbon_market.power import no_figure, positive
 from generator.calculations.carbon_market.rules import NO_OUTPUT, PARAMETER
 from generator.calculations.factors import Factor, from_inline
+from generator.calculations.tonnes import as_co2e
 from generator.ledger.quantity import Quantity, constant, extreme
 from generator.project.inline_factor import InlineFactor
 
@@ -64,7 +66,9 @@ def record_line(row: Row) -> None:
 def _derive(row: Row, formula: Callable[[], Quantity]) -> None:
     if row.data.adjustment is not None:
         text = row.label("调整系数", "adjustment coefficient")
-        from_inline(row.data.adjustment).give(row.builder, "market.adjustment", row.context, text)
+        factor = from_inline(row.data.adjustment)
+        if positive(row, factor, "market.adjustment"):
+            factor.give(row.builder, "market.adjustment", row.context, text)
     text = row.label("配额量", "allowances")
     row.builder.derive(_ALLOWANCE, row.context, TONNES, text, formula, position=row.data.at)
 
@@ -74,6 +78,8 @@ def _given(row: Row, key: str, fact_id: str, zh: str, en: str) -> bool:
     own: InlineFactor | None = getattr(row.data, key)
     if own is not None:
         factor = from_inline(own)
+        if fact_id == "market.base_emissions":  # an amount, as emissions are: a plain tonne is one of CO2
+            factor = replace(factor, unit=as_co2e(factor.unit))
         if positive(row, factor, fact_id):
             factor.give(row.builder, fact_id, row.context, row.label(zh, en))
             return True

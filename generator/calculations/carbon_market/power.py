@@ -95,13 +95,15 @@ def positive(row: Row, factor: Factor, fact_id: str) -> bool:
     """Whether a benchmark is above zero; one that is not is a finding, and the fact is missing."""
     if factor.value > 0:
         return True
+    right = abs(factor.value) or "0.7910"
     row.builder.findings.append(
         BENCHMARK.at(
             factor.position,
-            f"{row.unit.name.zh}{row.data.year}年的基准值为 {factor.value} {factor.unit}，应大于 0",
-            f"the benchmark of {row.unit.id} in {row.data.year} is {factor.value} {factor.unit}; it must be above 0",
-            hint_zh="例如 {value: 0.7910, unit: tCO2/MWh, source: …, mark: secondary}",
-            hint_en="for example {value: 0.7910, unit: tCO2/MWh, source: ..., mark: secondary}",
+            f"{row.unit.name.zh}{row.data.year}年的基准值或系数为 {factor.value} {factor.unit}，应大于 0",
+            f"the benchmark or coefficient of {row.unit.id} in {row.data.year} is {factor.value} {factor.unit}; it "
+            "must be above 0",
+            hint_zh=f"例如 {{value: {right}, unit: {factor.unit}, source: …, mark: secondary}}",
+            hint_en=f"for example {{value: {right}, unit: {factor.unit}, source: ..., mark: secondary}}",
         )
     )
     row.lack(fact_id, "基准值不大于零", "the benchmark is not above zero", factor.position)

@@ -47,7 +47,8 @@ OPENING = Rule(
     "LG605",
     "account-opening",
     Severity.ERROR,
-    "A vintage opens a year with another balance than it closed the year before with. Both places are named.",
+    "A vintage opens a year with another balance than it closed its last year with; both places are named. Or it "
+    "closes with a balance, and the account's next year has no row of it.",
 )
 NO_PRICE = Rule(
     "LG606",
@@ -111,4 +112,20 @@ NEGATIVE = Rule(
     Severity.ERROR,
     "A vintage closes a year below zero: more left the account than was in it. A registry refuses that; a movement is "
     "missing or stands in the wrong year or vintage.",
+)
+SERIAL_TWICE = Rule(
+    "LG615",
+    "ccer-used-twice",
+    Severity.ERROR,
+    "Serial numbers of CCER that an entity surrenders are surrendered a second time, or retired for a claim of carbon "
+    "neutrality of the same project. The finding names both places. Wrong: 1 to 100 and 51 to 150. Right: 1 to 100 "
+    "and 101 to 150.",
+    waivable=False,
+)
+SERIAL_COUNT = Rule(
+    "LG616",
+    "ccer-serials-quantity",
+    Severity.ERROR,
+    "The blocks of serial numbers of an offset do not hold as many CCER as its quantity says, at one tonne each. "
+    "Wrong: first 1, last 100 and 120 tCO2e. Right: 100 tCO2e, or the block that is missing.",
 )

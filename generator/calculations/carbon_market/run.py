@@ -2,7 +2,8 @@
 
 Method: by unit the allowances of its plan (:mod:`power`, :mod:`lines`), by entity the sums and the surplus
 (:mod:`totals`), what must be surrendered and may be carried over (:mod:`compliance`), what that costs under price
-scenarios (:mod:`costs`, :mod:`penalty`), and the account (:mod:`account`). Everything is counted in allowances: one
+scenarios (:mod:`costs`, :mod:`penalty`), the account (:mod:`account`) and the serial
+numbers of CCER (:mod:`offset_serials`). Everything is counted in allowances: one
 stands for one tonne of CO2 equivalent, so that emissions stated in tCO2 count one for one.
 
 Inputs: section `carbon_market`; data sets `cn-ets-*` of content/parameters.
@@ -23,6 +24,7 @@ from generator.calculations.carbon_market.compliance import record_compliance
 from generator.calculations.carbon_market.costs import record_costs
 from generator.calculations.carbon_market.frame import Frame, Row, rows
 from generator.calculations.carbon_market.lines import record_line, record_output
+from generator.calculations.carbon_market.offset_serials import record_serials
 from generator.calculations.carbon_market.penalty import record_penalties
 from generator.calculations.carbon_market.power import record_power
 from generator.calculations.carbon_market.rules import NO_PLAN
@@ -52,6 +54,7 @@ def run(project: Project, builder: LedgerBuilder) -> None:
     record_costs(frame)
     record_penalties(frame)
     record_accounts(frame)
+    record_serials(frame)
     builder.findings += frame.sets.findings
 
 

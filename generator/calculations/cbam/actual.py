@@ -26,7 +26,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.cbam import tables
-from generator.calculations.cbam.checks import check_complete, other_year
+from generator.calculations.cbam.checks import check_complete, check_maker, other_year
 from generator.calculations.cbam.frame import (
     SPECIFIC,
     Frame,
@@ -65,6 +65,7 @@ def record_actual(frame: Frame, good: Good) -> bool:
             frame.builder.lack("cbam.see", basis, reason, good.place("process"))
             frame.builder.lack("cbam.embedded", basis, reason, good.place("process"))
             return False
+        check_maker(frame, good, frame.cbam.processes[process.id][0], process)
         _by_process(frame, good, process, basis)
     else:
         _by_statement(frame, good, basis)
@@ -84,6 +85,11 @@ def _by_process(frame: Frame, good: Good, process: Process, basis: Context) -> N
         direct = frame.read("cbam.see_direct", there) * one
         return direct + frame.read("cbam.see_indirect", there) if tables.indirect_counts(good.cn) else direct
 
+    wanted = good.basis == "actual" and tables.indirect_counts(good.cn)
+    if wanted and not frame.builder.has("cbam.see_indirect", there):
+        zh, en = "须计入间接排放，生产过程或其前体没有给出", "indirect emissions count, and the process has none"
+        form = "electricity: 50000 MWh, electricity_factor: {value: 0.5, unit: tCO2/MWh, source: ..., mark: secondary}"
+        _no_actual(frame, good, zh, en, form)
     text = said(good.name, "单位隐含排放（实际值）", "specific embedded emissions at actual values")
     frame.builder.derive("cbam.see", basis, SPECIFIC, text, see, position=good.place("process"))
     text = said(good.name, "单位隐含免费分配（实际值）", "specific free allocation at actual values")
@@ -126,14 +132,15 @@ def _by_statement(frame: Frame, good: Good, basis: Context) -> None:
     frame.builder.derive("cbam.sefa", basis, unit, text, lambda: own_sefa(frame, basis, good.year))
 
 
-def _no_actual(frame: Frame, good: Good, zh: str, en: str) -> None:
+def _no_actual(frame: Frame, good: Good, zh: str, en: str, form: str = "") -> None:
+    form = form or "process: billet，或 direct: {value: 1.9, unit: tCO2e/t, source: …, mark: confirmed}"
     frame.builder.findings.append(
         NO_ACTUAL.at(
             good.place("basis"),
             f"货物 {good.id}：{zh}",
             f"the goods {good.id}: {en}",
-            hint_zh="例如 process: billet，或 direct: {value: 1.9, unit: tCO2e/t, source: …, mark: confirmed}",
-            hint_en="for example process: billet, or direct: {value: 1.9, unit: tCO2e/t, source: ..., mark: confirmed}",
+            hint_zh=f"例如 {form}",
+            hint_en=f"for example {form.replace('，或 ', ', or ').replace('…', '...')}",
         )
     )
 

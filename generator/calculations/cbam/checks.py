@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from generator.base.findings import Severity
 from generator.calculations.cbam import tables
 from generator.calculations.cbam.frame import Frame
-from generator.calculations.cbam.rules import INCOMPLETE, NO_DEFAULT, NOT_LISTED, OTHER_YEAR, UNKNOWN_CN
+from generator.calculations.cbam.rules import INCOMPLETE, NO_DEFAULT, NO_FIT, NOT_LISTED, UNKNOWN_CN
 from generator.project.node import Node
-from generator.project.sections.cbam import Process
+from generator.project.sections.cbam import Good, Installation, Process
 
 
 def check_cn(frame: Frame, node: Node, cn: str) -> bool:
@@ -59,7 +60,7 @@ def no_default(frame: Frame, node: Node, cn: str, country: str, year: int) -> No
 def other_year(frame: Frame, node: Node, maker: Process, year: int) -> None:
     """Say that a process of another year was named."""
     frame.builder.findings.append(
-        OTHER_YEAR.at(
+        NO_FIT.at(
             node.place("process"),
             f"生产过程 {maker.id} 是 {maker.year} 年的，这里需要 {year} 年的",
             f"the process {maker.id} is of {maker.year}; one of {year} is needed",
@@ -68,6 +69,38 @@ def other_year(frame: Frame, node: Node, maker: Process, year: int) -> None:
             related=[maker.place("year")],
         )
     )
+
+
+def check_maker(frame: Frame, good: Good, site: Installation, process: Process) -> None:
+    """Say that goods name a process that makes something else, or makes it in another country."""
+    at, own, made = good.place("process"), tables.digits(good.cn), tables.digits(process.cn)
+    sectors = tables.sector(good.cn), tables.sector(process.cn)
+    other_good = sectors[0] != sectors[1] or tables.routes(own, True, good.year) != tables.routes(made, True, good.year)
+    if own != made and other_good:
+        frame.builder.findings.append(
+            NO_FIT.at(
+                at,
+                f"货物 {good.id}（CN {own}）由生产过程 {process.id}（CN {made}）生产，免费分配按后者计算",
+                f"the goods {good.id} (CN {own}) name the process {process.id}, which makes CN {made}: the free "
+                "allocation is of the latter",
+                hint_zh=f"另写生产 CN {own} 的过程",
+                hint_en=f"describe the process that makes CN {own}",
+                severity=Severity.ERROR if sectors[0] != sectors[1] else Severity.WARNING,
+                related=[process.place("cn")],
+            )
+        )
+    if tables.country_name(good.country) != tables.country_name(site.country):
+        frame.builder.findings.append(
+            NO_FIT.at(
+                at,
+                f"货物 {good.id} 原产于 {good.country}，生产过程 {process.id} 位于 {site.country}",
+                f"the goods {good.id} come from {good.country}, and the process {process.id} is in {site.country}",
+                hint_zh=f"例如 country: {site.country}",
+                hint_en=f"for example country: {site.country}",
+                severity=Severity.WARNING,
+                related=[site.place("country"), good.place("country")],
+            )
+        )
 
 
 def check_complete(frame: Frame, node: Node, cn: str, route: str | None, year: int) -> None:

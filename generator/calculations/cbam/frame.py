@@ -190,13 +190,14 @@ def give_benchmark(
     column = "column A" if actual else "column B"
     reference = tables.reference(tables.BENCHMARKS, f"Annex, CN {cn}, {column}", str(year))
     if not found:
+        near = ", ".join(tables.nearest_benchmarks(cn)) or "-"
         frame.builder.findings.append(
             NO_BENCHMARK.at(
                 at,
                 f"基准表没有 CN {cn}，不扣除免费分配",
                 f"the table has no benchmark for CN {cn}: no free allocation is deducted",
-                hint_zh="核对 CN 编码",
-                hint_en="check the CN code",
+                hint_zh=f"核对 CN 编码；基准表中相近的编码：{near}",
+                hint_en=f"check the CN code; the nearest that have a benchmark: {near}",
             )
         )
         note = Text("基准表没有该编码，不扣除免费分配", "no benchmark for this code: nothing is deducted")

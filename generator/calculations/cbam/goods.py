@@ -106,6 +106,7 @@ def _record_quantity(frame: Frame, good: Good, context: Context, unit: str) -> N
         return
     if good.clinker is not None:
         frame.amount("cbam.quantity", context, good.clinker, "t", text, good.place("clinker"))
+        _check_clinker(frame, good, context)
         return
     frame.builder.findings.append(
         CLINKER.at(
@@ -117,6 +118,22 @@ def _record_quantity(frame: Frame, good: Good, context: Context, unit: str) -> N
         )
     )
     frame.builder.lack("cbam.quantity", context, Text("没有给出熟料量", "the clinker is not given"), good.at)
+
+
+def _check_clinker(frame: Frame, good: Good, context: Context) -> None:
+    held, mass = frame.builder.fact("cbam.quantity", context), frame.builder.fact("cbam.mass", context)
+    if held is None or mass is None or held.value <= mass.value:
+        return
+    frame.builder.findings.append(
+        CLINKER.at(
+            good.place("clinker"),
+            f"所含熟料 {held.value:f} t 大于净重 {mass.value:f} t",
+            f"{mass.value:f} t of goods cannot hold {held.value:f} t of clinker",
+            hint_zh="例如 clinker: 90 t，mass: 100 t",
+            hint_en="for example clinker: 90 t with mass: 100 t",
+            fact=held.key,
+        )
+    )
 
 
 # ------------------------------------------------------------------------------------------- default values

@@ -51,12 +51,14 @@ LOOP = Rule(
     Severity.ERROR,
     "A process is, by its precursors, a precursor of itself; its embedded emissions have no value. The chain is shown.",
 )
-OTHER_YEAR = Rule(
+NO_FIT = Rule(
     "LG636",
-    "process-of-another-year",
+    "process-does-not-fit",
     Severity.ERROR,
-    "Goods or a process name a process of another year. Embedded emissions count for the year in which the goods were "
-    "imported or the precursor consumed: describe the process of that year.",
+    "Goods or a process name a process of another year: embedded emissions count for the year in which the goods were "
+    "imported or the precursor consumed, so describe the process of that year. Or goods name a process that makes "
+    "goods of another sector, whose free allocation would be deducted. A process with another CN code of the sector "
+    "and another benchmark, or in another country than the goods' origin, is a warning.",
 )
 NO_PRICE = Rule(
     "LG637",
@@ -85,15 +87,16 @@ NO_ACTUAL = Rule(
     "actual-values-missing",
     Severity.ERROR,
     "Goods or a precursor are to count at actual values, but neither a process nor stated embedded emissions are "
-    "there; or the stated values leave out indirect emissions, which count for these goods. Right: `process: "
-    "billet`, or `direct: {...}` with `indirect: {...}`.",
+    "there; or the stated values, or the process, leave out indirect emissions, which count for these goods. Right: "
+    "`process: billet`, or `direct: {...}` with `indirect: {...}`; in a process `electricity` and "
+    "`electricity_factor`.",
 )
 CLINKER = Rule(
     "LG641",
     "clinker-missing",
     Severity.ERROR,
-    "The functional unit of cement goods (CN 2523 10, 21, 29, 90) is the clinker contained, and it is not given. "
-    "Right: `clinker: 90 t`.",
+    "The functional unit of cement goods (CN 2523 10, 21, 29, 90) is the clinker contained, and it is not given, "
+    "or is more than the net mass. Right: `clinker: 90 t`.",
     "Implementing Regulation (EU) 2025/2547 article 4(5)",
 )
 BEFORE = Rule(

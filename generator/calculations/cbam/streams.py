@@ -28,10 +28,10 @@ from __future__ import annotations
 from functools import partial
 
 from generator.base.text import Text
-from generator.base.units import UnitError, parse_unit
+from generator.base.units import ONE, UnitError, parse_unit
 from generator.calculations.cbam import tables
 from generator.calculations.cbam.frame import AR5, POWER, POWER_FACTOR, TONNES, Frame, process_context, said
-from generator.calculations.cbam.rules import NO_PRODUCTION, STREAM
+from generator.calculations.cbam.rules import FIGURE, NO_PRODUCTION, STREAM
 from generator.calculations.tonnes import above_zero
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
@@ -167,13 +167,32 @@ def _record_stream(frame: Frame, stream: Stream, context: Context) -> None:
     for key, zh, en in _FIGURES:
         given: InlineFactor | None = getattr(stream, key)
         if given is not None:
-            _give(frame, f"cbam.stream_{key}", context, given, said(stream.name, zh, en))
+            share = key in ("conversion", "biomass")
+            _give(frame, f"cbam.stream_{key}", context, given, said(stream.name, zh, en), share=share)
     text = said(stream.name, "排放量", "emissions")
     formula = partial(_emissions, frame, stream, context)
     frame.builder.derive("cbam.stream_emissions", context, TONNES, text, formula, position=stream.at)
 
 
-def _give(frame: Frame, fact_id: str, context: Context, given: InlineFactor, text: Text) -> None:
+def _give(
+    frame: Frame, fact_id: str, context: Context, given: InlineFactor, text: Text, *, share: bool = False
+) -> None:
+    """Record a figure of a stream or flow in its own unit; below nought, or as a share above one, it is a finding."""
+    unit = parse_unit(given.unit)
+    above = share and (not unit.converts_to(ONE) or given.value * unit.conversion(ONE) > 1)
+    if given.value < 0 or above:
+        wanted = "0 到 100%" if share else "不小于 0"
+        frame.builder.findings.append(
+            FIGURE.at(
+                given.place("value"),
+                f"{text.zh}为 {given.value} {given.unit}，应为{wanted}",
+                f"{text.en} is {given.value} {given.unit}; it must be {'0 to 100 %' if share else '0 or above'}",
+                hint_zh="例如 {value: 98, unit: '%', source: …, mark: secondary}",
+                hint_en="for example {value: 98, unit: '%', source: ..., mark: secondary}",
+            )
+        )
+        frame.builder.lack(fact_id, context, Text("数值不能使用", "the figure cannot be used"), given.place("value"))
+        return
     reference = Reference(given.source, "", given.year)
     frame.builder.give(
         fact_id,

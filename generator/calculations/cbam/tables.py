@@ -105,6 +105,14 @@ def nearest_codes(cn: str) -> list[str]:
     return [f"{code}（{known[code].description}）" for code in dict.fromkeys([*same[:3], *close])][:4]
 
 
+def nearest_benchmarks(cn: str) -> list[str]:
+    """Return the CN codes nearest to one without benchmark that have one: those of its longest common heading."""
+    known = sorted(digits(code) for code in package().engine.reference._load())
+    start = digits(cn)
+    headings = ([code for code in known if code.startswith(start[:length])] for length in (6, 4))
+    return next((codes[:6] for codes in headings if codes), [])
+
+
 def country_name(country: str) -> str:
     """Return what the regulation's tables call a country."""
     return _COUNTRIES.get(country.strip(), country.strip())

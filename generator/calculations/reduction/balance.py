@@ -46,7 +46,7 @@ def record_balance(frame: Frame) -> None:
     """Record every row of the table, the totals and the yearly average."""
     for deduction in frame.one.deductions:
         text = frame.text(f"{deduction.name.zh}比例", f"{deduction.name.text.en}, share")
-        frame.figure("deduction_share", deduction.share, "%", text, parameter=deduction.id)
+        frame.figure("deduction_share", deduction.share, "%", text, most=100, parameter=deduction.id)
     for row in frame.rows:
         _record_row(frame, row)
     names = {fact: (zh, en) for fact, zh, en in _FACTS.values()} | _RESULTS

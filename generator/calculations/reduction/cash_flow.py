@@ -41,6 +41,8 @@ from generator.project.sections.reduction_additionality import Carbon, Investmen
 
 WITHOUT, WITH = "without-carbon", "with-carbon"
 _LOAN = ("borrowing", "interest", "repayment")
+#: Columns that the flow takes off, or adds, by their own sign: a negative cell would count the wrong way round.
+_POSITIVE = frozenset({"investment", "opex", "depreciation", *_LOAN})
 _NAMES = {WITHOUT: ("不计碳收益", "without carbon revenue"), WITH: ("计入碳收益", "with carbon revenue")}
 _BASES = {"project": ("全投资", "project"), "equity": ("资本金", "equity")}
 
@@ -176,6 +178,9 @@ def _complete(flows: Flows) -> bool:
             if value is None:
                 right = False
                 _complain(flows, table.position(row, name), f"{name} 为空", f"{name} is empty")
+            elif value < 0 and name in _POSITIVE:
+                right = False
+                _complain(flows, table.position(row, name), f"{name} 为负：{value}", f"{name} is negative: {value}")
     years = table.text["year"]
     for row, year in enumerate(years):
         follows = year.isdigit() and (row == 0 or not years[row - 1].isdigit() or int(year) == int(years[row - 1]) + 1)
@@ -202,8 +207,9 @@ def _complain(flows: Flows, at: Position, zh: str, en: str) -> None:
             at,
             f"现金流量表：{zh}",
             f"cash-flow table: {en}",
-            hint_zh="逐年填写，没有发生额时填 0；例如 year 1, investment 0, revenue 5200, opex 900",
-            hint_en="fill in every year, 0 where nothing flows: year 1, investment 0, revenue 5200, opex 900",
+            hint_zh="逐年填写，没有发生额时填 0，支出填正数；例如 year 1, investment 0, revenue 5200, opex 900",
+            hint_en="fill in every year, 0 where nothing flows, costs as positive numbers: year 1, investment 0, "
+            "revenue 5200, opex 900",
         )
     )
 

@@ -158,13 +158,16 @@ class Frame:
         """Record a number that stands in the project file: a year's days, a count."""
         self.builder.give(f"reduction.{name}", self.at(**more), Decimal(value), unit, text, at)
 
-    def figure(self, name: str, stated: InlineFactor, unit: str, text: Text, **more: object) -> None:
-        """Record a figure that the project brings with its source, in the unit of its table."""
+    def figure(
+        self, name: str, stated: InlineFactor, unit: str, text: Text, most: int | None = None, **more: object
+    ) -> None:
+        """Record a figure that the project brings with its source, in the unit of its table; none is below nought."""
         amount, given = Amount(value=stated.value, unit=stated.unit), from_inline(stated)
         context, fact_id = self.at(**more), f"reduction.{name}"
         read = LedgerBuilder(self.builder.findings)  # converts and checks as amounts are, and keeps the mark out
-        if not give_amount(read, fact_id, context, amount, unit, text, given.position):
-            self.lack(name, "单位不能换算", "the unit is of another dimension", given.position, **more)
+        bound = None if most is None else Decimal(most)
+        if not give_amount(read, fact_id, context, amount, unit, text, given.position, least=Decimal(0), most=bound):
+            self.lack(name, "数值不能使用", "the figure cannot be used", given.position, **more)
             return
         fact = read.fact(fact_id, context)
         assert fact is not None

@@ -70,12 +70,12 @@ def _record_waste(frame: Frame, stated: Landfill, waste: Waste) -> None:
     text = label(waste.name, "：可降解有机碳 DOC", ": degradable organic carbon")
     if waste.doc is not None:
         per_waste = parse_unit(waste.doc.unit).per("waste").text
-        frame.figure("doc", waste.doc.model_copy(update={"unit": per_waste}), "tC/t{waste}", text, **context)
+        frame.figure("doc", waste.doc.model_copy(update={"unit": per_waste}), "tC/t{waste}", text, most=None, **context)
     else:
         _default(frame, "doc", waste, text, None)
     text = label(waste.name, "：降解速率 k", ": decay rate k")
     if waste.k is not None:
-        frame.figure("decay_rate", waste.k, "1/a", text, **context)
+        frame.figure("decay_rate", waste.k, "1/a", text, most=None, **context)
     else:
         _default(frame, "k", waste, text, stated.climate)
 

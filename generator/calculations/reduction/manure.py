@@ -84,12 +84,12 @@ def _record_animals(frame: Frame, animals: Animals) -> None:
         frame.amount(
             f"manure_{key}", getattr(animals, key), unit, text, animals.place(key), least=0, most=most, **context
         )
-    for name, figure, unit, zh, en in (
-        ("solids_rate", animals.solids, "kg{VS}/piece/day", "挥发性固体排泄量", "volatile solids excreted"),
-        ("methane_capacity", animals.capacity, "m3{CH4}/kg{VS}", "最大甲烷产生能力 B0", "methane capacity B0"),
-        ("methane_conversion", animals.conversion, "%", "甲烷转化因子 MCF", "methane conversion factor"),
+    for name, figure, unit, zh, en, most in (
+        ("solids_rate", animals.solids, "kg{VS}/piece/day", "挥发性固体排泄量", "volatile solids excreted", None),
+        ("methane_capacity", animals.capacity, "m3{CH4}/kg{VS}", "最大甲烷产生能力 B0", "methane capacity B0", None),
+        ("methane_conversion", animals.conversion, "%", "甲烷转化因子 MCF", "methane conversion factor", 100),
     ):
-        frame.figure(name, figure, unit, label(animals.name, f"：{zh}", f": {en}"), **context)
+        frame.figure(name, figure, unit, label(animals.name, f"：{zh}", f": {en}"), most=most, **context)
     text = label(animals.name, "：年挥发性固体量", ": volatile solids a year")
     frame.derive("solids", "t{VS}", text, partial(_solids, frame, animals.id), animals.at, **context)
 
@@ -101,7 +101,7 @@ def _record_parameters(frame: Frame, stated: Manure) -> None:
     frame.method("manure_correction", "manure", "model-correction", at, text)
     text = frame.text("沼气池逸散比例", "leakage share of the digester")
     if stated.leakage is not None:
-        frame.figure("digester_leakage", stated.leakage, "%", text)
+        frame.figure("digester_leakage", stated.leakage, "%", text, most=100)
     else:
         frame.method("digester_leakage", "manure", "leakage", at, text)
     if stated.recovered is not None:

@@ -7,7 +7,7 @@ the project states is a step of the method: it moves the last tonnes of every ye
 Method: CDM TOOL07 steps 3 to 6 (the same equation in VT0011): EF_CM = w_OM x EF_OM + w_BM x EF_BM, w_OM +
 w_BM = 1. Margins come from the project with their grid and year, from the data set cn-grid-margins, or from
 plant data (:mod:`generator.calculations.reduction.plants`). Weights are those of technology and crediting
-period.
+period, by the tool that the project names; where it names none, by TOOL07, in a CCER project by its methodology.
 
 Inputs: ``margin``: grid, year, technology, tool, om, bm, plants, weights, combined; ``rounding.margin``.
 
@@ -119,13 +119,22 @@ def _record_margins(frame: Frame, margin: Margin) -> None:
             found.per("electricity").give(frame.builder, f"reduction.{key}", frame.at(), text)
 
 
+def _tool(frame: Frame, margin: Margin) -> str:
+    """Return what sets the weights: the tool named, the methodology itself under CCER, or else TOOL07."""
+    if margin.tool or frame.one.programme != "CCER":
+        return margin.tool or "CDM-TOOL07"
+    known, methodology = frame.sets.data_set(PROGRAMMES, margin.place("tool")), frame.one.methodology
+    tools = [item for item in known.items if known.find(item, "om-weight")] if known else []
+    return next((item for item in tools if methodology.startswith(item)), methodology)
+
+
 def _record_weights(frame: Frame, margin: Margin) -> None:
     operating = frame.text("电量边际权重", "weight of the operating margin")
     building = frame.text("容量边际权重", "weight of the build margin")
     stated = margin.weights
     if stated is None:
         purpose = f"{margin.technology}/{frame.one.crediting.number}"
-        found = frame.sets.one(PROGRAMMES, margin.tool, "om-weight", margin.place("tool"), purpose=purpose)
+        found = frame.sets.one(PROGRAMMES, _tool(frame, margin), "om-weight", margin.place("tool"), purpose=purpose)
         if found is None:
             frame.lack("om_weight", "数据集没有该权重", "the data set has no such weight", margin.place("tool"))
         else:

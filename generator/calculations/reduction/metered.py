@@ -6,7 +6,8 @@ quantity is the reading at its last day less the reading at the day before its f
 Method: monitoring provisions of ACM0002 and the CDM project standard, in the form that the project states. A
 gap is filled only by the stated rule: what is credited (export, baseline) counts nothing, or its least
 interval; what burdens the project (import, project, leakage) its greatest interval. A counter without a
-reading at a boundary takes the nearest reading on the cautious side. On days without a valid calibration the
+reading at a boundary takes the nearest reading on the cautious side. A month that the period cuts counts nothing of
+what is credited and whole of what burdens. On days without a valid calibration the
 permissible error is taken off what is credited and put on what burdens; a counter's whole vintage is
 corrected when one of its days is not covered.
 
@@ -41,6 +42,8 @@ from generator.ledger.quantity import Quantity, constant, extreme
 from generator.project.sections.reduction_monitoring import Meter, Monitoring
 
 _DAY = datetime.timedelta(days=1)
+#: From the first day of a month into the next.
+_MONTH_LATER = datetime.timedelta(days=31)
 _NOTHING = Text("没有可用于保守替代的数据", "there is no value from which a gap could be filled")
 
 
@@ -60,8 +63,8 @@ def record_metered(frame: Frame, period: Monitoring, meter: Meter) -> None:
     for span in spans(period):
         context = {"period": period.id, "meter": meter.id, "vintage": str(span.year)}
         text = label(meter.name, f"：{span.year}年计量值", f": metered in {span.year}")
-        gaps = _gaps(metered, span)
-        if metered.broken or (gaps and period.gaps is None):
+        gaps, cut = _gaps(metered, span), _tell_cut(metered, span)
+        if metered.broken or ((gaps or cut) and period.gaps is None):
             frame.lack(
                 "metered", "监测数据有缺口或错误", "the monitored data have a gap or a fault", meter.at, **context
             )
@@ -88,10 +91,20 @@ def _days(span: Span) -> Iterator[datetime.date]:
 
 
 def _intervals(metered: Metered, span: Span) -> list[datetime.date]:
-    """Return the dates of the rows that a span must have."""
+    """Return the dates of the rows that a span must have; a month that is credited must lie in it as a whole."""
     if metered.meter.interval == "month":
-        return sorted({day.replace(day=1) for day in _days(span)})
+        months = {day.replace(day=1) for day in _days(span)}
+        return sorted(months - set(_cut(metered, span)) if metered.credited else months)
     return list(_days(span))
+
+
+def _cut(metered: Metered, span: Span) -> list[datetime.date]:
+    """Return the months of which a span holds only a part, where the meter counts by months."""
+    if metered.meter.interval != "month" or metered.meter.records == "reading":
+        return []
+    first, last = span.first.replace(day=1), span.last.replace(day=1)
+    month_ends = (last + _MONTH_LATER).replace(day=1) - _DAY
+    return sorted({*([first] if first < span.first else []), *([last] if span.last < month_ends else [])})
 
 
 def _gaps(metered: Metered, span: Span) -> list[datetime.date]:
@@ -102,6 +115,26 @@ def _gaps(metered: Metered, span: Span) -> list[datetime.date]:
     if gaps:
         _tell_gaps(metered, gaps)
     return gaps
+
+
+def _tell_cut(metered: Metered, span: Span) -> bool:
+    """Say which months of a credited meter reach beyond the period, and whether there are any."""
+    cut = _cut(metered, span) if metered.credited else []
+    if cut:
+        shown = "、".join(str(date)[:7] for date in cut)
+        metered.tell(
+            GAP.at(
+                metered.meter.place("interval"),
+                f"“{metered.meter.name.zh}”按月计量，监测期只含 {shown} 的一部分，该月不计入",
+                f"{metered.meter.name.en or metered.meter.id} counts by months, and the period holds a part of "
+                f"{shown.replace('、', ', ')} alone, which counts nothing",
+                hint_zh="监测期取整月，或改用按日数据或表底读数；保守处理写 gaps: zero",
+                hint_en="let the period begin and end with a month, or give days or readings; or state gaps: zero",
+                severity=Severity.WARNING if metered.period.gaps is not None else Severity.ERROR,
+                related=[metered.period.place("begins"), metered.period.place("ends")],
+            )
+        )
+    return bool(cut)
 
 
 def _tell_gaps(metered: Metered, gaps: list[datetime.date]) -> None:

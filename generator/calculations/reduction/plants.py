@@ -199,7 +199,7 @@ def _operating(frame: Frame, plants: Plants, units: Units) -> None:
         frame.lack("om", *reason, at)
         return
     name = frame.text("低成本机组处于边际的时间比例 lambda", "lambda: share of hours with low-cost units at the margin")
-    frame.figure("share_at_margin", plants.share_at_margin, "1", name)
+    frame.figure("share_at_margin", plants.share_at_margin, "1", name, most=1)
     frame.derive("om", _PER_POWER, text, partial(_adjusted, frame, units, others), at)
 
 

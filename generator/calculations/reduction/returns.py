@@ -2,7 +2,10 @@
 
 Method: CDM TOOL27: NPV = sum CF_t / (1 + r)^t at the benchmark r, the first row undiscounted or
 (``first_discounted``) by a year; IRR is the rate at which the NPV is nought, found by pyxirr and refined in
-34 digits (a root search has no closed form; ``reduction.npv_at_irr`` shows as a formula that it is a root).
+34 digits (a root search has no closed form; ``reduction.npv_at_irr`` shows as a formula that it is a root). Of
+several rates the one nearest to the benchmark is shown, found by the changes of sign of the NPV over all rates. A
+flow that begins with money coming in and changes its sign once has no rate that a benchmark could be held against:
+its rate is a cost.
 Payback: the time until the cumulative flow reaches nought, linear within the year. Sensitivity stands in
 :mod:`generator.calculations.reduction.sensitivity`.
 
@@ -12,7 +15,7 @@ Outputs: ``reduction.irr`` (%), ``reduction.npv``, ``reduction.npv_at_irr``, ``r
 ``[project,scenario,basis]``; ``reduction.irr_margin[project,scenario,basis]`` (%: IRR less benchmark, of the
 basis that is compared).
 
-Errors: LG550 (no change of sign: no IRR), LG551 (several).
+Errors: LG549 (money comes in first), LG550 (no change of sign: no IRR), LG551 (several).
 
 Example: Newnan, Engineering Economic Analysis, ch. 7: -100, 20, 30, 20, 40, 40: NPV 10.16 at 10 %, IRR 13.5
 %; two flows by hand: -100, 121 after two years: 10 %.
@@ -23,6 +26,7 @@ Marks: none of its own.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from functools import partial
@@ -31,7 +35,7 @@ from typing import TYPE_CHECKING
 import pyxirr
 
 from generator.base.text import Text
-from generator.calculations.reduction.rules import MANY_RATES, NO_SIGN_CHANGE
+from generator.calculations.reduction.rules import LENDING, MANY_RATES, NO_SIGN_CHANGE
 from generator.ledger.quantity import Quantity, constant, procedure, total
 
 if TYPE_CHECKING:
@@ -108,13 +112,47 @@ def changes_of_sign(values: Sequence[Decimal]) -> int:
 
 
 def rate_of_return(values: Sequence[Decimal], guess: Decimal) -> Decimal | None:
-    """Return the rate at which the flow's present value is nought, or nothing where there is none."""
-    if not changes_of_sign(values):
+    """Return the rate at which the flow's present value is nought, the nearest to ``guess`` of several, or nothing."""
+    changes = changes_of_sign(values)
+    if not changes or comes_in_first(values):
         return None
     found = pyxirr.irr([float(value) for value in values], guess=float(guess))
-    if found is None or found <= -1:
+    rates = [] if found is None or found <= -1 else [found]
+    if changes > 1 or not rates:
+        rates += _crossings([float(value) for value in values])
+    if not rates:
         return None
-    return _refined(values, Decimal(repr(found)))
+    return _refined(values, Decimal(repr(min(rates, key=lambda rate: abs(rate - float(guess))))))
+
+
+def comes_in_first(values: Sequence[Decimal]) -> bool:
+    """Whether a flow with one change of sign begins with money coming in: its rate is what is paid, not earned."""
+    return changes_of_sign(values) == 1 and next(value for value in values if value != 0) > 0
+
+
+def _crossings(values: Sequence[float]) -> list[float]:
+    """Return the rates at which the present value changes its sign, from nearly -100 % to 15,000 % a year."""
+    marks = [step / 200 for step in range(-1000, 1001)]  # of ln(1 + rate)
+    signs = [_positive(values, mark) for mark in marks]
+    found = []
+    for low, high, below, above in zip(marks, marks[1:], signs, signs[1:], strict=False):
+        if below == above:
+            continue
+        start, end = low, high
+        for _ in range(60):
+            middle = (start + end) / 2
+            start, end = (middle, end) if _positive(values, middle) == below else (start, middle)
+        found.append(math.expm1((start + end) / 2))
+    return found
+
+
+def _positive(values: Sequence[float], mark: float) -> bool:
+    """Say whether the present value at ln(1 + rate) is above nought, without a power that could overflow."""
+    step, ordered = (math.exp(-mark), values[::-1]) if mark >= 0 else (math.exp(mark), values)
+    worth = 0.0
+    for value in ordered:
+        worth = worth * step + value
+    return worth > 0
 
 
 def _refined(values: Sequence[Decimal], rate: Decimal) -> Decimal:
@@ -143,6 +181,19 @@ def _record_irr(flows: Flows, basis: str, scenario: str) -> None:
     values = [fact.value for fact in facts if fact is not None]
     (zh, en), (in_zh, in_en) = _BASES[basis], _SCENARIOS[scenario]
     changes = changes_of_sign(values)
+    if len(values) == len(facts) and comes_in_first(values):
+        frame.builder.findings.append(
+            LENDING.at(
+                at,
+                f"{zh}现金流量（{in_zh}）先流入后流出，其内部收益率不能与基准收益率比较",
+                f"the {en} cash flow, {in_en}, comes in first and goes out later: its rate is no return",
+                hint_zh="核对投资、借款与成本的年份和正负：均填正数；投资应早于收入",
+                hint_en="check years and signs: investment, borrowing and costs are positive numbers",
+            )
+        )
+        reason = ("现金流量先流入后流出，没有收益率", "the cash flow comes in first: it has no rate of return")
+        frame.lack("irr", *reason, at, **context)
+        return
     if len(values) == len(facts) and changes != 1:
         rule = MANY_RATES if changes else NO_SIGN_CHANGE
         frame.builder.findings.append(

@@ -79,9 +79,10 @@ GAP = Rule(
     "LG540",
     "monitoring-gap",
     Severity.ERROR,
-    "Monitored data have a gap: a day or month of the period without a row or without a value, or no reading at a "
-    "boundary of the period. State how gaps are filled conservatively (`gaps: zero` or `gaps: extreme`), or complete "
-    "the table. With such a rule stated the finding is a warning.",
+    "Monitored data have a gap: a day or month of the period without a row or without a value, no reading at a "
+    "boundary of the period, or a month of a credited meter that the period cuts in two. State how gaps are filled "
+    "conservatively (`gaps: zero` or `gaps: extreme`), or complete the table. With such a rule stated the finding is a "
+    "warning.",
 )
 BACKWARDS = Rule(
     "LG541",
@@ -108,7 +109,8 @@ OVERLAP = Rule(
     "LG544",
     "monitoring-periods-overlap",
     Severity.ERROR,
-    "Two monitored periods share days. Their reductions would be issued twice.",
+    "Two monitored periods share days, or two periods of the project file's reduction projects state the same serial "
+    "numbers as issued. The reductions would be issued twice.",
 )
 UNCALIBRATED = Rule(
     "LG545",
@@ -135,6 +137,14 @@ NEGATIVE_QUANTITY = Rule(
     "negative-metered-quantity",
     Severity.ERROR,
     "A metered quantity is negative. Exports and imports are two meters, each counting upwards.",
+)
+LENDING = Rule(
+    "LG549",
+    "money-comes-in-first",
+    Severity.WARNING,
+    "A cash flow begins with money coming in and ends with money going out, as a loan does: the rate at which its "
+    "present value is nought is what it costs, and is no return that a benchmark could be held against. Usual reason: "
+    "more was borrowed than invested in the first year, or a column has the wrong sign.",
 )
 NO_SIGN_CHANGE = Rule(
     "LG550",
@@ -168,7 +178,9 @@ CASH_FLOW = Rule(
     "cash-flow-table",
     Severity.ERROR,
     "A cash-flow table has an empty cell, years that do not follow one another, or neither `revenue` nor `output` with "
-    "`tariff`. Write 0 where nothing flows.",
+    "`tariff`; write 0 where nothing flows. Or an investment, a cost, depreciation or a loan's flow is negative: what "
+    "is spent is a positive number and is taken off. Wrong: `opex` -900. Right: 900; working capital that comes back "
+    "stands under `salvage`.",
 )
 CARBON_ROW = Rule(
     "LG555",

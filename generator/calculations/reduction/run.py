@@ -29,6 +29,7 @@ from generator.calculations.reduction.efficiency import record_efficiency
 from generator.calculations.reduction.electricity import record_renewable
 from generator.calculations.reduction.frame import Frame
 from generator.calculations.reduction.fuel_switch import record_fuel_switch
+from generator.calculations.reduction.issued import check_issued
 from generator.calculations.reduction.landfill import record_landfill
 from generator.calculations.reduction.lines import record_lines
 from generator.calculations.reduction.manure import record_manure
@@ -51,6 +52,7 @@ def run(project: Project, builder: LedgerBuilder) -> None:
             builder.lack("reduction.total_reduction", context, reason, one.place("crediting"))
             continue
         _record(Frame(builder, project, one, sets, rows(one.crediting), starts(one.crediting)))
+    check_issued(project.file.reductions, builder.findings)
     builder.findings += sets.findings
 
 

@@ -11,6 +11,7 @@ from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
+from generator.project.serials import SerialBlock, backwards
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ class Offset(Node):
     entity: Slug
     year: Year
     quantity: Amount = Field(examples=["30000 tCO2e"])
-    serials: str = ""
+    serials: list[SerialBlock] = Field(
+        default_factory=list, description="blocks of the CCER surrendered; no number may be used elsewhere"
+    )
 
 
 class Account(Node):
@@ -170,6 +173,9 @@ class CarbonMarket(Section):
         for row in named:
             if row.entity not in known:
                 yield unknown_id(row.entity, known, row.place("entity"), "重点排放单位")
+        for offset in self.offsets:
+            yield from backwards(offset.serials)
+            yield from _without_data(offset, self.entities)
         for entity in self.entities:
             for unit in entity.units:
                 yield from _twice([((y.year,), y.place("year")) for y in unit.years])
@@ -178,6 +184,18 @@ class CarbonMarket(Section):
         yield from _twice([((o.entity, o.year), o.place("year")) for o in self.offsets])
         yield from _twice([((c.entity, c.year), c.place("year")) for c in self.carry_over])
         yield from _twice([((a.entity, a.year, a.instrument, a.vintage), a.place("year")) for a in self.accounts])
+
+
+def _without_data(offset: Offset, entities: Sequence[MarketEntity]) -> Iterable[Finding]:
+    years = sorted({y.year for e in entities if e.id == offset.entity for unit in e.units for y in unit.years})
+    if years and offset.year not in years:
+        yield faults.WRONG_VALUE.at(
+            offset.place("year"),
+            f"{offset.entity} 没有 {offset.year} 年的数据，该年 CCER 不会计入",
+            f"{offset.entity} has no data of {offset.year}: the CCER would not count",
+            hint_zh=f"例如 year: {years[-1]}",
+            hint_en=f"for example year: {years[-1]}",
+        )
 
 
 def _twice(rows: Sequence[tuple[tuple[object, ...], Position]]) -> Iterable[Finding]:

@@ -193,10 +193,11 @@ class Cbam(Section):
         return {one.id: (site, one) for site in self.installations for one in site.processes}
 
     def contradictions(self, file: ProjectFile) -> Iterable[Finding]:
-        """Yield references that lead nowhere, process ids that stand twice, and goods without both ways to a value."""
+        """Yield references that lead nowhere, process ids that stand twice, and values given in two ways."""
         processes = self.processes
         importers, suppliers = [p.id for p in self.importers], [p.id for p in self.suppliers]
         yield from self._twice()
+        yield from self._two_ways()
         if self.shipments is not None:
             yield from _columns(self.shipments, file)
         for site in self.installations:
@@ -214,6 +215,15 @@ class Cbam(Section):
             if good.process is not None and good.process not in processes:
                 yield unknown_id(good.process, list(processes), good.place("process"), "生产过程")
 
+    def _two_ways(self) -> Iterable[Finding]:
+        for _, process in self.processes.values():
+            if process.direct is not None and (process.streams or process.flows):
+                yield _either(process, "direct", "streams" if process.streams else "flows")
+        made: list[Precursor | Good] = [*self.goods, *(p for _, one in self.processes.values() for p in one.precursors)]
+        for part in made:
+            if part.process is not None and part.direct is not None:
+                yield _either(part, "direct", "process")
+
     def _twice(self) -> Iterable[Finding]:
         first: dict[str, tuple[Installation, Process]] = {}
         for site in self.installations:
@@ -228,6 +238,17 @@ class Cbam(Section):
                         hint_en=f"for example {site.id}-{process.id}",
                         related=[same.place("id")],
                     )
+
+
+def _either(node: Node, key: str, other: str) -> Finding:
+    return faults.WRONG_VALUE.at(
+        node.place(key),
+        f"{key} 与 {other} 只能写一个，否则其中一个不会计入",
+        f"{key} and {other} are both given, and one of them would not count",
+        hint_zh=f"删去 {key}，或删去 {other}",
+        hint_en=f"leave out {key}, or {other}",
+        related=[node.place(other)],
+    )
 
 
 def _columns(shipments: Shipments, file: ProjectFile) -> Iterable[Finding]:

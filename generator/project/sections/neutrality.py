@@ -11,22 +11,11 @@ from pydantic import Field
 from generator.base.findings import Finding
 from generator.project import faults
 from generator.project.node import Amount, Names, Node, Section, Slug, Year
+from generator.project.serials import SerialBlock, backwards
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
     from generator.project.models import ProjectFile
-
-
-class SerialBlock(Node):
-    """A block of consecutive serial numbers: what stays the same, and the first and last number of the block."""
-
-    prefix: str = Field(
-        min_length=1,
-        description="the serial number without the two numbers of the block",
-        examples=["12082-VCS-VCU-304-VER-CN-1-191-01012008-31122008-0"],
-    )
-    first: int = Field(ge=0, lt=10**18, examples=[384723093])
-    last: int = Field(ge=0, lt=10**18, examples=[384800545])
 
 
 class Credit(Node):
@@ -105,15 +94,7 @@ class Neutrality(Section):
         for credit in self.credits:
             if credit.account and credit.account not in known:
                 yield unknown_id(credit.account, known, credit.place("account"), "account")
-            for block in credit.serials:
-                if block.last < block.first:
-                    yield faults.WRONG_VALUE.at(
-                        block.place("last"),
-                        f"序列号终号 {block.last} 小于起号 {block.first}",
-                        f"the last serial number {block.last} is below the first {block.first}",
-                        hint_zh=f"例如 last: {block.first + 999}",
-                        hint_en=f"for example last: {block.first + 999}",
-                    )
+            yield from backwards(credit.serials)
         needs_basis = 2 in self.scopes and self.basis is None
         if (self.footprint is None) != bool(self.scopes) or needs_basis:
             yield faults.MISSING_KEY.at(

@@ -25,6 +25,7 @@ from generator.project.sections.reduction_parts import (
     Renewable,
     WasteEnergy,
 )
+from generator.project.serials import backwards
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Reduction(Section):
             for i, name in enumerate(one.limit_less):
                 if name not in known:
                     yield unknown_id(name, known, one.place(f"limit_less.{i}"), "line")
+            yield from backwards(one.issued)
             if one.ends < one.begins:
                 yield _order(one.place("ends"), one.begins, one.ends, one.place("begins"))
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node, Slug
 from generator.project.sections.reduction_parts import Day, Line
+from generator.project.serials import SerialBlock
 
 
 class Calibration(Node):
@@ -60,3 +61,6 @@ class Monitoring(Node):
     )
     tolerance: Amount = Field(examples=["10 %"], description="deviation from ex-ante beyond which it is explained")
     explanation: Names | None = None
+    issued: list[SerialBlock] = Field(
+        default_factory=list, description="blocks of serial numbers that the registry issued for the period"
+    )

@@ -66,7 +66,9 @@ class Margin(Node):
     year: Year = Field(description="year of the published margins, or of the newest plant data")
     technology: Literal["wind", "solar", "other"]
     tool: str = Field(
-        default="CDM-TOOL07", description="item of the set reduction-programmes with the weights, such as VT0011"
+        default="",
+        description="item of the set reduction-programmes with the weights, such as VT0011; left out: the methodology "
+        "itself in a CCER project (`CCER-01-002`), else CDM-TOOL07",
     )
     om: MarginFigure | None = Field(default=None, description="left out: the data set cn-grid-margins, or the plants")
     bm: MarginFigure | None = None

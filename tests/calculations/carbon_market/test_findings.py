@@ -237,3 +237,114 @@ def test_a_year_written_twice(tmp_path: Path) -> None:
     years.append(dict(years[0]))
     _, findings, _ = _run(tmp_path, market)
     assert "IN030" in {f.rule for f in findings}
+
+
+def test_a_balance_that_drops_out_of_the_account(tmp_path: Path) -> None:
+    rows = [
+        _account(vintage=2023, opening="70 tCO2e", closing="70 tCO2e"),
+        _account(opening="100 tCO2e", closing="100 tCO2e"),
+        _account(year=2025, opening="100 tCO2e", closing="100 tCO2e"),
+    ]
+    found = _only(tmp_path, _market() | {"accounts": rows}, "LG605", "closing: 70")
+    assert "2023 closes 2024 with 70" in found.message.en
+    found = _only(
+        tmp_path / "later",
+        _market() | {"accounts": [rows[1], _account(year=2026, opening="90 tCO2e", closing="90 tCO2e")]},
+        "LG605",
+        "opening: 90",
+    )
+    assert found.related
+
+
+def _offset(first: int, last: int, **more: Any) -> dict[str, Any]:
+    block = {"prefix": "CCER-7", "first": first, "last": last}
+    return {"entity": "plant", "year": 2024, "quantity": f"{last - first + 1} tCO2e", "serials": [block], **more}
+
+
+def test_ccer_retired_for_neutrality_are_not_surrendered(tmp_path: Path) -> None:
+    retired = {
+        "id": "wood",
+        "name": "林业",
+        "programme": "ccer",
+        "registry": "注册登记系统",
+        "project": "7",
+        "kind": "removal",
+        "vintage": 2023,
+        "quantity": "100 tCO2e",
+        "serials": [{"prefix": "ccer-7", "first": 1, "last": 100}],
+        "retired": "2025-02-01",
+    }
+    claim = {
+        "standard": "iso-14068-1-2023",
+        "subject": "某活动",
+        "declared": "2025-04-30",
+        "ends": "2024-12-31",
+        "footprint": "100 tCO2e",
+        "credits": [retired],
+    }
+    market = _market() | {"offsets": [_offset(91, 190)]}
+    _, _, findings = calculate(tmp_path, {"project": {"carbon_market": market, "neutrality": claim}})
+    text = (tmp_path / "projects" / "client" / "project.yaml").read_text(encoding="utf-8").splitlines()
+    assert [f.rule for f in findings] == ["LG615"]
+    assert "first: 91" in text[findings[0].position.line - 1]
+    assert ["first: 1" in text[place.line - 1] for place in findings[0].related] == [True]
+    assert "91 to 100 (10)" in findings[0].message.en
+
+
+def test_ccer_surrendered_by_two_entities(tmp_path: Path) -> None:
+    market = _market()
+    market["entities"].append({**copy.deepcopy(market["entities"][0]), "id": "other"})
+    market["offsets"] = [_offset(1, 100), _offset(100, 199, entity="other")]
+    found = _only(tmp_path, market, "LG615", "first: 100")
+    assert "100 to 100 (1)" in found.message.en
+
+
+def test_serials_of_ccer_that_are_not_the_quantity(tmp_path: Path) -> None:
+    market = _market() | {"offsets": [_offset(1, 100, quantity="120 tCO2e")]}
+    assert "100 serial numbers" in _only(tmp_path, market, "LG616", "120 tCO2e").message.en
+
+
+def test_serials_the_wrong_way_round(tmp_path: Path) -> None:
+    offset = _offset(100, 1, quantity="100 tCO2e")
+    _, findings, text = _run(tmp_path, _market() | {"offsets": [offset]})
+    assert "last: 1" in next(text[f.position.line - 1] for f in findings if "below the first" in f.message.en)
+
+
+def test_emissions_of_a_base_period_in_plain_tonnes_count_as_emissions_do(tmp_path: Path) -> None:
+    market = _market(
+        allocation="historical-emissions",
+        year={"base_emissions": {"value": 900000, "unit": "t", "source": "核查报告", "mark": "confirmed"}},
+    )
+    ledger, findings, _ = _run(tmp_path, market)
+    assert not findings
+    assert ledger["market.allowance[entity=plant,period=2024]"].value == 900000
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "line"),
+    [
+        ({"offsets": [{"entity": "plant", "year": 2023, "quantity": "1 tCO2e"}]}, "IN023", "year: 2023"),
+        ({"carry_over": [{"entity": "plant", "year": 2024, "holding": "-1 t", "net_sold": "0 t"}]}, "LG215", "-1 t"),
+    ],
+)
+def test_what_would_not_count_or_cannot_be(tmp_path: Path, more: dict[str, Any], rule: str, line: str) -> None:
+    _only(tmp_path, _market() | more, rule, line)
+
+
+def test_a_movement_below_zero_is_no_movement(tmp_path: Path) -> None:
+    rows = [_account(opening="10 tCO2e", sold="-5 tCO2e", closing="15 tCO2e")]
+    found = _only(tmp_path, _market() | {"accounts": rows}, "LG215", "sold: -5")
+    assert "5 tCO2e" in str(found.hint)
+
+
+def test_an_adjustment_below_zero(tmp_path: Path) -> None:
+    figures = {"source": "地方分配方案", "mark": "secondary"}
+    market = _market(
+        allocation="historical-emissions",
+        year={
+            "base_emissions": {"value": 900000, "unit": "t", **figures},
+            "adjustment": {"value": -0.95, "unit": "1", **figures},
+        },
+    )
+    found = _only(tmp_path, market, "LG600", "value: -0.95")
+    assert "value: 0.95, unit: 1" in str(found.hint)

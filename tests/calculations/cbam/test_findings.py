@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.base.findings import Finding
+from generator.base.findings import Finding, Severity
 from generator.calculations.cbam import tables
 from generator.ledger.ledger import Ledger
 from tests.calculations.worked import calculate
@@ -269,9 +269,68 @@ def test_a_code_that_the_tables_subdivide_has_neither_default_nor_benchmark(tmp_
     assert all("31021010" in text[f.position.line - 1] for f in findings)
     assert ledger["cbam.free_allocation[period=2026,product=billet]"].value == 0
     assert ledger["cbam.certificates[period=2026,scenario=p,product=billet]"].value == 160
+    assert "310210" in str(findings[1].hint), "the codes that have a benchmark are named"
 
 
 def test_a_mark_up_that_takes_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = tables.Default(Decimal(3), None, Decimal(3), Decimal("2.9"), True)
     monkeypatch.setattr(tables, "default", lambda *_: wrong)
     _only(tmp_path, _section({}), "LG646", "72071111")
+
+
+def test_goods_of_another_sector_than_their_process(tmp_path: Path) -> None:
+    smelter = {**PROCESS, "cn": "76011010", "route": "K"}
+    section = _section({"basis": "actual", "process": "mill"}, smelter)
+    found, _ = _only(tmp_path, section, "LG636", "process: mill")
+    assert found.severity is Severity.ERROR
+    assert "76011010" in found.message.en
+
+
+def test_goods_of_another_origin_than_their_process(tmp_path: Path) -> None:
+    section = _section({"basis": "actual", "process": "mill", "country": "India"}, PROCESS)
+    found, _ = _only(tmp_path, section, "LG636", "process: mill")
+    assert found.severity is Severity.WARNING
+    assert "India" in found.message.en
+
+
+def test_a_process_without_the_electricity_that_counts(tmp_path: Path) -> None:
+    kiln = {**PROCESS, "cn": "25232900", "route": None, "direct": "800 tCO2e"}
+    kiln = {key: value for key, value in kiln.items() if value is not None}
+    cement = {"cn": "25232900", "clinker": "90 t", "basis": "actual", "process": "mill"}
+    found, ledger = _only(tmp_path, _section(cement, kiln), "LG640", "basis: actual")
+    assert "electricity_factor" in str(found.hint)
+    assert "cbam.certificates[period=2026,scenario=p,product=billet]" in ledger.missing
+
+
+def test_more_clinker_than_cement(tmp_path: Path) -> None:
+    section = _section({"cn": "25232900", "clinker": "101 t", "route": "A"})
+    found, _ = _only(tmp_path, section, "LG641", "clinker: 101 t")
+    assert "100 t of goods cannot hold 101 t" in found.message.en
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"biomass": _stated(130, "%")}, "value: 130"),
+        ({"conversion": _stated(1.2, "1")}, "value: 1.2"),
+        ({"factor": _stated(-2.4, "tCO2/t")}, "value: -2.4"),
+    ],
+)
+def test_a_figure_of_a_stream_that_would_take_emissions_off(tmp_path: Path, changed: dict[str, Any], line: str) -> None:
+    stream = {"id": "a", "name": "煤", "kind": "combustion", "quantity": "10 t", "factor": _stated(2.4, "tCO2/t")}
+    mill = {key: value for key, value in PROCESS.items() if key != "direct"} | {"streams": [{**stream, **changed}]}
+    section = _section({"basis": "actual", "process": "mill"}, mill)
+    _, ledger = _only(tmp_path, section, "LG645", line)
+    assert "cbam.certificates[period=2026,scenario=p,product=billet]" in ledger.missing
+
+
+def test_values_given_in_two_ways(tmp_path: Path) -> None:
+    stream = {"id": "a", "name": "煤", "kind": "combustion", "quantity": "10 t", "factor": _stated(2.4, "tCO2/t")}
+    iron = {**PROCESS, "id": "iron"}
+    twice = {"id": "x", "mass": "10 t", "process": "iron", "direct": _stated(1.5)}
+    mill = {**PROCESS, "streams": [stream], "precursors": [twice]}
+    good = {"basis": "actual", "process": "mill", "direct": _stated(1.9)}
+    _, findings, text = _run(tmp_path, _section(good, mill, iron))
+    told = [text[f.position.line - 1].strip() for f in findings if f.rule == "IN023"]
+    assert len(told) == 3
+    assert "direct: 1500 tCO2e" in told

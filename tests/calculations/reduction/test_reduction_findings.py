@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,14 @@ def crediting(**more: Any) -> dict[str, Any]:
         ({"crediting": crediting(years=None, ends="2030-01-01")}, "7.00"),
         ({"crediting": crediting(kind="fixed", years=10, number=2)}, "allows 1"),
         ({"programme": "VCS-5", "crediting": crediting(years=6)}, "6"),
-        ({"programme": "CCER", "crediting": crediting(kind="fixed", years=9, limit=figure("8", "a"))}, "9"),
+        (
+            {
+                "programme": "CCER",
+                "crediting": crediting(kind="fixed", years=9, limit=figure("8", "a")),
+                "margin": margin(tool="CDM-TOOL07"),
+            },
+            "9",
+        ),
     ],
 )
 def test_a_crediting_period_beyond_the_rule(changed: dict[str, Any], said: str) -> None:
@@ -106,6 +114,15 @@ def test_weights_that_do_not_add_up_to_one() -> None:
     weights = {"om": 0.75, "bm": 0.5, "source": "方法学", "mark": "secondary"}
     found, ledger = only(reduction(margin=margin(weights=weights)), "LG534")
     assert "1.25" in found.message.en
+    assert "reduction.combined_margin[project=pv]" in ledger.missing
+
+
+def test_a_ccer_project_takes_the_weights_of_its_methodology() -> None:
+    own = {"programme": "CCER", "crediting": crediting(kind="fixed"), "margin": margin(technology="wind")}
+    ledger, _ = solve(reduction(**own, methodology="CCER-01-002 v1"))
+    assert value(ledger, "combined_margin") == Decimal("0.7")
+    ledger, findings = solve(reduction(**own, methodology="CCER-99-001"))
+    assert "LG014" in rules(findings)
     assert "reduction.combined_margin[project=pv]" in ledger.missing
 
 
@@ -187,6 +204,26 @@ def test_inputs_that_cannot_be(changed: dict[str, Any]) -> None:
     only(reduction(**changed), "LG539")
 
 
+@pytest.mark.parametrize(
+    ("changed", "rule", "said"),
+    [
+        ({"project": [line("d", "-10 t")]}, "LG215", "10 t"),
+        ({"margin": margin(om=figure("-0.9", "tCO2/MWh", **NAMED))}, "LG215", "0.9 tCO2/MWh"),
+        (
+            {"deductions": [{"id": "b", "name": "缓冲", "kind": "buffer", "share": figure("120", "%")}]},
+            "LG215",
+            "100 %",
+        ),
+        ({"leakage": [line("d", "10 t", first=8)]}, "LG539", "first: 1, last: 7"),
+        ({"leakage": [line("d", "10 t", first=3, last=2)]}, "LG539", "first: 1, last: 7"),
+    ],
+)
+def test_a_figure_that_would_count_the_wrong_way_or_never(changed: dict[str, Any], rule: str, said: str) -> None:
+    found, _ = only(reduction(**changed), rule)
+    assert found.hint is not None
+    assert said in found.hint.en
+
+
 def test_a_project_that_uses_more_energy_than_its_baseline() -> None:
     efficiency = {"baseline": "5 MWh", "project": "6 MWh", "factor": "grid"}
     _, findings = solve(reduction(renewable=None, efficiency=efficiency))
@@ -248,6 +285,26 @@ def test_a_gap_with_a_stated_rule_is_a_warning_and_lowers_the_credit() -> None:
     assert value(ledger, "metered", period="m1", meter="main", vintage=2024) == 12
 
 
+def test_a_month_that_the_period_cuts_is_not_credited_whole() -> None:
+    rows = "date,energy\n2023-12,31\n2024-01,40\n2024-02,50\n"
+    monthly = monitored([meter(interval="month")], begins="2023-12-01", ends="2024-02-14", gaps="extreme")
+    ledger, findings = solve(monthly, [METER], {"meter.csv": rows})
+    assert [f.severity for f in findings if f.rule == "LG540"] == [Severity.WARNING]
+    assert value(ledger, "metered", period="m1", meter="main", vintage=2023) == 31
+    assert value(ledger, "metered", period="m1", meter="main", vintage=2024) == 40
+    unstated = monitored([meter(interval="month")], begins="2023-12-01", ends="2024-02-14")
+    found, ledger = only(unstated, "LG540", [METER], {"meter.csv": rows})
+    assert "2024-02" in found.message.en
+    assert "reduction.metered[project=pv,period=m1,meter=main,vintage=2024]" in ledger.missing
+
+
+def test_a_burden_of_a_month_that_the_period_cuts_counts_whole() -> None:
+    rows = "date,energy\n2023-12,31\n2024-01,40\n"
+    burden = monitored([meter(counts="import", interval="month")])
+    ledger, _ = solve(burden, [METER], {"meter.csv": rows})
+    assert value(ledger, "metered", period="m1", meter="main", vintage=2024) == 40
+
+
 def test_a_reading_that_goes_backwards() -> None:
     rows = "date,energy\n2023-12-29,100\n2023-12-31,120\n2024-01-01,118\n2024-01-02,130\n"
     case = monitored([meter(records="reading")])
@@ -281,6 +338,20 @@ def test_monitoring_periods_that_overlap() -> None:
     case["monitoring"] = [first, {**first, "id": "m2", "begins": "2024-01-02", "ends": "2024-01-05"}]
     found, _ = only(case, "LG544")
     assert "m2" in found.message.en
+
+
+def test_serial_numbers_that_are_issued_for_two_periods() -> None:
+    case = monitored([meter()], issued=[{"prefix": "CCER-1", "first": 1, "last": 18}])
+    later = {
+        **case["monitoring"][0],
+        "id": "m2",
+        "begins": "2024-01-03",
+        "ends": "2024-01-03",
+        "issued": [{"prefix": "ccer-1", "first": 18, "last": 20}],
+    }
+    case["monitoring"].append(later)
+    found, _ = only(case, "LG544", [METER], {"meter.csv": FOUR_DAYS + "2024-01-03,7\n"})
+    assert "18 to 18 (1) are issued for pv/m1 and for pv/m2" in found.message.en
 
 
 def test_a_meter_without_a_valid_calibration() -> None:
@@ -325,6 +396,25 @@ def test_a_cash_flow_with_several_changes_of_sign() -> None:
     assert "LG551" in rules(findings)
 
 
+def test_of_several_rates_the_nearest_to_the_benchmark_is_shown() -> None:
+    # -55 q^2 + 298 q - 251 = 0 has the roots q = (298 -+ sqrt(298^2 - 4 x 55 x 251)) / 110: 4.31 % and 337.5 %.
+    rows = flows([(55, 0, 0), (0, 0, 298), (251, 0, 0)])
+    ledger, findings = solve(reduction(investment=investment()), [FLOWS], {"flows.csv": rows})
+    assert "LG551" in rules(findings)
+    assert round(value(ledger, "irr", scenario="without-carbon", basis="project"), 4) == Decimal("4.3097")
+
+
+def test_a_flow_that_comes_in_first_has_no_return() -> None:
+    columns = ("investment", "opex", "revenue", "borrowing", "interest", "repayment")
+    rows = flows([(1000, 0, 0, 1100, 0, 0), (0, 10, 500, 0, 55, 550), (0, 10, 500, 0, 28, 550)], columns)
+    named = table("flows", {"year": "year"}, dict.fromkeys(columns, "万元"))
+    case = reduction(investment=investment(compares="equity", benchmark="40 %"))
+    found, ledger = only(case, "LG549", [named], {"flows.csv": rows})
+    assert "equity" in found.message.en
+    assert "reduction.irr[project=pv,scenario=without-carbon,basis=equity]" in ledger.missing
+    assert "reduction.irr_margin[project=pv,scenario=without-carbon,basis=equity]" in ledger.missing
+
+
 def test_a_benchmark_that_is_reached_without_credits() -> None:
     found, _ = only(reduction(investment=investment(benchmark="1 %")), "LG552", [FLOWS], {"flows.csv": EARNING})
     assert "investment" in found.message.en, "the base case stays below, less investment does not"
@@ -343,9 +433,11 @@ def test_a_benchmark_that_is_not_positive(benchmark: str) -> None:
     [
         ("year,investment,opex,revenue\n0,1000,0,0\n1,0,,900\n", "C3"),
         ("year,investment,opex,revenue\n0,1000,0,0\n2,0,10,900\n", "B3"),
+        ("year,investment,opex,revenue\n0,1000,0,0\n1,0,-10,900\n", "C3"),
+        ("year,investment,opex,revenue\n0,-1000,0,0\n1,0,10,900\n", "B2"),
     ],
 )
-def test_a_cash_flow_table_with_a_hole(rows: str, cell: str) -> None:
+def test_a_cash_flow_table_with_a_hole_or_a_cost_below_nought(rows: str, cell: str) -> None:
     found, ledger = only(reduction(investment=investment()), "LG554", [FLOWS], {"flows.csv": rows})
     assert found.position.cell == cell
     assert "reduction.irr[project=pv,scenario=without-carbon,basis=project]" in ledger.missing
