@@ -32,9 +32,6 @@ _KINDS = {
     "energy": "能源品种",
     "stock": "设备存量",
     "removal": "碳汇",
-    "table": "数据表",
-    "column of numbers": "数值列",
-    "column of words": "文字列",
     "emission source": "排放源",
 }
 

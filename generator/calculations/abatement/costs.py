@@ -42,7 +42,7 @@ import pyxirr
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations import finance
+from generator.calculations import economics
 from generator.calculations.abatement import rules
 from generator.calculations.abatement.frame import MONEY, YEARLY_MONEY, Frame, of
 from generator.calculations.amounts import give_amount, label
@@ -154,11 +154,11 @@ def _rate(frame: Frame) -> Quantity:
 
 
 def _crf(frame: Frame, measure: AbatementMeasure) -> Quantity:
-    return finance.recovery_factor(_rate(frame), frame.read("lifetime", measure))
+    return economics.recovery_factor(_rate(frame), frame.read("lifetime", measure))
 
 
 def _present_residual(frame: Frame, measure: AbatementMeasure) -> Quantity:
-    return frame.read("residual", measure) / finance.growth(_rate(frame), frame.read("lifetime", measure))
+    return frame.read("residual", measure) / economics.growth(_rate(frame), frame.read("lifetime", measure))
 
 
 def _annuity(frame: Frame, measure: AbatementMeasure) -> Quantity:
@@ -212,7 +212,7 @@ def _payback(frame: Frame, measure: AbatementMeasure) -> Quantity:
 
 
 def _discounted(frame: Frame, measure: AbatementMeasure) -> Quantity:
-    return finance.discounted_payback(frame.read("capex", measure), _yearly(frame, measure), _rate(frame))
+    return economics.discounted_payback(frame.read("capex", measure), _yearly(frame, measure), _rate(frame))
 
 
 def _record_irr(frame: Frame, measure: AbatementMeasure) -> None:

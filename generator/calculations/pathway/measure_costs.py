@@ -29,7 +29,7 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.base.units import ONE
-from generator.calculations import finance
+from generator.calculations import economics
 from generator.calculations.amounts import give_amount, label
 from generator.calculations.pathway.frame import MONEY, TONNES, YEARLY_MONEY, YEARLY_TONNES, Frame
 from generator.calculations.pathway.measures import reduction
@@ -97,7 +97,7 @@ def _read(frame: Frame, fact_id: str, measure: Measure) -> Quantity:
 def recovery_factor(frame: Frame, measure: Measure) -> Quantity:
     """Return the capital recovery factor of a measure's life at the pathway's discount rate."""
     rate = frame.builder.read("pathway.discount_rate", Context())
-    return finance.recovery_factor(rate, _read(frame, "measure.lifetime", measure))
+    return economics.recovery_factor(rate, _read(frame, "measure.lifetime", measure))
 
 
 def _annuity(frame: Frame, measure: Measure) -> Quantity:
