@@ -26,7 +26,7 @@ from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.columns import column_sum
 from generator.calculations.drivers.rules import EMPTY_YEARS, GAP, NUMBERS, SECTOR, YEAR
-from generator.ledger.context import DIMENSIONS, Context
+from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity
 from generator.project.project import Project, Table
@@ -35,8 +35,6 @@ from generator.project.sections.drivers import Decomposition, Factor
 _YEAR = re.compile(r"^\s*((?:19|20|21)\d{2})\s*年?\s*$", re.ASCII)
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
 
-#: The dimensions of this calculation, in the order in which a key spells them.
-_DIMENSIONS = tuple(n for n in DIMENSIONS if n in ("period", "since", "sector", "driver", "indicator"))
 #: Sub-sector (nothing: all of them) and year.
 Cell = tuple[str, int]
 
@@ -85,8 +83,14 @@ class Numbers:
     def _value(self, cell: Cell) -> Decimal | None:
         if cell in self.typed:
             return self.typed[cell][0]
-        found = [self.table.values[self.factor.column][row] for row in self.rows.get(cell, ())] if self.table else []
-        return None if not found or None in found else sum((one for one in found if one is not None), Decimal(0))
+        rows = self.rows.get(cell, ()) if self.table is not None else ()
+        if self.table is None or not rows:
+            return None
+        values = self.table.values[self.factor.column]
+        if len(rows) == 1:
+            return values[rows[0]]
+        found = [values[row] for row in rows]
+        return None if None in found else sum((one for one in found if one is not None), Decimal(0))
 
     def places(self, cell: Cell) -> list[Position]:
         """Return where a number stands, or should stand."""
@@ -182,9 +186,14 @@ class Data:
         key = (period, since, sector, driver)
         found = self._contexts.get(key)
         if found is None:
-            values = {"period": period, "since": since, "sector": sector, "driver": driver, "indicator": self.spec.id}
-            found = Context(tuple((name, str(values[name])) for name in _DIMENSIONS if values[name] is not None))
-            self._contexts[key] = found
+            pairs = [("period", str(period))]
+            if since is not None:
+                pairs.append(("since", str(since)))
+            if sector is not None:
+                pairs.append(("sector", sector))
+            if driver is not None:
+                pairs.append(("driver", driver))
+            found = self._contexts[key] = Context((*pairs, ("indicator", self.spec.id)))
         return found
 
 
