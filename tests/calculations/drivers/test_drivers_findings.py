@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.base.findings import Finding
+from generator.ledger.fact import Mark
 from generator.ledger.ledger import Ledger
 from generator.project.load import load_data
 from tests.calculations.worked import calculate, write
@@ -142,3 +143,14 @@ def test_what_the_section_says_against_the_file_is_told_when_loading(
 ) -> None:
     findings = load_data(write(tmp_path, _example(**changes))).findings
     assert any(said in f.message.en and f.position.line for f in findings), [f.message.en for f in findings]
+
+
+def test_an_effect_at_the_limit_is_no_more_certain_than_its_numbers(tmp_path: Path) -> None:
+    example = _example(TABLE.replace("2020,农业,6,2,4", "2020,农业,0,0,0"))
+    example["project"]["tables"][0] |= {"mark": "unconfirmed", "source": "某年鉴"}
+    ledger, findings = _told(tmp_path, example)
+
+    assert not findings
+    effects = ledger.by_id["drivers.sector_effect"]
+    assert any(fact.value == 0 for fact in effects)
+    assert {fact.mark for fact in effects} == {Mark.UNCONFIRMED}
