@@ -120,6 +120,11 @@ class LedgerBuilder:
         """Return a fact without recording a reading: for decisions on kind, mark or position."""
         return self._facts.get(spell_key(fact_id, context))
 
+    def of_id(self, fact_id: str) -> list[Fact | Missing]:
+        """Return every fact of an id, and then what is missing of it: to see which there are."""
+        found: list[Fact | Missing] = [fact for fact in self._facts.values() if fact.id == fact_id]
+        return [*found, *(gone for key, gone in self._missing.items() if gone.id == fact_id and key not in self._facts)]
+
     def read(self, fact_id: str, context: Context) -> Quantity:
         """Read a fact inside a derivation.
 
