@@ -17,6 +17,9 @@ _RECORDS = re.compile(r"\b(?:derive|give|give_amount|_derive|_give)\(")
 _CODE = re.compile(r"``([^`]+)``")
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")
 
+#: Modules through which the methods of a package record: they are no methods themselves.
+_SHARED = ("frame", "series")
+
 #: Where worked examples lie; those of the first two calculations have forms of their own.
 _EXAMPLES = {"inventory": "examples", "pathway": "pathway_examples"}
 
@@ -38,7 +41,7 @@ def package_of(module: str) -> Path:
 
 def records(path: Path) -> bool:
     """Whether a module records facts, and so is a method that the page shows; a frame is what the methods share."""
-    return path.stem != "frame" and bool(_RECORDS.search(path.read_text("utf-8")))
+    return path.stem not in _SHARED and bool(_RECORDS.search(path.read_text("utf-8")))
 
 
 def read(path: Path) -> Page:
@@ -103,7 +106,7 @@ def _calculation(package: Path) -> Iterator[str]:
             if page.prose:
                 yield from ("", _shown(page.prose))
             for label, text in page.labels.items():
-                yield from ("", f"**{label}.** {_shown(text)}")
+                yield from ("", f"**{label}.** {_shown(text[:1].upper() + text[1:])}")
 
 
 def name_of(path: Path, package: Path) -> str:

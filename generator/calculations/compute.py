@@ -17,13 +17,14 @@ Run = Callable[[Project, LedgerBuilder], None]
 
 
 def compute(project: Project, names: Sequence[str] | None = None) -> Outcome[Ledger]:
-    """Run the calculations named (default: all that the project has a section for) and what they need.
+    """Run the calculations named (default: all that the project has a section for) and what they need of these.
 
     A name that is no calculation is a finding. The ledger is there also when data are missing: it then holds missing
     values with their reasons.
     """
     findings: list[Finding] = [_unknown(project, name) for name in names or () if name not in CALCULATIONS]
-    asked = with_needs(set(names)) if names is not None else set(applicable(project.file))
+    applying = set(applicable(project.file))
+    asked = applying if names is None else set(names) | (with_needs(set(names)) & applying)
     builder = LedgerBuilder(table_marks=_table_marks(project))
     with no_collection():
         for name, calculation in CALCULATIONS.items():

@@ -9,32 +9,39 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from generator.project.inline_factor import InlineFactor
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
-from generator.project.sections.abatement import AbatementPortfolio
-from generator.project.sections.carbon_market import CarbonMarket
-from generator.project.sections.cbam import Cbam
-from generator.project.sections.drivers import Decomposition
-from generator.project.sections.evaluation import Evaluation
-from generator.project.sections.factory import Factory
-from generator.project.sections.finance import Finance
-from generator.project.sections.footprint import Footprint
 from generator.project.sections.imports import Import
-from generator.project.sections.metering import Metering
-from generator.project.sections.neutrality import Neutrality
-from generator.project.sections.park import Park
-from generator.project.sections.reduction import Reduction
-from generator.project.sections.region import Region
-from generator.project.sections.scenarios import ScenarioModel
-from generator.project.sections.science_targets import ScienceTargets
-from generator.project.sections.transport import Transport
-from generator.project.sections.verification import Verification
+from generator.project.sections.late import Late
 from generator.project.table_models import DataTable, TableFile, ValueColumn
+
+if TYPE_CHECKING:
+    from generator.project.sections.abatement import AbatementPortfolio
+    from generator.project.sections.carbon_market import CarbonMarket
+    from generator.project.sections.cbam import Cbam
+    from generator.project.sections.drivers import Decomposition
+    from generator.project.sections.evaluation import Evaluation
+    from generator.project.sections.factory import Factory
+    from generator.project.sections.finance import Finance
+    from generator.project.sections.footprint import Footprint
+    from generator.project.sections.metering import Metering
+    from generator.project.sections.neutrality import Neutrality
+    from generator.project.sections.park import Park
+    from generator.project.sections.reduction import Reduction
+    from generator.project.sections.region import Region
+    from generator.project.sections.scenarios import ScenarioModel
+    from generator.project.sections.science_targets import ScienceTargets
+    from generator.project.sections.transport import Transport
+    from generator.project.sections.verification import Verification
+else:  # imported when a project has the section
+    Region = Decomposition = ScenarioModel = AbatementPortfolio = ScienceTargets = Park = Any
+    Factory = Evaluation = Footprint = Reduction = Transport = CarbonMarket = Any
+    Cbam = Neutrality = Verification = Metering = Finance = Any
 
 __all__ = [
     "AT",
@@ -69,7 +76,6 @@ __all__ = [
     "Policy",
     "ProjectFile",
     "Quality",
-    "Reduction",
     "Responsible",
     "Scenario",
     "Site",
@@ -398,23 +404,53 @@ class ProjectFile(Node):
     policies: list[Policy] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     tables: list[DataTable] = Field(default_factory=list, description="tables that the sections below name by id")
-    carbon_market: CarbonMarket | None = None
-    cbam: Cbam | None = None
     imports: list[Import] = Field(default_factory=list, description="what clients hand over -> tables of the project")
-    footprints: list[Footprint] = Field(default_factory=list, description="product carbon footprints, one a product")
-    park: Park | None = None
-    factory: Factory | None = None
-    evaluation: Evaluation | None = None
-    region: Region | None = None
-    reductions: list[Reduction] = Field(default_factory=list, description="emission-reduction projects")
-    verification: Verification | None = None
-    metering: Metering | None = None
-    finance: Finance | None = None
-    transport: Transport | None = None
-    drivers: list[Decomposition] = Field(default_factory=list, description="decompositions of a change (Kaya, LMDI)")
-    science_targets: ScienceTargets | None = None
-    neutrality: Neutrality | None = None
-    scenarios: ScenarioModel | None = None
-    abatement: AbatementPortfolio | None = None
+    region: Annotated[Region | None, Late("region", "Region")] = Field(
+        default=None, description="inventory of a province, city or county"
+    )
+    drivers: Annotated[list[Decomposition], Late("drivers", "Decomposition", many=True)] = Field(
+        default_factory=list, description="decompositions of a change (Kaya, LMDI)"
+    )
+    scenarios: Annotated[ScenarioModel | None, Late("scenarios", "ScenarioModel")] = Field(
+        default=None, description="sectoral scenarios to 2060"
+    )
+    abatement: Annotated[AbatementPortfolio | None, Late("abatement", "AbatementPortfolio")] = Field(
+        default=None, description="reduction measures as a portfolio: costs, cost curve, overlaps"
+    )
+    science_targets: Annotated[ScienceTargets | None, Late("science_targets", "ScienceTargets")] = Field(
+        default=None, description="targets against SBTi's criteria"
+    )
+    park: Annotated[Park | None, Late("park", "Park")] = Field(default=None, description="zero-carbon park")
+    factory: Annotated[Factory | None, Late("factory", "Factory")] = Field(
+        default=None, description="zero-carbon and green factory"
+    )
+    evaluation: Annotated[Evaluation | None, Late("evaluation", "Evaluation")] = Field(
+        default=None, description="evaluation of an investment project"
+    )
+    footprints: Annotated[list[Footprint], Late("footprint", "Footprint", many=True)] = Field(
+        default_factory=list, description="product carbon footprints, one a product"
+    )
+    reductions: Annotated[list[Reduction], Late("reduction", "Reduction", many=True)] = Field(
+        default_factory=list, description="emission-reduction projects"
+    )
+    transport: Annotated[Transport | None, Late("transport", "Transport")] = Field(
+        default=None, description="transport chains"
+    )
+    carbon_market: Annotated[CarbonMarket | None, Late("carbon_market", "CarbonMarket")] = Field(
+        default=None, description="allowances and compliance"
+    )
+    cbam: Annotated[Cbam | None, Late("cbam", "Cbam")] = Field(default=None, description="EU carbon border adjustment")
+    neutrality: Annotated[Neutrality | None, Late("neutrality", "Neutrality")] = Field(
+        default=None, description="carbon neutrality: residual against credits"
+    )
+    verification: Annotated[Verification | None, Late("verification", "Verification")] = Field(
+        default=None, description="materiality, misstatements, samples, risks"
+    )
+    metering: Annotated[Metering | None, Late("metering", "Metering")] = Field(
+        default=None, description="meters, balances, calibration, monitored series"
+    )
+    finance: Annotated[Finance | None, Late("finance", "Finance")] = Field(
+        default=None, description="prices, risk, pledges and loans"
+    )
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field, create_model
+
 from generator.project.models import ProjectFile
+from generator.project.sections.late import late_of
 
 #: Where a new project keeps its copy, relative to the project's folder.
 SCHEMA_FILE = ".tanwen/project.schema.json"
@@ -13,7 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12) with the descriptions of all keys and the short forms of names and amounts."""
-    made = ProjectFile.model_json_schema(mode="validation")
+    made = _whole().model_json_schema(mode="validation")
     made.pop("description", None)
     return {
         "$schema": DIALECT,
@@ -21,6 +24,17 @@ def json_schema() -> dict[str, Any]:
         "description": "A Tanwen project: who, where, when, by which criteria, from which data, which documents.",
         **{k: _tidy(v) for k, v in made.items() if k != "title"},
     }
+
+
+def _whole() -> type[ProjectFile]:
+    """Return the project file's model with every section's model in place."""
+    fields: dict[str, Any] = {}
+    for name, field in ProjectFile.model_fields.items():
+        if (late := late_of(field.metadata)) is not None:
+            kind = late.kind if late.many else late.kind | None
+            empty = {"default_factory": list} if late.many else {"default": None}
+            fields[name] = (kind, Field(description=field.description, **empty))
+    return create_model("ProjectFile", __base__=ProjectFile, **fields)
 
 
 def section_schema(section: str) -> dict[str, Any] | None:

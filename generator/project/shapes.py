@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from generator.project.models import InlineFactor
+from pydantic.fields import FieldInfo
+
+from generator.project.inline_factor import InlineFactor
 from generator.project.node import Amount, Names, Node
+from generator.project.sections.late import late_of
 
 
 class Shape(NamedTuple):
@@ -101,12 +104,18 @@ def inside(kinds: Iterable[Any], part: str | int) -> tuple[Any, ...]:
         origin, arguments = get_origin(kind), get_args(kind)
         if is_node(kind):
             field = kind.model_fields.get(str(part))
-            found += alternatives(field.annotation) if field else ()
+            found += _of_field(field) if field else ()
         elif origin is list and isinstance(part, int):
             found += alternatives(arguments[0])
         elif origin is dict:
             found += alternatives(arguments[1])
     return tuple(found)
+
+
+def _of_field(field: FieldInfo) -> tuple[Any, ...]:
+    """Return the types of a field; a section's model is imported for it."""
+    late = late_of(field.metadata)
+    return alternatives(late.kind if late else field.annotation)
 
 
 def is_node(kind: Any) -> bool:

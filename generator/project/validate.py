@@ -11,6 +11,7 @@ from generator.base.findings import Finding, Outcome, Position, Rule
 from generator.project import faults
 from generator.project.models import ProjectFile
 from generator.project.node import Node, Placed, PlacedList
+from generator.project.sections.late import flattened
 from generator.project.shapes import inside, node_of, shape
 from generator.project.suggestions import listing, nearest
 
@@ -42,7 +43,7 @@ def validate(data: Any, path: str) -> Outcome[ProjectFile]:
     try:
         return Outcome(ProjectFile.model_validate(data))
     except ValidationError as error:
-        spots = [_spot(data, dict(e)) for e in error.errors(include_url=False)]
+        spots = [_spot(data, e) for e in flattened(error.errors(include_url=False))]
         kept = _without_slips(_without_other_branches(spots))
         return Outcome(None, tuple(_finding(s) for s in kept[:_MOST]))
 

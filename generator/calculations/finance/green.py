@@ -3,7 +3,8 @@
 Method: benefit of a loan = yearly reduction of the project x loan / total investment (the rule of the green-credit
 statistics of the Chinese banking regulator, and of PCAF for project finance); benefit per 10,000 yuan = benefit /
 loan. Bond: share of green uses = green / raised; unallocated = raised - all uses; reduction = sum of reductions of
-the uses. Coupon linked to carbon: fixed + min(max(carbon income / raised, floor), cap).
+the uses, which is missing where a green use gives none. Coupon linked to carbon: fixed + min(max(carbon income /
+raised, floor), cap).
 
 Inputs: section ``finance``: loans, bonds.
 
@@ -136,6 +137,13 @@ def _bond(desk: Desk, bond: Bond) -> None:
     every = [context.extended(project=use.id) for use in bond.uses]
     green = [context.extended(project=use.id) for use in bond.uses if use.green]
     benefit = [context.extended(project=use.id) for use in bond.uses if use.reduction is not None]
+    silent = next((use for use in bond.uses if use.green and use.reduction is None), None)
+    if silent is not None or not benefit:
+        reason = Text("没有用途给出减排量", "no use gives a reduction")
+        if silent:
+            reason = Text(f"绿色用途“{silent.id}”没有给出减排量", f"the green use {silent.id} gives no reduction")
+        at = silent.at if silent else bond.place("uses")
+        desk.builder.lack("finance.bond_reduction", context, reason, at)
     read = partial(_read, desk, context)
     for what, unit, zh, en, formula in (
         (

@@ -1,8 +1,8 @@
 """Hedges with futures: ratio of least variance, contracts, effectiveness.
 
-Method: h = rho x s_spot / s_future over daily price changes on common dates, or from stated figures; contracts = h x
-exposure / contract size; effectiveness = rho^2; variance left = s_spot^2 (1 - rho^2). Hull, Options, Futures, and
-Other Derivatives, chapter on hedging with futures.
+Method: h = rho x s_spot / s_future (deviations with n - 1) over daily price changes on common dates, or from stated
+figures; contracts = h x exposure / contract size; effectiveness = rho^2; variance left = s_spot^2 (1 - rho^2). Hull,
+Options, Futures, and Other Derivatives, chapter on hedging with futures.
 
 Inputs: section ``finance``: hedges; price series.
 
@@ -104,8 +104,20 @@ def _from_series(desk: Desk, one: Hedge, context: Context, series: Mapping[str, 
         return
     reads = [left.every(), right.every()]
     for what, value, unit, zh, en in (
-        ("spot_deviation", deviation(spot), left.unit, "现货价格变动标准差", "deviation of spot price changes"),
-        ("future_deviation", deviation(future), right.unit, "期货价格变动标准差", "deviation of futures price changes"),
+        (
+            "spot_deviation",
+            deviation(spot),
+            left.unit,
+            "现货价格变动样本标准差",
+            "sample deviation of spot price changes",
+        ),
+        (
+            "future_deviation",
+            deviation(future),
+            right.unit,
+            "期货价格变动样本标准差",
+            "sample deviation of futures price changes",
+        ),
         ("hedge_correlation", correlation(spot, future), "1", "价格变动相关系数", "correlation of price changes"),
     ):
         formula = partial(procedure, en, value, unit, reads)

@@ -1,8 +1,8 @@
 """Statistics of daily prices.
 
 A series must be whole before anything is made of it: every weekday between its first and last date that is none of
-the project's holidays has one price above 0. Saturdays and Sundays have none. A series with a fault has no
-statistics.
+the project's holidays (or of its own, where it lists some) has one price above 0. Saturdays and Sundays have none. A
+series with a fault has no statistics. The return after days without trading counts as that of one day.
 
 Method: log return r_t = ln(P_t / P_(t-1)); daily volatility = standard deviation of r (n - 1); yearly = daily x
 sqrt(trading days of a year as stated); maximum drawdown = max over t of 1 - P_t / max(P_s, s <= t); moving average =
@@ -110,7 +110,7 @@ def _read(desk: Desk, section: Finance, one: PriceSeries) -> Prices | None:
     table = desk.project.tables.get(one.table)
     if table is None or one.date not in table.text or one.price not in table.values:
         return None
-    holidays, before = set(section.holidays), len(desk.builder.findings)
+    holidays, before = set(section.holidays if one.holidays is None else one.holidays), len(desk.builder.findings)
     dates: list[datetime.date] = []
     seen: dict[datetime.date, int] = {}
     for row, text in enumerate(table.text[one.date]):
@@ -221,7 +221,12 @@ def _spread(desk: Desk, series: Prices) -> None:
         return
     for what, zh, en, value in (
         ("return_mean", "日均对数收益率", "mean daily log return", mean(series.returns)),
-        ("volatility_daily", "日波动率", "daily volatility", deviation(series.returns)),
+        (
+            "volatility_daily",
+            "日波动率（样本标准差，n−1）",
+            "daily volatility (sample deviation, n - 1)",
+            deviation(series.returns),
+        ),
     ):
         formula = partial(_share, en, value, series)
         desk.derive(f"finance.{what}", context, "%", label(one.name, f"：{zh}", f": {en}"), formula, at)

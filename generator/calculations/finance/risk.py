@@ -2,8 +2,9 @@
 
 Method: Hull, Options, Futures, and Other Derivatives, chapter on value at risk. Parametric (mean 0): deviation =
 sqrt(sum over i, j of V_i V_j s_i s_j rho_ij), VaR = z(confidence) x deviation x sqrt(horizon). Historical: the losses
--sum V_i (P_i,t / P_i,t-1 - 1) of the past days; VaR = the least loss that at least ``confidence`` of the days do not
-exceed, not below 0, x sqrt(horizon). Scaling by the square root assumes independent days.
+-sum V_i (P_i,t / P_i,t-1 - 1) of the past days; VaR = the k-th largest of n, k = n (1 - confidence) rounded up (the
+fifth of 500 at 99 %), not below 0, x sqrt(horizon). Scaling by the square root assumes independent days. A price in
+another currency adds no risk of its exchange rate.
 
 Inputs: section ``finance``: risks; finance.value, finance.asset_volatility, finance.correlation; price series.
 
@@ -11,11 +12,11 @@ Outputs: finance.risk_value, finance.risk_deviation[indicator] and finance.var[i
 finance.var_confidence, finance.risk_volatility[indicator] and finance.var_share[indicator,basis] in %;
 finance.var_quantile and finance.var_horizon[indicator] as numbers. ``basis`` is parametric or historical.
 
-Errors: LG715, LG716, LG719.
+Errors: LG715, LG716, LG719, LG720.
 
 Example: worked/var.yaml: variance 0.00422 and risk 0.065 of two assets of 1 and 2 million with variances 0.01 and
 0.005, covariance 0.002 (justaaa.com, question 511482); the 99 % five-day case of 100,000 each at 1 % and rho 0.3 by
-hand (8,387.77). worked/history.yaml by hand.
+hand (8,387.77). worked/history.yaml and worked/tail.yaml by hand.
 
 Marks: none.
 """
@@ -29,18 +30,20 @@ from functools import partial
 from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.desk import Desk, Within
-from generator.calculations.figures import normal_quantile, upper_order_statistic
+from generator.calculations.figures import normal_quantile, tail_value
 from generator.calculations.finance.portfolio import MONEY, shared_prices
 from generator.calculations.finance.prices import Prices
-from generator.calculations.finance.rules import FEW_PRICES, NO_CORRELATION, PRICE, SHARE
+from generator.calculations.finance.rules import FEW_PRICES, NO_CORRELATION, NO_VALUE, PRICE, SHARE
 from generator.ledger.context import Context
-from generator.ledger.quantity import Quantity, constant, procedure, total
+from generator.ledger.quantity import Quantity, constant, extreme, procedure, total
 from generator.project.sections.finance import Asset, Finance, Risk
 
 TONNES = "tCO2e"
 PER_TONNE = "CNY/tCO2e"
 ABOVE_ZERO = Within(PRICE, above=Decimal(0), example="82.5 CNY/tCO2e")
 _FEWEST = 3
+#: How far below 0 the arithmetic of floats takes an eigenvalue that is 0.
+_ROUNDING = 1e-9
 
 
 def record_risks(desk: Desk, section: Finance, series: Mapping[str, Prices]) -> None:
@@ -52,6 +55,9 @@ def record_risks(desk: Desk, section: Finance, series: Mapping[str, Prices]) -> 
 def _risk(desk: Desk, section: Finance, risk: Risk, series: Mapping[str, Prices]) -> None:
     context = Context.of(indicator=risk.id)
     assets = [one for one in section.assets if not risk.assets or one.id in risk.assets]
+    if not assets:
+        _nothing(desk, risk, context)
+        return
     name = label(risk.name, "：置信水平", ": confidence")
     within = Within(SHARE, above=Decimal(50), most=Decimal("99.99"), example="95 %")
     desk.amount("finance.var_confidence", context, risk.confidence, "%", name, risk.place("confidence"), within)
@@ -77,6 +83,18 @@ def _risk(desk: Desk, section: Finance, risk: Risk, series: Mapping[str, Prices]
         desk.derive("finance.var_share", based, "%", name, partial(_part, desk, based, context), risk.at)
 
 
+def _nothing(desk: Desk, risk: Risk, context: Context) -> None:
+    """Say that a risk has no asset; one that names assets which are not there has a finding for that already."""
+    if not risk.assets:
+        message = (f"“{risk.id}”没有资产", f"{risk.id} has no asset")
+        hint = "assets: [{id: cea, name: 配额, quantity: 120000 tCO2e, price: 82.5 CNY/tCO2e}]"
+        desk.find(NO_VALUE, risk.at, message, (hint, hint))
+    reason = Text("没有资产", "there is no asset")
+    desk.builder.lack("finance.risk_value", context, reason, risk.at)
+    for basis in risk.methods:
+        desk.builder.lack("finance.var", context.extended(basis=basis), reason, risk.at)
+
+
 def _part(desk: Desk, based: Context, context: Context) -> Quantity:
     return desk.read("finance.var", based) / desk.read("finance.risk_value", context)
 
@@ -88,6 +106,16 @@ def _parametric(desk: Desk, risk: Risk, assets: Sequence[Asset], context: Contex
         message = (f"“{risk.id}”缺少 {absent}", f"{risk.id} lacks {absent}")
         hint = "correlations: [{between: [cea, ccer], value: {value: 0.3 1, source: …, mark: secondary}}]"
         desk.find(NO_CORRELATION, risk.place("assets"), message, (hint, hint))
+    elif _impossible(desk, assets):
+        message = (
+            f"“{risk.id}”的相关系数互相矛盾：没有这样的资产",
+            f"the correlations of {risk.id} contradict one another: no assets can have them",
+        )
+        right = ("核对 correlations 的来源与期间", "take them from one source and one period")
+        desk.find(NO_CORRELATION, risk.place("assets"), message, right)
+        reason = Text("相关系数互相矛盾", "the correlations contradict one another")
+        for fact_id, where in (("finance.risk_deviation", context), ("finance.var", based)):
+            desk.builder.lack(fact_id, where, reason, risk.at)
     name = label(risk.name, "：正态分位数", ": normal quantile")
     desk.derive("finance.var_quantile", context, "1", name, partial(_quantile, desk, context), risk.at)
     name = label(risk.name, "：组合日标准差", ": daily deviation of the portfolio")
@@ -126,6 +154,18 @@ def _absent(desk: Desk, assets: Sequence[Asset]) -> str:
     return ", ".join(f"{fact_id}[{c}]" for fact_id, c in keys if desk.builder.lacks(fact_id, c))
 
 
+def _impossible(desk: Desk, assets: Sequence[Asset]) -> bool:
+    """Whether the matrix of correlations has an eigenvalue below 0: some portfolio would have less than no risk."""
+    from scipy.linalg import eigvalsh
+
+    matrix = [[1.0] * len(assets) for _ in assets]
+    for i, one in enumerate(assets):
+        for j in range(i + 1, len(assets)):
+            rho = desk.value("finance.correlation", Context.of(asset=one.id, element=assets[j].id))
+            matrix[i][j] = matrix[j][i] = float(rho or 0)
+    return bool(assets) and bool(eigvalsh(matrix)[0] < -_ROUNDING)
+
+
 def _quantile(desk: Desk, context: Context) -> Quantity:
     confidence = desk.read("finance.var_confidence", context)
     return procedure("normal quantile", normal_quantile(confidence.value / 100), "1", [confidence])
@@ -144,7 +184,8 @@ def _deviation(desk: Desk, assets: Sequence[Asset]) -> Quantity:
         for j in range(i + 1, len(assets)):
             rho = desk.read("finance.correlation", Context.of(asset=one.id, element=assets[j].id))
             parts.append(two * exposures[i] * exposures[j] * rho)
-    return total(parts, parts[0].unit).root()
+    variance = total(parts, parts[0].unit)
+    return extreme([variance, constant(0, variance.unit, "rounding at a correlation of -1")], "max").root()
 
 
 def _historical(
@@ -185,7 +226,7 @@ def _loss(
             -sum((v.value * (p[t] / p[t - 1] - 1) for v, p in zip(values, shared, strict=True)), Decimal(0))
             for t in range(1, len(shared[0]))
         ]
-        worst = max(upper_order_statistic(losses, confidence.value / 100), Decimal(0))
+        worst = max(tail_value(losses, confidence.value / 100), Decimal(0))
     reads = [*values, *(one.every() for one in series), confidence]
     day = procedure("loss of the historical quantile", worst, MONEY, reads)
     return day * desk.read("finance.var_horizon", context).root()

@@ -83,7 +83,7 @@ NO_CORRELATION = Rule(
     "correlation",
     Severity.ERROR,
     "Finds: a risk over assets whose correlation or volatility is neither stated nor follows from price series, or a "
-    "correlation outside -1 to 1.\n"
+    "correlation outside -1 to 1, or correlations that contradict one another.\n"
     "Why: it is never assumed; 0 would understate the risk.\n"
     "Wrong: two assets without series and without ``correlations``\n"
     "Right: ``correlations: [{between: [cea, ccer], value: {value: 0.3 1, source: ..., mark: secondary}}]``\n",
@@ -92,7 +92,8 @@ NO_VALUE = Rule(
     "LG720",
     "asset-without-price",
     Severity.ERROR,
-    "Finds: an asset without a price: neither its own nor a series; or a price in another currency without ``rate``.\n"
+    "Finds: an asset without a price: neither its own nor a series; or a price in another currency without ``rate``; a "
+    "risk without any asset.\n"
     "Why: the portfolio's total would leave it out without a word.\n"
     "Wrong: ``{id: eua, quantity: 1000 tCO2e, price: 70 EUR/tCO2e}``\n"
     "Right: the same with ``rate: {value: 7.85 CNY/EUR, source: ..., mark: secondary}``\n",

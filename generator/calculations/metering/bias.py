@@ -3,8 +3,9 @@
 Method: pairs d_i = automatic - manual; mean difference d = (sum automatic - sum manual) / n; paired t = d / (s /
 sqrt(n)), two-sided probability with n - 1 degrees of freedom; interval d -+ t(confidence) s / sqrt(n). Relative
 accuracy as in HJ 75-2017 and US EPA 40 CFR 75 appendix A: RA = (|d| + |cc|) / mean of the reference x 100 %,
-confidence coefficient cc = t(confidence) s / sqrt(n). Slope of automatic on manual: ordinary least squares. A bias is
-said where the probability is below 1 - confidence.
+confidence coefficient cc = t(confidence) s / sqrt(n), s with n - 1. Slope of automatic on manual: ordinary least
+squares; without one where the manual values do not vary. A bias is said where the probability is below 1 - confidence.
+Differences that are all the same have no t statistic: then cc is 0, and any difference but 0 is a bias.
 
 Inputs: section ``metering``: comparisons; tables.
 
@@ -35,7 +36,7 @@ from generator.calculations.desk import Desk, Within, at_least, exceeds
 from generator.calculations.figures import deviation, mean, t_probability, t_quantile
 from generator.calculations.metering.rules import BIAS, EMPTY_CELL, READING, TOO_FEW
 from generator.ledger.context import Context
-from generator.ledger.quantity import Quantity, constant, procedure
+from generator.ledger.quantity import Quantity, constant, if_equal, procedure
 from generator.project.project import Table
 from generator.project.sections.metering import Comparison, Metering
 
@@ -108,11 +109,8 @@ def _pairs(desk: Desk, one: Comparison) -> Pairs | None:
             (i, a, m * factor) for i in range(len(table)) if (a := left[i]) is not None and (m := right[i]) is not None
         ]
     pairs = Pairs(table, one, tuple(i for i, _, _ in both), tuple(a for _, a, _ in both), tuple(m for _, _, m in both))
-    if len(both) < 3 or not deviation(pairs.differences) or not deviation(pairs.manual):
-        message = (
-            f"{one.name.zh}的数据对少于三对，或没有变化",
-            f"{one.id} has fewer than three pairs, or they do not vary",
-        )
+    if len(both) < 3:
+        message = (f"{one.name.zh}的数据对少于三对", f"{one.id} has fewer than three pairs")
         desk.find(TOO_FEW, one.place("table"), message, ("至少三对数据", "at least three pairs"))
         return None
     return pairs
@@ -125,15 +123,15 @@ def _record(desk: Desk, pairs: Pairs) -> None:
     name = label(one.name, "：置信水平", ": confidence")
     desk.amount("metering.confidence", context, one.confidence, "%", name, one.place("confidence"), within)
     read = partial(_read, desk, context)
-    spread = partial(procedure, "standard deviation", deviation(pairs.differences), pairs.unit)
+    spread = partial(procedure, "standard deviation (n - 1)", deviation(pairs.differences), pairs.unit)
     for what, unit, zh, en, formula in (
         ("mean_difference", pairs.unit, "平均偏差", "mean difference", lambda: _mean_difference(desk, pairs)),
         ("reference_mean", pairs.unit, "参比平均值", "mean of the reference", lambda: pairs.sums()[1] / read("pairs")),
         (
             "difference_deviation",
             pairs.unit,
-            "偏差的标准差",
-            "deviation of the differences",
+            "偏差的样本标准差（n−1）",
+            "sample deviation of the differences (n - 1)",
             lambda: spread(pairs.sums()),
         ),
         ("t_statistic", "1", "配对t统计量", "paired t", lambda: _t(desk, context)),
@@ -174,7 +172,7 @@ def _record(desk: Desk, pairs: Pairs) -> None:
             "1",
             "是否存在系统偏差",
             "biased",
-            lambda: exceeds(constant(100, "%").in_unit("1") - read("confidence").in_unit("1"), read("p_value")),
+            lambda: _biased(desk, context),
         ),
     ):
         desk.derive(f"metering.{what}", context, unit, label(one.name, f"：{zh}", f": {en}"), formula, one.at)
@@ -207,6 +205,14 @@ def _probability(desk: Desk, context: Context) -> Quantity:
     return procedure("two-sided t probability", found, "1", [statistic, pairs])
 
 
+def _biased(desk: Desk, context: Context) -> Quantity:
+    read = partial(_read, desk, context)
+    if read("difference_deviation").value == 0:
+        nought = constant(0, read("mean_difference").unit, "no difference")
+        return if_equal(read("mean_difference"), nought, constant(0), constant(1))
+    return exceeds(constant(100, "%").in_unit("1") - read("confidence").in_unit("1"), read("p_value"))
+
+
 def _accuracy(desk: Desk, context: Context) -> Quantity:
     read = partial(_read, desk, context)
     error = read("mean_difference").magnitude() + read("confidence_coefficient").magnitude()
@@ -217,7 +223,10 @@ def _slope(pairs: Pairs) -> Quantity:
     with localcontext(prec=34):
         x, y = mean(pairs.manual), mean(pairs.automatic)
         cross = sum(((m - x) * (a - y) for a, m in zip(pairs.automatic, pairs.manual, strict=True)), Decimal(0))
-        slope = cross / sum(((m - x) ** 2 for m in pairs.manual), Decimal(0))
+        spread = sum(((m - x) ** 2 for m in pairs.manual), Decimal(0))
+        if not spread:
+            raise ZeroDivisionError("manual values that do not vary have no slope")
+        slope = cross / spread
     return procedure("least squares", slope, "1", pairs.sums())
 
 

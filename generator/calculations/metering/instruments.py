@@ -127,6 +127,9 @@ def _level(desk: Desk, section: Metering, level: str) -> None:
     for key, zh, en in (("required", "应配备数", "required"), ("installed", "已配备数", "installed")):
         formula = partial(_sum, desk, f"metering.{key}", [Context.of(indicator=one.id) for one in ones], "1")
         desk.derive(f"metering.{key}", context, "1", Text(f"{where.zh}{zh}合计", f"{where.en}: {en}"), formula, at)
+    if any(desk.builder.lacks("metering.rate", Context.of(indicator=one.id)) for one in ones):
+        reason = Text("有能源的应配备数有误", "the number required of an energy is wrong")
+        desk.builder.lack("metering.rate", context, reason, at)
     text = Text(f"{where.zh}总配备率", f"{where.en}: equipping rate of all energies")
     desk.derive("metering.rate", context, "%", text, partial(_rate, desk, context), at)
 

@@ -1,8 +1,8 @@
 """Outliers of a monitored series: named, never taken out.
 
 Method: iqr: outside Q1 - k IQR to Q3 + k IQR (Tukey 1977; quartiles linear between order statistics); z-score: |x -
-mean| / s > k; mad: 0.6745 |x - median| / MAD > k (Iglewicz and Hoaglin 1993). The rule is the project's choice, its
-limit too, else the data set's.
+mean| / s > k, s with n - 1; mad: 0.6745 |x - median| / MAD > k (Iglewicz and Hoaglin 1993). The rule is the project's
+choice, its limit too, else the data set's.
 
 Inputs: section ``metering``: series (outliers); tables; data set metering-outliers.
 
@@ -86,7 +86,7 @@ def _fence(desk: Desk, one: Series, read: Read, sign: int) -> Quantity:
         return procedure(name, value, unit, reads)
 
     if rule == "z-score":
-        centre, spread = found("mean", mean(values)), found("standard deviation", deviation(values))
+        centre, spread = found("mean", mean(values)), found("standard deviation (n - 1)", deviation(values))
     elif rule == "iqr":
         quarter = Decimal("0.25")
         low, high = (

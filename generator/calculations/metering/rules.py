@@ -99,7 +99,7 @@ TOO_FEW = Rule(
     "LG701",
     "too-few-readings",
     Severity.ERROR,
-    "Finds: too few values for the statistic asked for, or values that do not vary.\n"
+    "Finds: too few values for the statistic asked for.\n"
     "Why: spread and bias are not defined for them.\n"
     "Wrong: one pair of automatic and manual values\nRight: at least three pairs, nine for a relative accuracy test\n",
 )

@@ -2,7 +2,8 @@
 
 Timestamps are counted against those expected between ``begins`` and ``ends``. A value counts as present when its cell
 holds a number. Gaps are filled only by the rule that the project states, the number of filled values is a fact, and
-the total of filled values is kept apart from the measured one. Under ``leave`` a series with gaps has no total.
+the total of filled values is kept apart from the measured one. Under ``leave`` a series with gaps has no total, and
+values that are per something (t/h, mg/m3) have none at all.
 
 Method: completeness = values present / intervals expected. Filling: previous: the last value before; linear: on the
 line between the values around the gap; mean: the mean of the values present. A gap at the start (linear also: at the
@@ -29,6 +30,7 @@ from decimal import Decimal, localcontext
 from functools import partial
 
 from generator.base.text import Text
+from generator.base.units import Unit
 from generator.calculations.amounts import label
 from generator.calculations.columns import column_sum
 from generator.calculations.desk import Desk, Within, at_least
@@ -112,6 +114,10 @@ def _completeness(desk: Desk, one: Series, read: Read) -> None:
 
 def _total(desk: Desk, one: Series, read: Read) -> None:
     context, unit = Context.of(indicator=one.id), read.table.units[read.column].text
+    if _is_rate(read.table.units[read.column]):
+        reason = Text(f"{unit} 是比率，不能相加", f"{unit} is a rate: its values do not add up")
+        for what in ("measured", "filled_sum", "series_total"):
+            desk.builder.lack(f"metering.{what}", context, reason, one.at)
     name = label(one.name, "：实测合计", ": total of the values measured")
     desk.derive(
         "metering.measured", context, unit, name, lambda: column_sum(read.table, read.column, read.present), one.at
@@ -120,9 +126,9 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
     gaps = sum(row is None for row in read.rows)
     for what, its_unit, value, zh, en in (
         ("filled", "1", Decimal(len(found)), f"：按“{one.gaps}”填补数", f": values filled by {one.gaps}"),
-        ("filled_sum", unit, sum(found, Decimal(0)), f"：按“{one.gaps}”填补合计", f": total filled by {one.gaps}"),
+        ("filled_sum", unit, _sum(found), f"：按“{one.gaps}”填补合计", f": total filled by {one.gaps}"),
     ):
-        formula = partial(_fill, one, read, its_unit, value)
+        formula = partial(_fill, one, read, its_unit, value, any_filled=bool(found))
         desk.derive(f"metering.{what}", context, its_unit, label(one.name, zh, en), formula, one.place("gaps"))
     name = label(one.name, "：合计", ": total")
     if len(found) < gaps:
@@ -139,8 +145,18 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
     )
 
 
-def _fill(one: Series, read: Read, unit: str, value: Decimal) -> Quantity:
-    if not value:
+def _is_rate(unit: Unit) -> bool:
+    """Whether a unit is per something (t/h, mg/m3): amounts add up, rates and concentrations do not."""
+    return any(exponent < 0 for _, _, exponent in unit.atoms)
+
+
+def _sum(values: Sequence[Decimal]) -> Decimal:
+    with localcontext(prec=34):
+        return sum(values, Decimal(0))
+
+
+def _fill(one: Series, read: Read, unit: str, value: Decimal, *, any_filled: bool) -> Quantity:
+    if not any_filled:
         return constant(0, unit, "nothing was filled")
     reads = [column_sum(read.table, read.column, read.present)]
     return procedure(f"gaps filled by {one.gaps}", value, unit, reads)

@@ -1,18 +1,22 @@
 """Targets by absolute contraction: the criterion's line, the company's own target and the gap between them.
 
-Method: SBTi's cross-sector absolute contraction (Corporate Near-Term Criteria, C15 to C16): emissions fall each year by
+Method: SBTi's cross-sector absolute contraction (Corporate Near-Term Criteria, C15 to C18): emissions fall each year by
 the same share of the base::
 
-    criterion(y) = base x (1 - rate x (y - base year))        base = sum of the scopes' emissions x coverage
+    reduction    = rate x (target year - the earlier of base year and 2020), at most the whole
+    criterion(y) = base x (1 - reduction x (y - base year) / (target year - base year))
+    base         = sum of the scopes' emissions x coverage
 
-The rate belongs to the version of the criteria (4.2 % a year for 1.5 degrees in versions before 2026). The reduction
-is never more than the whole. The gap is the company's target less the criterion's value: above nought, the target
-falls short. The required rate spreads what remains from the newest year with emissions to the criterion's value over
-the years left, as a share of the base.
+The rate belongs to the version of the criteria (4.2 % a year for 1.5 degrees in versions before 2026), and so does the
+year 2020: a base year after it does not spare a company the years in between. A long-term target is held against the
+least reduction of the net-zero standard (90 %), whatever its years. The gap is the company's target less the
+criterion's value: above nought, the target falls short. The required rate spreads what remains from the newest year
+with emissions to the criterion's value over the years left, as a share of the base.
 
 Inputs: ``science_target.emission``, ``science_target.criterion[parameter=rate-...]``, the section.
 
-Outputs: with ``target``: ``science_target.base_year``, ``science_target.year`` (year), ``science_target.reduction``,
+Outputs: with ``target``: ``science_target.base_year``, ``science_target.year``, ``science_target.counted_years``
+(year; the years that the rate counts, near-term), ``science_target.reduction``,
 ``science_target.coverage``, ``science_target.rate``, ``science_target.criterion_reduction``,
 ``science_target.gap_rate``, ``science_target.progress`` and ``science_target.actual`` (also ``period``),
 ``science_target.required_rate`` (shares: 1), ``science_target.base``, ``science_target.value``,
@@ -21,9 +25,11 @@ Outputs: with ``target``: ``science_target.base_year``, ``science_target.year`` 
 
 Errors: LG422, LG425.
 
-Example: ``worked/linear.yaml``: 1,170 t in 2020 at 4.2 % -> 678.6 t in 2030.
+Example: ``worked/linear.yaml``: 1,170 t in 2020 at 4.2 % -> 678.6 t in 2030; ``worked/boundary.yaml`` and
+``worked/recent-base.yaml``: base years after 2020; a long-term target.
 
-Marks: rates are secondary, and so is what rests on them.
+Marks: rates and the year 2020 are secondary (a public transcription of SBTi's Target Validation Protocol), and so is
+what rests on them.
 """
 
 from __future__ import annotations
@@ -82,6 +88,9 @@ class OneTarget:
 
     def record_criterion(self) -> None:
         """Record what the criterion gives, and the gap."""
+        if self.target.term == "near":
+            zh, en = "：减排要求计算的年数", ": years that the criterion's rate counts"
+            self.derive("counted_years", YEAR, zh, en, self._counted)
         self.derive("criterion_reduction", ONE, "：准则要求的减排比例", ": reduction by the criterion", self._asked)
         self.derive("criterion_value", TONNES, "：准则要求的排放量", ": value by the criterion", self._criterion_value)
         for year in range(self.target.base_year, self.target.year + 1):
@@ -150,9 +159,17 @@ class OneTarget:
         each = constant(1, "a/year", "one year of time for one calendar year")
         return self.desk.criterion(f"rate-{self.target.ambition}") * each
 
+    def _counted(self) -> Quantity:
+        first = self.read("base_year")
+        if self.desk.has_criterion("ambition-from"):
+            first = extreme([first, self.desk.criterion("ambition-from")], "min")
+        return self.read("year") - first
+
     def _asked(self) -> Quantity:
+        if self.target.term == "long":
+            return self.desk.criterion("net-zero-reduction").in_unit(ONE)
         whole = constant(1, meaning="the whole")
-        return extreme([whole, (self._yearly_criterion() * self.span()).in_unit(ONE)], "min")
+        return extreme([whole, (self._yearly_criterion() * self.read("counted_years")).in_unit(ONE)], "min")
 
     def _criterion_value(self) -> Quantity:
         return lowered(self.read("base"), self.read("criterion_reduction"))

@@ -1,9 +1,13 @@
 """Boundary and time: scope 3 threshold, coverage of the scopes, time frame and base year.
 
-Method: SBTi Corporate Near-Term Criteria. A scope 3 target is needed where scope 3 is more than the threshold of
-scopes 1 to 3; near-term targets cover at least the stated share of scopes 1 and 2 and of scope 3; a near-term target
-ends within the stated span after the year of submission (calendar years are counted); the base year is not earlier
-than the stated one. Shares of several targets over one scope add up.
+Method: SBTi Corporate Near-Term Criteria. A scope 3 target is needed where scope 3 is the threshold of scopes 1 to 3 or
+more (C4); near-term targets cover at least the stated share of scopes 1 and 2, which are tested even where no target
+covers them, and of scope 3; a near-term target ends within the stated span after its submission (C13), counted in
+calendar years of which that of a submission by the end of June is one::
+
+    span = target year - year of submission + 1 (submitted January to June) or + 0 (July to December)
+
+The base year is not earlier than the stated one. Shares of several targets over one scope add up.
 
 Inputs: ``science_target.emission``, ``science_target.criterion``, ``science_target.submission``, the section.
 
@@ -30,10 +34,11 @@ from generator.base.text import Text
 from generator.base.units import ONE
 from generator.calculations.amounts import label
 from generator.calculations.contraction import YEAR
-from generator.calculations.decisions import at_least, at_most, more_than
+from generator.calculations.decisions import at_least, at_most
 from generator.calculations.science_targets.criteria import TONNES, Desk
 from generator.calculations.science_targets.rules import BASE_YEAR, COVERAGE, COVERED_TWICE, FRAME, SCOPE3
 from generator.ledger.context import Context
+from generator.ledger.fact import Fact
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.science_targets import ScienceTarget
 
@@ -46,7 +51,7 @@ def record_boundary(desk: Desk) -> None:
     for term in dict.fromkeys(target.term for target in desk.section.targets):
         own = [target for target in desk.section.targets if target.term == term]
         for scopes in ((1, 2), (3,)):
-            if any(set(scopes) & set(target.scopes) for target in own):
+            if scopes == (1, 2) or any(set(scopes) & set(target.scopes) for target in own):
                 _record_coverage(desk, term, scopes, own)
     for target in desk.section.targets:
         _record_time(desk, target)
@@ -75,9 +80,9 @@ def _record_scope3(desk: Desk) -> None:
     builder.findings.append(
         SCOPE3.at(
             desk.section.place("targets"),
-            f"范围三占 {share.value * 100:.2f}%，超过阈值，而近期目标不含范围三",
-            f"scope 3 is {share.value * 100:.2f} % of all emissions, above the threshold, and no near-term target has "
-            "it",
+            f"范围三占 {share.value * 100:.2f}%，达到阈值，而近期目标不含范围三",
+            f"scope 3 is {share.value * 100:.2f} % of all emissions and reaches the threshold; no near-term target "
+            "has it",
             hint_zh="增加一个 scopes: [3] 的近期目标",
             hint_en="add a near-term target with scopes: [3]",
             fact=share.key,
@@ -91,7 +96,7 @@ def _scope3_share(desk: Desk, year: int) -> Quantity:
 
 def _scope3_needed(desk: Desk, context: Context) -> Quantity:
     share = desk.builder.read("science_target.scope3_share", context)
-    return more_than(share, desk.criterion("scope3-threshold").in_unit(ONE))
+    return at_least(share, desk.criterion("scope3-threshold").in_unit(ONE))
 
 
 # ----------------------------------------------------------------------------------------------------- coverage
@@ -101,7 +106,8 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
     """Record how much of a scope the targets of a term cover; of scopes 1 and 2 together, by their emissions."""
     builder, name = desk.builder, _TERMS[term]
     targets = [target for target in own if set(scopes) & set(target.scopes)]
-    at, related = targets[0].place("coverage"), [target.place("coverage") for target in targets[1:]]
+    at = targets[0].place("coverage") if targets else own[0].place("scopes")
+    related = [target.place("coverage") for target in targets[1:]]
     for scope in scopes:
         context = Context.of(scope=scope, stage=term)
         text = Text(f"{name.zh}范围{scope}覆盖率", f"{name.en}: coverage of scope {scope}")
@@ -132,7 +138,7 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
         ),
     }
     if len(scopes) > 1:
-        year = targets[0].base_year
+        year = targets[0].base_year if targets else None
         formulas = {
             "covered": ("合计覆盖率", "coverage together", partial(_covered_together, desk, term, scopes, year)),
             **formulas,
@@ -143,19 +149,42 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
     covered = builder.fact("science_target.covered", together)
     margin = builder.fact("science_target.covered_margin", together)
     if covered is not None and margin is not None and margin.value < 0:
-        least = _percent(covered.value - margin.value)
-        builder.findings.append(
-            COVERAGE.at(
-                at,
-                f"{name.zh}覆盖范围{said}排放的 {_percent(covered.value)}%，准则要求 {least}%",
-                f"{name.en} cover {_percent(covered.value)} % of scope {', '.join(map(str, scopes))}; the criteria ask "
-                f"for {least} %",
-                hint_zh=f"例如 coverage: {least}",
-                hint_en=f"for example coverage: {least}",
-                fact=covered.key,
-                related=related,
-            )
+        _report_coverage(desk, (term, scopes), targets, own, covered, _percent(covered.value - margin.value))
+
+
+def _report_coverage(
+    desk: Desk,
+    where: tuple[str, tuple[int, ...]],
+    targets: list[ScienceTarget],
+    own: list[ScienceTarget],
+    covered: Fact,
+    least: str,
+) -> None:
+    """Say that targets cover too little, at the one that covers least, or where no target covers the scopes at all."""
+    term, scopes = where
+    name = _TERMS[term]
+    zh_scopes, en_scopes = "、".join(map(str, scopes)), ", ".join(map(str, scopes))
+    first = min(targets, key=lambda target: target.coverage, default=None)
+    if first is None:
+        hint = (f"增加一个 scopes: [{en_scopes}] 的目标", f"add a target with scopes: [{en_scopes}]")
+    elif len(targets) == 1:
+        hint = (f"例如 coverage: {least}", f"for example coverage: {least}")
+    else:
+        hint = (
+            f"提高 coverage，使各目标合计覆盖 {least}%",
+            f"raise coverage, so that all targets cover {least} % together",
         )
+    desk.builder.findings.append(
+        COVERAGE.at(
+            first.place("coverage") if first else own[0].place("scopes"),
+            f"{name.zh}覆盖范围{zh_scopes}排放的 {_percent(covered.value)}%，准则要求 {least}%",
+            f"{name.en} cover {_percent(covered.value)} % of scope {en_scopes}; the criteria ask for {least} %",
+            hint_zh=hint[0],
+            hint_en=hint[1],
+            fact=covered.key,
+            related=[target.place("coverage") for target in targets if target is not first],
+        )
+    )
 
 
 def _percent(share: Decimal) -> str:
@@ -166,10 +195,12 @@ def _covered(desk: Desk, targets: list[ScienceTarget]) -> Quantity:
     return total([desk.builder.read("science_target.coverage", Context.of(target=t.id)) for t in targets], ONE)
 
 
-def _covered_together(desk: Desk, term: str, scopes: tuple[int, ...], year: int) -> Quantity:
-    whole = [desk.emission(scope, year) for scope in scopes]
+def _covered_together(desk: Desk, term: str, scopes: tuple[int, ...], year: int | None) -> Quantity:
     read = desk.builder.read
     shares = [read("science_target.covered", Context.of(scope=scope, stage=term)) for scope in scopes]
+    if year is None:
+        return total(shares, ONE)
+    whole = [desk.emission(scope, year) for scope in scopes]
     return total([e * share for e, share in zip(whole, shares, strict=True)], TONNES) / total(whole, TONNES)
 
 
@@ -199,7 +230,8 @@ def _record_time(desk: Desk, target: ScienceTarget) -> None:
     if met is not None and met.value == 0:
         if target.term == "near":
             least, most = (int(desk.criterion(f"near-term-{which}").value) for which in ("least", "most"))
-            years = (desk.section.submitted.year + least, desk.section.submitted.year + most)
+            begins = desk.section.submitted.year - int(desk.first_half())
+            years = (begins + least, begins + most)
             zh, en = f"{years[0]}—{years[1]} 年", f"{years[0]} to {years[1]}"
         else:
             zh = en = f"≤ {int(desk.criterion('net-zero-year').value)}"
@@ -230,7 +262,8 @@ def _record_time(desk: Desk, target: ScienceTarget) -> None:
 
 def _span(desk: Desk, target: ScienceTarget) -> Quantity:
     year = desk.builder.read("science_target.year", Context.of(target=target.id))
-    return year - desk.builder.read("science_target.submission", Context())
+    span = year - desk.builder.read("science_target.submission", Context())
+    return span + desk.criterion("first-half") if desk.first_half() else span
 
 
 def _span_met(desk: Desk, target: ScienceTarget) -> Quantity:

@@ -36,18 +36,21 @@ from generator.project.project import Project
 from generator.project.sections.science_targets import ScienceTargets
 
 TONNES = "tCO2e"
+_JUNE = 6
 
 _NAMES = {
     "rate-1.5c": Text("1.5℃路径年均线性减排率", "linear yearly rate, 1.5 degrees"),
     "rate-wb2c": Text("远低于2℃路径年均线性减排率", "linear yearly rate, well below 2 degrees"),
     "near-term-least": Text("近期目标最短年限", "shortest time frame of a near-term target"),
     "near-term-most": Text("近期目标最长年限", "longest time frame of a near-term target"),
+    "first-half": Text("上半年提交的目标多计的年数", "years more for a target submitted in the first half of a year"),
+    "ambition-from": Text("减排要求的起算年份", "year from which the reduction counts at the latest"),
     "earliest-base-year": Text("最早基准年", "earliest base year"),
     "near-coverage-s1s2": Text("近期目标范围一、二最低覆盖率", "least coverage of scopes 1 and 2, near-term"),
     "near-coverage-s3": Text("近期目标范围三最低覆盖率", "least coverage of scope 3, near-term"),
     "long-coverage-s1s2": Text("长期目标范围一、二最低覆盖率", "least coverage of scopes 1 and 2, long-term"),
     "long-coverage-s3": Text("长期目标范围三最低覆盖率", "least coverage of scope 3, long-term"),
-    "scope3-threshold": Text("须设范围三目标的占比阈值", "share above which a scope 3 target is needed"),
+    "scope3-threshold": Text("须设范围三目标的占比阈值", "share from which on a scope 3 target is needed"),
     "net-zero-reduction": Text("净零目标最低减排比例", "least reduction of a net-zero target"),
     "net-zero-residual": Text("净零目标最高残余排放比例", "highest residual share of a net-zero target"),
     "net-zero-year": Text("净零目标最晚年份", "latest year of a net-zero target"),
@@ -89,6 +92,13 @@ class Desk:
             return False
         chosen = self.sets.data_set(self.section.criteria, self.section.place("criteria"))
         return chosen is not None and bool(chosen.find(name, "criterion"))
+
+    def first_half(self) -> Decimal:
+        """Return the years more that a target submitted from January to June counts, where the version says so."""
+        early = self.section.submitted.month <= _JUNE
+        if not (early and self.has_criterion("first-half")):
+            return Decimal(0)
+        return self.criterion("first-half").value
 
     def emission(self, scope: int, year: int) -> Quantity:
         """Read the emissions of a scope and year inside a formula.

@@ -9,7 +9,8 @@ FRAME = Rule(
     "target-time-frame",
     Severity.WARNING,
     "A near-term target ends earlier or later than the criteria allow after the date of submission, or a long-term one "
-    "after the last year allowed. Wrong: submitted 2025, year 2028. Right: 2030 to 2035.",
+    "after the last year allowed. A submission by the end of June counts its own year. Wrong: submitted 2025-09, year "
+    "2028. Right: 2030 to 2035.",
     "SBTi Corporate Near-Term Criteria, C13",
 )
 BASE_YEAR = Rule(
@@ -39,7 +40,9 @@ SCOPE3 = Rule(
     "LG424",
     "scope3-target",
     Severity.WARNING,
-    "Scope 3 makes up more of all emissions than the threshold of the criteria, and no near-term target covers it.",
+    "Scope 3 makes up the threshold of the criteria or more of all emissions, and no near-term target covers it. "
+    "Wrong: 40 % and no target. Right: a near-term target with `scopes: [3]`.",
+    "SBTi Corporate Near-Term Criteria, C4",
 )
 NO_BASE = Rule(
     "LG425",

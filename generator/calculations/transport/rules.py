@@ -79,9 +79,20 @@ LOAD = Rule(
 )
 MASS_DIFFERS = Rule(
     "LG588",
-    "consignment-mass",
+    "consignment-differs",
     Severity.WARNING,
-    "Finds: an element whose mass differs from that of the consignment whose share of a trip it takes.\n"
-    "Why: the emission is another consignment's, or one of the two masses is wrong.\n"
-    "Wrong: a chain of 12 t on a consignment of 8 t\nRight: the same mass in both\n",
+    "Finds: an element whose mass or distance differs from that of the consignment whose share of a trip it takes.\n"
+    "Why: the emission is another consignment's, or one of the two figures is wrong; the chain's intensity divides the "
+    "share of the one by the activity of the other.\n"
+    "Wrong: a chain of 12 t on a consignment of 8 t\nRight: the same mass and distance in both\n",
+)
+CLAIMED_TWICE = Rule(
+    "LG589",
+    "consignment-claimed-twice",
+    Severity.ERROR,
+    "Finds: two elements that take the share of the same consignment of a trip.\n"
+    "Why: the emission of the consignment then counts twice, and that of the chains exceeds the trip's.\n"
+    "Wrong: ``trip: round, consignment: k-1`` in two elements\n"
+    "Right: one element of the consignment's whole way, or two consignments of the trip\n",
+    "ISO 14083:2023, 5.6",
 )

@@ -16,7 +16,7 @@ transport.consignment_activity[product,element] and transport.trip_activity[elem
 transport.allocation_share[product,element] in %, transport.trip_intensity[stage,element] in gCO2e/tkm. ``element`` is
 the trip, ``product`` the consignment.
 
-Errors: LG580, LG588, LG014, LG208.
+Errors: LG580, LG588, LG589, LG014, LG208.
 
 Example: worked/trip.yaml: 100 kg of diesel with 5 % biofuel at 3.04 (TTW) and 3.80 kgCO2e/kg (WTW), shared out by
 hand.
@@ -36,10 +36,10 @@ from generator.calculations.desk import Desk, Within
 from generator.calculations.factors import DataSets
 from generator.calculations.transport.distances import ACTIVITY, CARRIED, KILOMETRES, at, one_tonne_kilometre
 from generator.calculations.transport.emissions import KILOGRAMS, PARTS, STAGES, of_fuel, record_fuel
-from generator.calculations.transport.rules import MASS, MASS_DIFFERS
+from generator.calculations.transport.rules import CLAIMED_TWICE, MASS, MASS_DIFFERS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
-from generator.project.sections.transport import Consignment, Transport, Trip
+from generator.project.sections.transport import Consignment, Element, Transport, Trip
 
 
 def record_trips(desk: Desk, section: Transport, sets: DataSets) -> None:
@@ -52,6 +52,19 @@ def record_trips(desk: Desk, section: Transport, sets: DataSets) -> None:
         for one in trip.consignments:
             _allocate(desk, trip, one)
     _masses(desk, section)
+    _claims(desk, section)
+
+
+def _claims(desk: Desk, section: Transport) -> None:
+    """Say where a second element takes a consignment's share of a trip."""
+    seen: dict[tuple[str, str], Element] = {}
+    for element in (one for chain in section.chains for one in chain.elements if one.trip):
+        first = seen.setdefault((element.trip, element.consignment), element)
+        if first is not element:
+            zh = f"“{element.trip}”的托运批次“{element.consignment}”已由“{first.id}”计入"
+            en = f"the consignment {element.consignment} of {element.trip} is in {first.id} already"
+            hint = ("每个托运批次只计入一个环节", "let one element take each consignment")
+            desk.find(CLAIMED_TWICE, element.place("consignment"), (zh, en), hint, first.place("consignment"))
 
 
 def _trip(desk: Desk, section: Transport, trip: Trip, sets: DataSets) -> None:
@@ -179,17 +192,21 @@ def _part(desk: Desk, trip: Trip, one: Consignment, stage: str) -> Quantity:
 
 
 def _masses(desk: Desk, section: Transport) -> None:
-    """Say where an element's mass differs from that of the consignment whose share it takes."""
+    """Say where an element's mass or distance differs from that of the consignment whose share it takes."""
     for chain in section.chains:
         for element in chain.elements:
             if not element.trip:
                 continue
-            own = desk.value("transport.mass", at(chain, element))
-            context = Context.of(element=element.trip, product=element.consignment)
-            theirs = desk.value("transport.consignment_mass", context)
-            if own is not None and theirs is not None and own != theirs:
-                zh = f"“{element.id}”的质量 {own} t 与托运批次 {theirs} t 不同"
-                en = f"the mass of {element.id}, {own} t, differs from its consignment's {theirs} t"
-                desk.find(
-                    MASS_DIFFERS, element.place("consignment"), (zh, en), (f"mass: {theirs} t", f"mass: {theirs} t")
-                )
+            here, there = at(chain, element), Context.of(element=element.trip, product=element.consignment)
+            for what, fact_id, unit, zh_what in (
+                ("mass", "mass", "t", "质量"),
+                ("distance", "activity_distance", KILOMETRES, "运输活动距离"),
+            ):
+                own = desk.value(f"transport.{fact_id}", here)
+                theirs = desk.value(f"transport.consignment_{what}", there)
+                typed = what == "mass" or (element.distance is not None and element.basis != "actual")
+                if typed and own is not None and theirs is not None and own != theirs:
+                    zh = f"“{element.id}”的{zh_what} {own} {unit} 与托运批次 {theirs} {unit} 不同"
+                    en = f"the {what} of {element.id}, {own} {unit}, differs from its consignment's {theirs} {unit}"
+                    hint = f"{what}: {theirs} {unit}"
+                    desk.find(MASS_DIFFERS, element.place("consignment"), (zh, en), (hint, hint))

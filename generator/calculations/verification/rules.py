@@ -115,6 +115,15 @@ MATERIAL = Rule(
     "Wrong: a positive statement over such misstatements\nRight: correct them, or modify the opinion\n",
     "ISO 14064-3:2019, 6.3",
 )
+UNSEEN = Rule(
+    "LG684",
+    "stratum-not-sampled",
+    Severity.WARNING,
+    "Finds: a stratum of which the allocation samples no item, as happens to small strata or small deviations.\n"
+    "Why: the sample says nothing of it, and what is projected to the population leaves it out.\n"
+    "Wrong: 10 of 100 items, a stratum of one among them: 0 sampled\n"
+    "Right: a larger ``sample``, the stratum merged with one like it, or its items examined apart\n",
+)
 NO_POPULATION = Rule(
     "LG683",
     "population-value",

@@ -4,10 +4,11 @@ A size is rounded up to a whole item. The shares of a stratified sample are roun
 sum to the sample; a stratum that would give more items than it has is taken whole and the rest is shared out anew.
 
 Method: Cochran (1977), Sampling Techniques, 4.4 and 4.6: n0 = z^2 p (1 - p) / e^2 for a proportion, n0 = (z s / e)^2
-for a mean, n = n0 / (1 + (n0 - 1) / N), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N, Neyman
-n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable rate) <= 1
-- confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1 (planning) asks for a
-sampling plan without fixing a size.
+for a mean; in a finite population n = n0 / (1 + (n0 - 1) / N) for a proportion and n = n0 / (1 + n0 / N) for a mean
+(the standard deviation with the divisor N - 1), z the two-sided normal quantile; 5.5: proportional n_h = n N_h / N,
+Neyman n_h = n N_h S_h / sum N_h S_h. Attribute sampling: the least n with P(deviations <= expected | n, tolerable
+rate) <= 1 - confidence (binomial). Sites: n = ceiling(factor x sqrt(N)), IAF MD 1. ISO 14064-3:2019, 6.1 (planning)
+asks for a sampling plan without fixing a size.
 
 Inputs: section ``verification``: sizes, attributes, stratified, sites; data set verification-site-sampling.
 
@@ -19,12 +20,12 @@ verification.tolerable_rate[indicator] in %, verification.stratum_items, verific
 verification.allocation_exact and verification.allocation[indicator,stratum], verification.allocated[indicator],
 verification.site_factor[indicator]; numbers unless a unit is named. ``indicator`` is the plan's id.
 
-Errors: LG675, LG676, LG677, LG678, LG208.
+Errors: LG675, LG676, LG677, LG678, LG684, LG208.
 
 Example: worked/sample-size.yaml: Cochran's formula at 95 %, 5 %, N = 10,000 gives 370 (theprimecalculator.com);
 Neyman with N_h 500, 300, 200 and S_h 1, 5, 5, n = 10 gives 5 in stratum 2 (a public examination question; its answer
 worked out by hand: 10 x 1500 / 3000). Attribute sample of 59 at 95 %, 5 %, no deviation by hand: 0.95^59 <= 0.05 <
-0.95^58.
+0.95^58. The mean of 100 items at s = 10, e = 2 by hand: n0 = 96.04, 1 / (1 / n0 + 1 / 100) = 48.99.
 
 Marks: the factors of IAF MD 1 are unconfirmed.
 """
@@ -40,7 +41,7 @@ from generator.calculations.amounts import label
 from generator.calculations.desk import Desk, Within
 from generator.calculations.factors import DataSets
 from generator.calculations.figures import binomial_size, normal_quantile
-from generator.calculations.verification.rules import CONFIDENCE, NO_ITEMS, PLAN_LACKS, SAMPLE_TOO_LARGE
+from generator.calculations.verification.rules import CONFIDENCE, NO_ITEMS, PLAN_LACKS, SAMPLE_TOO_LARGE, UNSEEN
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, procedure, total
 from generator.project.sections.verification import (
@@ -109,7 +110,7 @@ def _size(desk: Desk, plan: SizePlan) -> None:
         desk.amount("verification.proportion", context, plan.proportion, "%", name, plan.place("proportion"), CHANCE)
     else:
         assert plan.deviation is not None
-        name, at = label(plan.name, "：标准差", ": standard deviation"), plan.place("deviation")
+        name, at = label(plan.name, "：标准差（n−1）", ": standard deviation (n - 1)"), plan.place("deviation")
         desk.amount("verification.deviation", context, plan.deviation, unit, name, at, error)
     name = label(plan.name, "：正态分位数", ": normal quantile")
     desk.derive("verification.quantile", context, "1", name, partial(_quantile, desk, context), plan.at)
@@ -127,7 +128,7 @@ def _size(desk: Desk, plan: SizePlan) -> None:
         "1",
         label(plan.name, "：样本量", ": sample size"),
         lambda: (
-            read("sample_unlimited") / (constant(1) + (read("sample_unlimited") - constant(1)) / read("population"))
+            read("sample_unlimited") / (constant(1) + _corrected(plan, read("sample_unlimited")) / read("population"))
         ).rounded(0, "ceiling"),
         plan.at,
     )
@@ -142,6 +143,11 @@ def _spread(desk: Desk, plan: SizePlan, context: Context) -> Quantity:
         return desk.read("verification.deviation", context) ** 2
     proportion = desk.read("verification.proportion", context)
     return proportion * (constant(100, "%") - proportion)
+
+
+def _corrected(plan: SizePlan, unlimited: Quantity) -> Quantity:
+    """Return what the finite population correction divides by N: the variance of a proportion has N / (N - 1) in it."""
+    return unlimited - constant(1) if plan.proportion is not None else unlimited
 
 
 def _quantile(desk: Desk, context: Context) -> Quantity:
@@ -194,6 +200,11 @@ def _stratified(desk: Desk, plan: StratifiedPlan) -> None:
             below = context.extended(stratum=one.id)
             text = Text(f"{plan.name.zh}：{one.name.zh}{zh}", f"{plan.name.text.en}: {one.name.text.en}, {en}")
             desk.derive(f"verification.{fact_id}", below, "1", text, partial(formula, desk, plan, one), one.at)
+    for one in plan.strata:
+        if desk.value("verification.allocation", context.extended(stratum=one.id)) == 0:
+            zh, en = f"层“{one.id}”一项也没有抽到", f"no item of stratum {one.id} is sampled"
+            hint = ("增大 sample，或并入相近的层", "a larger sample, or merge it with a stratum like it")
+            desk.find(UNSEEN, one.place("items"), (zh, en), hint, plan.place("sample"))
     desk.derive(
         "verification.allocated",
         context,

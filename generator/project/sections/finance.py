@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from generator.base.findings import Finding
+from generator.project import faults
 from generator.project.inline_factor import InlineFactor
 from generator.project.named_tables import table_findings
 from generator.project.node import Amount, Names, Node, Section, Slug
@@ -27,6 +28,10 @@ class PriceSeries(Node):
     date: str = Field(description="column of words with dates, such as 2024-03-01")
     price: str = Field(description="column of prices")
     window: int = Field(default=20, ge=1, description="trading days of the moving average")
+    holidays: list[datetime.date] | None = Field(
+        default=None,
+        description="weekdays without trading of this series: its market's holidays, halts; by default the section's",
+    )
 
 
 class Asset(Node):
@@ -142,7 +147,9 @@ class Proceeds(Node):
     name: Names
     amount: Amount = Field(examples=["8000 万元"])
     green: bool = Field(description="whether it is in the catalogue of green projects")
-    reduction: Amount | None = Field(default=None, examples=["9000 tCO2e/a"])
+    reduction: Amount | None = Field(
+        default=None, description="yearly reduction; every green use needs it for the bond's", examples=["9000 tCO2e/a"]
+    )
 
 
 class Coupon(Node):
@@ -202,3 +209,29 @@ class Finance(Section):
             (name, pair.place(f"between.{i}")) for pair in self.correlations for i, name in enumerate(pair.between)
         ]
         yield from (unknown_id(name, assets, at, "asset") for name, at in held if name not in assets)
+        yield from _pairs(self.correlations)
+
+
+def _pairs(correlations: list[Correlation]) -> Iterable[Finding]:
+    """Yield correlations of an asset with itself, and those of a pair given before."""
+    seen: dict[frozenset[str], Correlation] = {}
+    for one in correlations:
+        at, pair = one.place("between"), frozenset(one.between)
+        if len(pair) == 1:
+            yield faults.WRONG_VALUE.at(
+                at,
+                f"“{one.between[0]}”与自身的相关系数恒为 1",
+                f"the correlation of {one.between[0]} with itself is always 1",
+                hint_zh="例如 between: [cea, ccer]",
+                hint_en="for example between: [cea, ccer]",
+            )
+        before = seen.setdefault(pair, one)
+        if before is not one:
+            yield faults.DUPLICATE_ID.at(
+                at,
+                f"{'、'.join(one.between)} 的相关系数写了两次",
+                f"the correlation of {' and '.join(one.between)} is given twice",
+                hint_zh="每对资产只写一次",
+                hint_en="give each pair once",
+                related=[before.place("between")],
+            )

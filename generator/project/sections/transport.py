@@ -43,8 +43,8 @@ class Intensity(Node):
 class Vehicle(Node):
     """A vehicle category that is modelled: consumption, load and empty running."""
 
-    fuel: str = Field(description="item of the fuel data set", examples=["柴油"])
-    consumption: Amount = Field(description="mean over loaded and empty running", examples=["24 kg/km"])
+    fuel: str = Field(description="item of the fuel data set", examples=["柴油B7"])
+    consumption: Amount = Field(description="mean over loaded and empty running", examples=["0.24 kg/km"])
     capacity: Amount = Field(examples=["25 t"])
     load: Amount = Field(description="load factor by mass of loaded running", examples=["60 %"])
     empty: Amount = Field(description="empty share of all kilometres", examples=["20 %"])
@@ -77,7 +77,7 @@ class Trip(Node):
     id: Slug
     name: Names
     mode: Mode
-    fuel: str = Field(description="item of the fuel data set", examples=["柴油"])
+    fuel: str = Field(description="item of the fuel data set", examples=["柴油B7"])
     quantity: Amount = Field(description="in kg, in MJ, or in L with a density", examples=["180 kg"])
     density: InlineFactor | None = Field(
         default=None,

@@ -61,7 +61,9 @@ class SizePlan(Node):
     confidence: Amount = Field(examples=["95 %"])
     error: Amount = Field(description="margin of error: percent for a proportion, a unit for a mean", examples=["5 %"])
     proportion: Amount | None = Field(default=None, description="expected proportion", examples=["50 %"])
-    deviation: Amount | None = Field(default=None, description="expected standard deviation", examples=["12 tCO2e"])
+    deviation: Amount | None = Field(
+        default=None, description="expected standard deviation, with the divisor n - 1", examples=["12 tCO2e"]
+    )
 
 
 class AttributePlan(Node):

@@ -31,6 +31,9 @@ PLEDGE = {
 RISK = {"id": "r", "name": "险", "confidence": "95 %", "horizon": 5, "methods": ["parametric"]}
 HEDGE = {"id": "h", "name": "套保", "spot": "cea", "exposure": "1000 tCO2e", "contract": "100 tCO2e"}
 LOAN = {"id": "l", "name": "贷款", "amount": "300 万元", "investment": "200 万元", "reduction": "5 tCO2e/a"}
+LEVEL = {"value": "2 %", "source": "题设", "mark": "secondary"}
+THREE = [{**BARE, "id": one, "volatility": LEVEL} for one in "xyz"]
+AGAINST = {"value": "-1 1", "source": "题设", "mark": "secondary"}
 BOND = {
     "id": "o",
     "name": "债券",
@@ -105,8 +108,32 @@ def test_a_holiday_that_is_listed_is_not_missed() -> None:
         ("LG717", "amount: 120", "", _finance(bonds=[BOND])),
         ("LG718", "loan: 3 万元", "", _finance(assets=[ASSET], pledges=[{**PLEDGE, "loan": "3 万元"}])),
         ("LG719", "id: r", "finance.var[indicator=r,basis=parametric]", _finance(assets=[ASSET, BARE], risks=[RISK])),
+        (
+            "LG719",
+            "id: r",
+            "finance.var[indicator=r,basis=parametric]",
+            _finance(
+                assets=THREE,
+                correlations=[{"between": list(pair), "value": AGAINST} for pair in ("xy", "xz", "yz")],
+                risks=[RISK],
+            ),
+        ),
+        (
+            "IN030",
+            "- y",
+            "",
+            _finance(assets=THREE, correlations=[{"between": list(p), "value": AGAINST} for p in ("xy", "yx")]),
+        ),
+        ("IN023", "- x", "", _finance(assets=THREE, correlations=[{"between": ["x", "x"], "value": AGAINST}])),
         ("LG720", "id: c", "finance.portfolio", _finance(assets=[{"id": "c", "name": "无", "quantity": "5 tCO2e"}])),
         ("LG720", "price: 70 EUR", "finance.portfolio", _finance(assets=[{**BARE, "price": "70 EUR/tCO2e"}])),
+        ("LG720", "id: r", "finance.var[indicator=r,basis=parametric]", _finance(risks=[RISK])),
+        (
+            "IN031",
+            "- zz",
+            "finance.var[indicator=r,basis=parametric]",
+            _finance(assets=[ASSET], risks=[{**RISK, "assets": ["zz"]}]),
+        ),
         ("LG721", "id: h", "finance.hedge_contracts[instrument=h]", _finance(hedges=[HEDGE])),
         ("LG722", "floor: 0.2 %", "finance.coupon[instrument=o]", _finance(bonds=[{**BOND, "coupon": COUPON}])),
         ("LG711", "quantity: -5", "finance.portfolio", _finance(assets=[{**BARE, "quantity": "-5 tCO2e"}])),
@@ -124,3 +151,13 @@ def test_bad_input_is_found_at_its_place(rule: str, words: str, missing: str, pr
     assert all(f.hint is not None for f in found)
     if missing:
         assert missing in ledger.missing
+
+
+def test_a_bond_whose_green_use_gives_no_reduction_has_none_in_all() -> None:
+    uses = [{**BOND["uses"][0], "amount": "50 万元"}, {**BOND["uses"][0], "id": "v", "amount": "50 万元"}]
+    uses[0]["reduction"] = "9000 tCO2e/a"
+    ledger, findings, _ = solve(_finance(bonds=[{**BOND, "uses": uses}]), {"p.csv": WHOLE})
+
+    assert not findings
+    assert "finance.bond_reduction[instrument=o]" in ledger.missing
+    assert "v" in ledger.missing["finance.bond_reduction[instrument=o]"].reason.en

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -106,6 +107,12 @@ def _balances(*balances: dict[str, Any], meter: dict[str, Any] = METER) -> dict[
             _metering(series=[{**SERIES, "outliers": {"rule": "mad"}}]),
         ),
         ("LG701", "table: t", "metering.biased[indicator=p]", _metering(comparisons=[{**PAIRS, "manual": "v"}])),
+        (
+            "LG691",
+            "required: 10",
+            "metering.rate[level=unit]",
+            _metering(equipping=[EQUIPPING, {**EQUIPPING, "id": "f", "energy": "天然气", "installed": 8}]),
+        ),
         ("LG703", "2024-03-02", "metering.relative_accuracy[indicator=p]", _metering(comparisons=[PAIRS])),
         ("IN031", "main: mm", "metering.balance_share[indicator=b]", _balances({**BALANCE, "main": "mm"})),
     ],
@@ -128,3 +135,37 @@ def test_a_timestamp_that_does_not_belong_is_named_at_its_cell(day: str) -> None
     (found,) = [f for f in findings if f.rule == "LG698"]
     assert line(found.position).startswith(day)
     assert found.position.cell == "A3"
+
+
+@pytest.mark.parametrize(("shift", "biased", "accuracy"), [("5", 1, "5.025"), ("0", 0, "0")])
+def test_differences_that_are_all_the_same_are_a_bias_unless_they_are_0(shift: str, biased: int, accuracy: str) -> None:
+    rows = [(100, "03-01"), (110, "03-02"), (90, "03-03"), (98, "03-04")]
+    text = "日期,值,另\n" + "".join(f"2024-{day},{value + int(shift)},{value}\n" for value, day in rows)
+    ledger, findings, _ = solve(_metering(comparisons=[PAIRS]), {"t.csv": text})
+
+    assert [f.rule for f in findings] == ["LG702"] * biased
+    assert ledger["metering.biased[indicator=p]"].value == biased
+    assert ledger["metering.mean_difference[indicator=p]"].value == int(shift)
+    assert round(ledger["metering.relative_accuracy[indicator=p]"].value, 3) == Decimal(accuracy)
+    assert ledger["metering.slope[indicator=p]"].value == 1
+    assert "metering.t_statistic[indicator=p]" in ledger.missing
+
+
+def test_manual_values_that_do_not_vary_leave_the_slope_alone_missing() -> None:
+    text = "日期,值,另\n2024-03-01,101,100\n2024-03-02,99,100\n2024-03-03,103,100\n"
+    ledger, findings, _ = solve(_metering(comparisons=[PAIRS]), {"t.csv": text})
+
+    assert not findings
+    assert "metering.slope[indicator=p]" in ledger.missing
+    assert ledger["metering.mean_difference[indicator=p]"].value == 1
+
+
+@pytest.mark.parametrize(("unit", "adds_up"), [("t", True), ("t/h", False), ("kg/m3", False)])
+def test_amounts_add_up_and_rates_do_not(unit: str, adds_up: bool) -> None:
+    days = {**DAYS, "values": {name: {**column, "unit": unit} for name, column in DAYS["values"].items()}}
+    text = "日期,值,另\n2024-03-01,5,6\n2024-03-02,7,6\n2024-03-03,9,6\n"
+    ledger, _, _ = solve({**_metering(series=[SERIES]), "tables": [days]}, {"t.csv": text})
+
+    assert ("metering.series_total[indicator=x]" in ledger.facts) is adds_up
+    assert ("metering.measured[indicator=x]" in ledger.missing) is not adds_up
+    assert "metering.completeness[indicator=x]" in ledger.facts

@@ -44,6 +44,8 @@ SECTION = {
     "targets": [TARGET],
 }
 SCOPE3 = {"scope": 3, "year": 2020, "value": "2000 tCO2e"}
+_THREE = [*SECTION["emissions"], SCOPE3]
+_SCOPE3_TARGET = {**TARGET, "ambition": "wb2c", "scopes": [3], "reduction": 25}
 
 
 def _section(target: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
@@ -59,7 +61,10 @@ def _told(folder: Path, section: dict[str, Any]) -> tuple[Ledger, list[Finding],
 @pytest.mark.parametrize(
     ("section", "rule", "line"),
     [
-        (_section({"year": 2028}), "LG420", "year: 2028"),
+        (_section({"year": 2027}), "LG420", "year: 2027"),
+        (_section({"year": 2028}, submitted="2024-07-01"), "LG420", "year: 2028"),
+        (_section({"year": 2034, "reduction": 60}), "LG420", "year: 2034"),
+        (_section(targets=[_SCOPE3_TARGET], emissions=_THREE), "LG423", "- 3"),
         (_section({"year": 2035, "reduction": 63}), "LG420", "year: 2035"),
         (_section({"term": "long", "year": 2055, "reduction": 95}), "LG420", "year: 2055"),
         (_section({"reduction": 30}), "LG422", "reduction: 30"),
@@ -94,6 +99,12 @@ def test_what_falls_short_is_told_at_its_line(section: dict[str, Any], rule: str
     assert line in text[found[0].position.line - 1]
 
 
+@pytest.mark.parametrize(("day", "year"), [("2024-06-30", 2028), ("2024-06-30", 2033), ("2024-07-01", 2034)])
+def test_the_first_and_last_years_of_either_half_of_the_year_are_allowed(day: str, year: int, tmp_path: Path) -> None:
+    _, findings, _ = _told(tmp_path, _section({"year": year, "reduction": 60}, submitted=day))
+    assert not [f for f in findings if f.rule == "LG420"]
+
+
 def test_an_early_base_year_is_told(tmp_path: Path) -> None:
     section = _section({"base_year": 2012, "reduction": 80})
     section["emissions"] = [{**one, "year": 2012} for one in section["emissions"]]
@@ -103,7 +114,7 @@ def test_an_early_base_year_is_told(tmp_path: Path) -> None:
 
 
 def test_a_base_year_after_the_submission_is_told(tmp_path: Path) -> None:
-    _, findings, _ = _told(tmp_path, _section({"year": 2029}, submitted="2019-06-30"))
+    _, findings, _ = _told(tmp_path, _section({"year": 2029}, submitted="2019-09-30"))
     assert [f.rule for f in findings] == ["LG421"]
 
 
@@ -113,6 +124,19 @@ def test_two_targets_over_more_than_the_whole_scope_are_told(tmp_path: Path) -> 
     _, findings, _ = _told(tmp_path, section)
     assert [f.rule for f in findings] == ["LG430"]
     assert len(findings[0].related) == 1
+
+
+def test_too_little_coverage_is_told_at_the_target_that_covers_least(tmp_path: Path) -> None:
+    section = _section()
+    section["targets"] = [
+        {**TARGET, "scopes": [1], "coverage": 100},
+        {**TARGET, "id": "b", "scopes": [2], "coverage": 40},
+    ]
+    _, findings, text = _told(tmp_path, section)
+    (found,) = [f for f in findings if f.rule == "LG423"]
+    assert "coverage: 40" in text[found.position.line - 1]
+    assert "together" in found.hint.en
+    assert len(found.related) == 1
 
 
 def test_a_pathway_without_the_year_of_convergence_is_told_and_leaves_the_criterion_missing(tmp_path: Path) -> None:
@@ -167,7 +191,7 @@ def test_contradictions_are_told_when_loading(section: dict[str, Any], said: str
 
 def test_the_inventory_is_read_where_there_is_one_and_a_differing_value_is_told() -> None:
     sources = [source("boiler", "stationary-combustion", "10^4 Nm3", fuel="天然气")]
-    section = _section({"base_year": 2023, "year": 2033, "scopes": [1]}, emissions=[])
+    section = _section({"base_year": 2023, "year": 2033, "scopes": [1], "reduction": "54.6"}, emissions=[])
     data = document(sources=sources, boundary={"consolidation": "operational-control", "sites": [SITE]})
     rows = [("boiler", "2023", "10", "10^4 Nm3")]
     for emissions, rules in (([], set()), ([{"scope": 1, "year": 2023, "value": "1 tCO2e"}], {"LG431"})):

@@ -65,6 +65,27 @@ def _category(**more: Any) -> dict[str, Any]:
             transport(element("e", "a", "b", category=None, trip="t", consignment="c"), trips=[TRIP]),
         ),
         (
+            "LG588",
+            "consignment: c",
+            "",
+            transport(
+                element("e", "a", "b", category=None, trip="t", consignment="c", distance="90 km"),
+                mass="8 t",
+                trips=[TRIP],
+            ),
+        ),
+        (
+            "LG589",
+            "consignment: c",
+            "",
+            transport(
+                element("e", "a", "b", category=None, trip="t", consignment="c"),
+                element("f", "b", "c", category=None, trip="t", consignment="c"),
+                mass="8 t",
+                trips=[TRIP],
+            ),
+        ),
+        (
             "LG208",
             "quantity: 100 L",
             "transport.trip_emission[stage=wtw,element=t]",

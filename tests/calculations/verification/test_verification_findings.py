@@ -44,6 +44,14 @@ def _strata(sample: int, method: str, strata: list[dict[str, Any]]) -> dict[str,
         ("LG675", "items: 0", "verification.allocation[indicator=p,stratum=b]", _strata(3, "proportional", STRATA)),
         ("LG675", "population: 0", "verification.sample_size[indicator=s]", section(sizes=[{**SIZE, "population": 0}])),
         (
+            "LG684",
+            "items: 1",
+            "",
+            _strata(
+                10, "proportional", [{"id": "a", "name": "甲", "items": 1}, {"id": "b", "name": "乙", "items": 99}]
+            ),
+        ),
+        (
             "LG676",
             "sample: 6",
             "verification.allocation[indicator=p,stratum=a]",
