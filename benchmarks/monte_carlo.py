@@ -72,16 +72,23 @@ def bare(draws: int, parameters: int) -> Callable[[], tuple[float, float]]:
     """Draw and sum in numpy alone."""
     import numpy as np
 
+    from generator.calculations.simulation import stream
+    from generator.ledger.context import Context, spell_key
+
     pairs = parameters // 2
     amounts = np.array([10.0 + n % 7 for n in range(pairs)])
     factors = np.array([0.5 + n % 5 / 10 for n in range(pairs)])
     runs = np.array([n % _PROCESSES + 1.0 for n in range(pairs)])
+    places = [Context.of(process=n % _PROCESSES, element=n) for n in range(pairs)]
+    keys = [(spell_key("amount", at), spell_key("factor", at)) for at in places]
 
     def call() -> tuple[float, float]:
-        generator = np.random.Generator(np.random.PCG64(1))
         drawn = [
-            (generator.lognormal(np.log(amounts[n]), 0.1, draws), generator.lognormal(np.log(factors[n]), 0.1, draws))
-            for n in range(pairs)
+            (
+                stream(amount, 1).lognormal(np.log(amounts[n]), 0.1, draws),
+                stream(factor, 1).lognormal(np.log(factors[n]), 0.1, draws),
+            )
+            for n, (amount, factor) in enumerate(keys)
         ]
         out = np.zeros(draws)
         for n, (amount, factor) in enumerate(drawn):

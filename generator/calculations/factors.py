@@ -116,7 +116,8 @@ class DataSets:
         found = chosen.find(item, property_name, region=region, year=year, purpose=purpose)
         if len(found) == 1:
             return from_figure(found[0])
-        near = found or chosen.find(item, property_name)
+        # A figure of another purpose is offered last: it is a wrong figure, not a near one.
+        near = found or chosen.find(item, property_name, purpose=purpose) or chosen.find(item, property_name)
         wanted = " ".join(str(part) for part in (item, property_name, region, year, purpose) if part is not None)
         self._not_one(f"{chosen.id}/{wanted}", found, list(map(str, near)) or list(chosen.nearest(item)), asked_at)
         return None

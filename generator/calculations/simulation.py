@@ -4,9 +4,10 @@ A fact's value is a tree of operations over other facts (:mod:`generator.ledger.
 follows the trees from one fact down to those that vary, folds everything that does not vary into numbers, and returns
 a program of array operations: each formula is compiled once, whatever the number of draws. Any calculation may use it.
 
-Method: JCGM 101:2008 (propagation of distributions by a Monte Carlo method), clauses 5.2 and 7. Draws come from
-numpy's ``Generator(PCG64(seed))``, one distribution after another in the order in which they are given, so that one
-seed gives one result, byte for byte. The standard error of the mean is sd / sqrt(n).
+Method: JCGM 101:2008 (propagation of distributions by a Monte Carlo method), clauses 5.2 and 7. Every value has a
+stream of its own: numpy's ``PCG64`` on a ``SeedSequence`` of the seed and the key of the value (SHA-256). One seed
+gives one result; the draws of a value stay what they are when others are added, taken out or written in another order.
+The standard error of the mean is sd / sqrt(n).
 
 Inputs: facts of the ledger and a distribution for each that varies.
 
@@ -22,6 +23,7 @@ Marks: none of its own; a result has the weakest mark of what it read.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,10 +84,16 @@ class Distribution:
                 return sum(p) / len(p)
 
 
+def stream(key: str, seed: int) -> np.random.Generator:
+    """Return the generator of one value, by its key and the seed alone."""
+    digest = hashlib.sha256(key.encode()).digest()
+    words = tuple(int.from_bytes(digest[n : n + 4], "big") for n in range(0, 16, 4))
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=words)))
+
+
 def draw(distributions: Mapping[str, Distribution], count: int, seed: int) -> dict[str, Array]:
-    """Draw every distribution, in order, from one seeded generator."""
-    generator = np.random.Generator(np.random.PCG64(seed))
-    return {key: one.draw(generator, count) for key, one in distributions.items()}
+    """Draw every distribution from its own stream."""
+    return {key: one.draw(stream(key, seed), count) for key, one in distributions.items()}
 
 
 @dataclass(slots=True)

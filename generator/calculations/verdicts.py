@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal, localcontext
 
 from generator.base.findings import Position
 from generator.base.text import Text
@@ -13,16 +15,34 @@ from generator.ledger.quantity import Quantity, constant, extreme, if_equal, rat
 
 Read = Callable[[], Quantity]
 
+#: A division leaves a rounding in the last of the 34 digits; values nearer than this, relatively, are one value.
+_NEAREST = Decimal("1E-28")
+
+
+def alike(value: Decimal, bound: Decimal) -> bool:
+    """Whether two values are apart by no more than the rounding that divisions leave in their last digits.
+
+    1,000,000 tce out of GJ may stand as 999,999.99...9 with 34 digits; no reading has 28.
+    """
+    with localcontext(prec=60):
+        return abs(value - bound) <= _NEAREST * max(abs(value), abs(bound))
+
+
+def settled(value: Quantity, bound: Quantity) -> Quantity:
+    """Return a value in the unit of its bound, and as the bound itself where the two are alike."""
+    same = value.in_unit(bound.unit)
+    return replace(same, value=bound.value) if alike(same.value, bound.value) else same
+
 
 def reaches(value: Quantity, bound: Quantity, *, upper: bool) -> Quantity:
     """Return 1 where a value keeps to its bound (``upper``: not above it, else not below it), else 0."""
-    nearest = extreme([bound, value], "max" if upper else "min")
+    nearest = extreme([bound, settled(value, bound)], "max" if upper else "min")
     return if_equal(nearest, bound, constant(1), constant(0))
 
 
 def margin(value: Quantity, bound: Quantity, *, upper: bool) -> Quantity:
     """Return by how much a value keeps to its bound; below zero it misses the bound by as much."""
-    same = value.in_unit(bound.unit)
+    same = settled(value, bound)
     return bound - same if upper else same - bound
 
 

@@ -105,15 +105,16 @@ def _sheets(
     speller = Speller(quoted(CALCULATION.say(language)), places, rows)
     shown = {**at_leaves, **{key: calculation.shown_place(place) for key, place in at_derived.items()}}
     source = results.ResultSource(ledger, shown, language, digits, None)
+    listed = tables(project, ledger)
     sheets = (
-        notes.build(project, order, title, language),
-        activity.build(layout, language),
+        *([activity.build(layout, language)] if layout.order else []),
         *data_tables.build(project, tables_layout, language),
         factors.build(leaves, language),
         calculation.build(derived, speller, language, digits),
-        results.build(tables(project, ledger), source),
+        *([results.build(listed, source)] if listed else []),
     )
-    return sheets, tuple(_names(ledger, places))
+    about = notes.build(project, order, title, language, [sheet.name for sheet in sheets])
+    return (about, *sheets), tuple(_names(ledger, places))
 
 
 def _names(ledger: Ledger, places: dict[str, Place]) -> Iterator[NamedCell]:

@@ -41,6 +41,7 @@ from generator.calculations.factors import from_inline
 from generator.calculations.verdicts import reaches
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind, Mark, Reference
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, procedure, total
 from generator.project.sections.evaluation import Mitigation, Region, Replacement
 
@@ -194,7 +195,8 @@ def _payback(frame: Frame, context: Context) -> Quantity:
     read = frame.builder.read
     net = read("evaluation.measure_saving", context) - read("evaluation.measure_opex", context)
     if net.value <= 0:
-        raise ZeroDivisionError("nothing is saved")
+        key = f"evaluation.measure_payback[{context}]"
+        raise Unavailable(key, Text("年节约不高于年运行费用，没有回收期", "it saves no more than it costs to run"))
     return read("evaluation.measure_capex", context) / net
 
 
@@ -331,7 +333,8 @@ def _balance(frame: Frame, given: Replacement, scenario: str) -> None:
     text = Text(f"替代是否落实（{named.zh}，1为落实）", f"replacement met (1) or not (0), {named.en}")
     derive("evaluation.replacement_met", context, ONE, text, lambda: reaches(required(), offered(), upper=True))
     balance = frame.builder.fact("evaluation.replacement_balance", context)
-    if balance is not None and balance.value < 0:
+    met = frame.builder.fact("evaluation.replacement_met", context)
+    if balance is not None and met is not None and met.value == 0:
         frame.builder.findings.append(
             NOT_REPLACED.at(
                 given.place("sources"),

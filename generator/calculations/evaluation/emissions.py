@@ -33,12 +33,13 @@ from functools import partial
 
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import ONE
+from generator.base.units import ONE, UnitError, parse_unit
 from generator.calculations.evaluation.frame import T_CO2, T_CO2E, Frame, at, emission_unit, equivalent
 from generator.calculations.evaluation.rules import NO_AMOUNT, PURPOSE
-from generator.calculations.factors import ELECTRICITY, HEAT, NATION, Factor
+from generator.calculations.factors import ELECTRICITY, HEAT, NATION, Factor, from_inline
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, total
+from generator.project.inline_factor import InlineFactor
 from generator.project.sections.evaluation import ConstructionItem, OperationItem
 
 STAGES = {
@@ -54,6 +55,7 @@ KINDS = {
     "other": Text("其他", "other sources"),
 }
 _DIRECT = ("fuel", "process", "other")
+_SET = "cn-electricity"
 
 
 def run(frame: Frame) -> None:
@@ -160,11 +162,13 @@ def _coefficients(frame: Frame, item: OperationItem) -> None:
             found: Factor | None = _grid(frame, place)
         elif item.factor is None and item.kind == "heat":
             found = frame.sets.named("cn-heat/heat", place)
+        elif item.kind == "electricity" and _of_set(item):
+            found = None
         else:
             found = frame.factor(item.factor, place)
             if item.factor is None and len(item.factors) < len(item.quantity):
                 frame.no_factor(item.at, name)
-        if item.kind == "electricity" and isinstance(item.factor, str):
+        if item.kind == "electricity":
             _purpose(frame, item)
         frame.give_factor(context, found, _counts(item), name, place)
     for scenario, own in item.factors.items():
@@ -194,17 +198,41 @@ def _grid(frame: Frame, place: Position) -> Factor | None:
 
 
 def _purpose(frame: Frame, item: OperationItem) -> None:
-    """Refuse a factor of the electricity set by its name alone: what it is for would be lost."""
-    if isinstance(item.factor, str) and item.factor.startswith("cn-electricity"):
-        frame.builder.findings.append(
-            PURPOSE.at(
-                item.place("factor"),
-                f"“{item.factor}”没有写明用途，可能用到园区指标、产品碳足迹或化石能源电力因子",
-                f"{item.factor!r} does not say for what purpose: it may be a park's, a footprint's or the fossil one",
-                hint_zh="删去 factor，按 criteria 的电力层级和数据年份取因子",
-                hint_en="take factor out: the criteria's level and data year give it",
-            )
+    """Refuse a factor of the electricity set by its name alone, and one typed that the set has for another purpose."""
+    if isinstance(item.factor, str) and _of_set(item):
+        _say_purpose(frame, item.place("factor"), item.factor)
+    typed = [one for one in (item.factor, *item.factors.values()) if isinstance(one, InlineFactor) and one.value]
+    for one in typed:
+        same = _purposes(frame, from_inline(one))
+        if same and "location" not in same:
+            _say_purpose(frame, one.place("value"), f"{one.value} {one.unit} ({', '.join(sorted(same))})")
+
+
+def _of_set(item: OperationItem) -> bool:
+    """Whether an item names the electricity set, which has several figures of one name."""
+    return isinstance(item.factor, str) and item.factor.partition("/")[0].partition("@")[0] == _SET
+
+
+def _say_purpose(frame: Frame, place: Position, shown: str) -> None:
+    frame.builder.findings.append(
+        PURPOSE.at(
+            place,
+            f"“{shown}”没有写明用途，或用于园区指标、产品碳足迹、化石能源电力，不是购入电力的平均因子",
+            f"{shown!r} does not say for what purpose, or is a park's, a footprint's or the fossil factor",
+            hint_zh="删去 factor，按 criteria 的电力层级和数据年份取因子",
+            hint_en="take factor out: the criteria's level and data year give it",
         )
+    )
+
+
+def _purposes(frame: Frame, found: Factor) -> set[str]:
+    """Return for what purposes the electricity set has a figure of this value."""
+    known = frame.sets.data_set(_SET)
+    try:
+        factor = found.unit.plain.conversion(parse_unit("kg/kWh"))
+    except UnitError:
+        return set()
+    return {one.purpose for one in known.figures if one.value == found.value * factor} if known else set()
 
 
 def _operation(frame: Frame, item: OperationItem, scenario: str) -> None:

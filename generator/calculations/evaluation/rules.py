@@ -51,8 +51,9 @@ PURPOSE = Rule(
     "LG736",
     "evaluation-electricity-purpose",
     Severity.ERROR,
-    "An electricity factor for another purpose is named: a park indicator's, a product footprint's or the fossil-only "
-    "factor. Wrong: `factor: cn-electricity/electricity` where several fit. Right: leave the factor out (the "
+    "An electricity factor for another purpose is named, or typed with its value: a park indicator's, a product "
+    "footprint's or the fossil-only factor. Wrong: `factor: cn-electricity/electricity` where several fit, `value: "
+    "0.8325`. Right: leave the factor out (the "
     "criteria's level and data year), or give it with its source.",
 )
 RATIO = Rule(

@@ -6,7 +6,8 @@ power = traced non-fossil power / all electricity, asked of factories from 5 GWh
 applicant must reach (basic) and what the factory is to reach (target). What remains is the residual; credits
 cancelled are held against it, never taken off the indicator. Where the section leaves energy, CO2 or electricity out
 they come from the inventory: energy = fuels and heat as there + purchased and self-generated electricity (less sold)
-x equivalent value; CO2 = the CO2 of scope 1 sources + purchased electricity and heat by the method named.
+x equivalent value; electricity = purchased + self-generated, from fuels too, - sold; CO2 = the CO2 of scope 1 sources
++ purchased electricity and heat by the method named.
 
 Inputs: ``factory.zero_carbon``; the inventory's ``energy.source``, ``activity.quantity``, ``source.gas``; the data
 set ``cn-zero-carbon-factory-2026``.
@@ -39,7 +40,7 @@ from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.factors import ELECTRICITY, DataSets, from_inline
 from generator.calculations.factory.rules import EQUIVALENT, MORE_THAN_WHOLE, NO_SOURCE
-from generator.calculations.verdicts import margin, reaches, record_verdict
+from generator.calculations.verdicts import margin, reaches, record_verdict, settled
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, constant, ratio, total
@@ -64,7 +65,7 @@ _INDICATORS: dict[str, tuple[Text, Unit, bool, tuple[str, ...]]] = {
 _LEVELS = {"basic": Text("基本要求", "basic requirement"), "target": Text("目标要求", "target")}
 _SOLD = ("sold-electricity", "sold-heat")
 _POWER = ("purchased-electricity", "self-generated-electricity", "sold-electricity")
-_BURNT = ("stationary-combustion", "mobile-combustion", "process", "fugitive")
+_DIRECT = ("stationary-combustion", "mobile-combustion", "process", "fugitive", "self-generated-electricity")
 
 
 def at(**values: object) -> Context:
@@ -207,10 +208,13 @@ def _electricity(frame: _Frame, year: int) -> Quantity:
     unit = MWH.of(ELECTRICITY)
     plus: list[Quantity] = []
     minus: list[Quantity] = []
-    for source in _energetic(frame, year):
-        if source.kind in _POWER:
-            amount = frame.builder.read("activity.quantity", at(period=year, source=source.id))
-            (minus if source.kind in _SOLD else plus).append(amount)
+    _energetic(frame, year)
+    for source in frame.project.file.sources:
+        context = at(period=year, source=source.id)
+        known = frame.builder.has("activity.quantity", context) or frame.builder.lacks("activity.quantity", context)
+        if source.kind in _POWER and known:
+            # What is generated from fuels is electricity used too, though its energy counts as those fuels.
+            (minus if source.kind in _SOLD else plus).append(frame.builder.read("activity.quantity", context))
     if not plus:
         raise Unavailable(
             f"activity.quantity[period={year}]", Text("清单没有用电量", "the inventory has no electricity")
@@ -226,7 +230,7 @@ def _emission(frame: _Frame, year: int) -> Quantity:
         plain = at(period=year, source=source.id, gas="CO2")
         context = plain.extended(basis=frame.given.basis) if source.kind == "purchased-electricity" else plain
         there = frame.builder.has("source.gas", context) or frame.builder.lacks("source.gas", context)
-        if there and source.kind in (*_BURNT, "purchased-electricity", "purchased-heat"):
+        if there and source.kind in (*_DIRECT, "purchased-electricity", "purchased-heat"):
             read.append(frame.builder.read("source.gas", context))
     if not read:
         raise Unavailable(f"source.gas[period={year}]", Text("清单没有二氧化碳排放", "the inventory has no CO2"))
@@ -281,7 +285,7 @@ def _bound(frame: _Frame, year: int, indicator: str, level: str) -> Quantity:
     if indicator == "traced-power-share":
         used = frame.builder.read("factory.electricity", at(period=year))
         scale = frame.builder.read("factory.scale_from", at(indicator=indicator))
-        if used < scale:
+        if settled(used, scale) < scale:
             raise Unavailable(
                 f"factory.threshold[indicator={indicator},level={level}]",
                 Text(

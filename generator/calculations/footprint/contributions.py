@@ -15,13 +15,15 @@ Inputs: facts of :mod:`results`; ``footprints[].unit``, ``.boundary``, ``.carbon
 Outputs: ``footprint.unit[product]``, ``footprint.per_unit[product]`` (kgCO2e per unit of the functional unit),
 ``footprint.intensity[product,process]`` (kgCO2e per unit of output),
 ``footprint.contribution[product,process,element]``, ``footprint.beyond[product]`` (module D, in no total),
-``footprint.delayed[product]``, ``footprint.packaging[product]`` (kgCO2e), ``footprint.stage_share[product,stage]``,
+``footprint.delay[product,process,element]`` (a), ``footprint.delayed[product]``, ``footprint.packaging[product]``
+(kgCO2e), ``footprint.stage_share[product,stage]``,
 ``footprint.process_share[product,process]`` (%), ``footprint.ranked``, ``footprint.ranked_share``,
 ``footprint.ranked_cumulative[product,row]`` (kgCO2e, %, %),
 ``footprint.carbon[product,element=biogenic|packaging|fossil]`` (kgC), ``footprint.carbon_co2[product,element]``
 (kgCO2).
 
-Errors: LG480 (declared unit for a whole life), LG483 (below zero), LG506 (module D takes from inside).
+Errors: LG480 (declared unit for a whole life), LG483 (below zero), LG208 and LG215 (delay), LG506 (module D takes from
+inside, or gives to it).
 
 Example: ``heijungs-suh.yaml`` and ``parts.yaml``.
 
@@ -35,9 +37,11 @@ from decimal import Decimal
 from functools import partial
 
 from generator.base.units import parse_unit
+from generator.calculations.amounts import give_amount
 from generator.calculations.footprint.results import origins, pairs_of, scale, sum_of
 from generator.calculations.footprint.rules import BEYOND, DECLARED_UNIT
 from generator.calculations.footprint.system import KG, PERCENT, System, output_unit, refuse
+from generator.calculations.verdicts import alike
 from generator.ledger.context import Context
 from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, ratio, total
@@ -53,29 +57,26 @@ def record_contributions(system: System) -> None:
     _record_intensities(system)
     _record_shares(system)
     _record_ranking(system)
+    _record_delays(system)
     _record_some(
-        system, "delayed", "十年以后发生的排放（全额计入，不予抵扣）", "emissions ten years or more later", _is_late
+        system,
+        "delayed",
+        "十年以后发生的排放（全额计入，不予抵扣）",
+        "emissions ten years or more later",
+        partial(_is_late, system),
     )
-    _record_some(system, "packaging", "包装排放", "emissions of packaging", lambda exchange: exchange.packaging)
+    _record_some(system, "packaging", "包装排放", "emissions of packaging", lambda _, exchange: exchange.packaging)
     _record_carbon(system)
 
 
 def _record_beyond(system: System) -> None:
-    """Record what stands beyond the boundary, apart; it may take nothing from inside."""
+    """Record what stands beyond the boundary, apart; it takes nothing from inside and gives nothing to it."""
     outside = [process for process in system.order if system.beyond(process)]
-    for process in outside:
+    for process in system.order:
         for exchange in system.counted(process):
             fed = system.process(exchange.process) if exchange.process else None
-            if fed is not None and not system.beyond(fed):
-                system.say(
-                    BEYOND.at(
-                        exchange.place("process"),
-                        f"模块 D 的过程 {process.id} 使用边界内过程 {fed.id} 的产出",
-                        f"the process {process.id} of module D takes from {fed.id} inside the boundary",
-                        hint_zh="模块 D 的交换写 factor，或另设模块 D 的过程",
-                        hint_en="give the exchange a factor, or a process of module D of its own",
-                    )
-                )
+            if fed is not None and system.beyond(fed) != system.beyond(process):
+                _across(system, process, exchange, fed)
     if outside:
         text = system.label(
             "：边界外的效益和负荷（模块D，单独列示）", ": benefits and loads beyond the boundary, apart"
@@ -85,6 +86,26 @@ def _record_beyond(system: System) -> None:
             return total([system.read("footprint.process", process=process.id) for process in outside], KG)
 
         system.builder.derive("footprint.beyond", system.at(), KG, text, formula)
+
+
+def _across(system: System, process: UnitProcess, exchange: Exchange, fed: UnitProcess) -> None:
+    inward = system.beyond(process)
+    zh = f"模块 D 的过程 {process.id} 使用边界内过程 {fed.id} 的产出"
+    en = f"the process {process.id} of module D takes from {fed.id} inside the boundary"
+    if not inward:
+        zh = f"边界内过程 {process.id} 使用模块 D 的过程 {fed.id} 的产出，其排放不在总量中"
+        en = f"the process {process.id} inside the boundary takes from {fed.id} of module D, which is in no total"
+    system.say(
+        BEYOND.at(
+            exchange.place("process"),
+            zh,
+            en,
+            hint_zh="模块 D 的交换写 factor，或另设模块 D 的过程" if inward else f"把过程 {fed.id} 归入边界内的阶段",
+            hint_en="give the exchange a factor, or a process of module D of its own"
+            if inward
+            else f"put the process {fed.id} into a stage inside the boundary",
+        )
+    )
 
 
 def _record_unit(system: System) -> None:
@@ -196,16 +217,28 @@ def _ranked_share(system: System, rows: list[int]) -> Quantity:
     return before + system.read("footprint.ranked_share", row=rows[-1])
 
 
-def _is_late(exchange: Exchange) -> bool:
-    if exchange.later is None:
-        return False
-    typed = parse_unit(exchange.later.unit)
-    years = parse_unit("a")
-    return typed.converts_to(years) and exchange.later.value * typed.conversion(years) >= _LATE
+def _record_delays(system: System) -> None:
+    """Give how long after production each exchange happens that says so."""
+    for process in system.order:
+        for exchange in system.counted(process):
+            if exchange.later is not None:
+                context = system.at(process=process.id, element=exchange.id)
+                text, place = (
+                    system.of(process, exchange, "发生时间", "years after production"),
+                    exchange.place("later"),
+                )
+                give_amount(
+                    system.builder, "footprint.delay", context, exchange.later, "a", text, place, least=Decimal(0)
+                )
 
 
-def _record_some(system: System, name: str, zh: str, en: str, fits: Callable[[Exchange], bool]) -> None:
-    pairs = [(process, exchange) for process, exchange in pairs_of(system) if fits(exchange)]
+def _is_late(system: System, process: UnitProcess, exchange: Exchange) -> bool:
+    delay = system.builder.fact("footprint.delay", system.at(process=process.id, element=exchange.id))
+    return delay is not None and (delay.value >= _LATE or alike(delay.value, _LATE))
+
+
+def _record_some(system: System, name: str, zh: str, en: str, fits: Callable[[UnitProcess, Exchange], bool]) -> None:
+    pairs = [(process, exchange) for process, exchange in pairs_of(system) if fits(process, exchange)]
     if pairs:
         text = system.label(f"：{zh}", f": {en}")
 

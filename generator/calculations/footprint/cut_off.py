@@ -14,7 +14,7 @@ Outputs: ``footprint.excluded[product,process,element]`` (kgCO2e or t), ``footpr
 
 Errors: LG491 (above the limit), LG492 (no rule, or nothing to compare), LG208 and LG215 (limits).
 
-Example: ``cut-off.yaml``, worked out by hand.
+Example: ``cut-off-quality.yaml``, worked out by hand.
 
 Marks: none; all figures are the project's.
 """
@@ -31,6 +31,7 @@ from generator.calculations.footprint.mass_balance import mass
 from generator.calculations.footprint.results import pairs_of
 from generator.calculations.footprint.rules import CUT_OFF, CUT_OFF_RULE
 from generator.calculations.footprint.system import KG, PERCENT, System, refuse
+from generator.calculations.verdicts import alike, margin
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.footprint import CutOff
 from generator.project.sections.footprint_process import Exchange, UnitProcess
@@ -40,7 +41,8 @@ _Pair = tuple[UnitProcess, Exchange]
 
 def record_cut_off(system: System) -> None:
     """Record the shares of what was left out and hold them against the rule."""
-    left: list[_Pair] = [(p, e) for p in system.order for e in p.exchanges if e.excluded is not None]
+    inside = [process for process in system.order if not system.beyond(process)]
+    left: list[_Pair] = [(p, e) for p in inside for e in p.exchanges if e.excluded is not None]
     rule = system.footprint.cut_off
     if rule is None:
         for _, exchange in left:
@@ -157,7 +159,9 @@ def _shares(system: System, rule: CutOff, left: list[_Pair]) -> None:
         system.at(),
         PERCENT,
         text,
-        lambda: system.read("footprint.cut_off_limit", level="all") - system.read("footprint.cut_off_total"),
+        lambda: margin(
+            system.read("footprint.cut_off_total"), system.read("footprint.cut_off_limit", level="all"), upper=True
+        ),
         position=place,
     )
     _hold(system, "footprint.cut_off_total", system.at().pairs, "all", place, "")
@@ -168,7 +172,7 @@ def _hold(
 ) -> None:
     share = system.builder.fact(fact_id, type(system.at()).read(dict(pairs)))
     limit = system.builder.fact("footprint.cut_off_limit", system.at(level=level))
-    if share is None or limit is None or share.value <= limit.value:
+    if share is None or limit is None or share.value <= limit.value or alike(share.value, limit.value):
         return
     shown = share.value.quantize(Decimal("0.01"))
     what_zh, what_en = (f"交换 {name} ", f"the exchange {name}") if name else ("全部被排除项", "what is left out")

@@ -143,7 +143,8 @@ def _fits(system: System, exchange: Exchange, found: Factor, given: str | Inline
         amount = Amount.model_construct(value=found.value, unit=found.unit.text)
         refuse(system, "footprint.factor", system.at(element=exchange.id), place, exchange.name.text, amount)
         return False
-    if exchange.kind == "electricity" and isinstance(given, InlineFactor) and exchange.supply == "grid":
+    bought = exchange.kind == "electricity" and exchange.supply != "supplier"
+    if (bought or exchange.kind == "energy") and isinstance(given, InlineFactor):
         purpose = _purpose_of(system, found)
         if purpose:
             _say_purpose(system, exchange, purpose, f"{found.value} {found.unit}", place)

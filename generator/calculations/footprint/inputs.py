@@ -169,14 +169,30 @@ def _tally(system: System, context: Context, exchange: Exchange, tally: Tally, t
         return
     unit = unit_of(exchange, table.units[tally.values])
     for row in rows:
-        value = table.values[tally.values][row]
-        if value is not None and value < 0:
-            place = table.position(row, tally.values)
+        value, place = table.values[tally.values][row], table.position(row, tally.values)
+        if value is None:
+            _empty(system, context, exchange, place)
+            return
+        if value < 0:
             refuse(system, "footprint.amount", context, place, text, _as_amount(value, table.units[tally.values]))
             return
     system.builder.derive(
         "footprint.amount", context, unit, text, partial(_sum, table, tally.values, rows, unit), position=tally.at
     )
+
+
+def _empty(system: System, context: Context, exchange: Exchange, place: Position) -> None:
+    """Say that a cell which a tally adds up is empty: what is missing is not nought."""
+    system.say(
+        TALLY.at(
+            place,
+            f"交换 {exchange.id} 汇总的数值为空",
+            f"a number that the exchange {exchange.id} adds up is missing",
+            hint_zh="补充数值；确无用量写 0",
+            hint_en="give the number; 0 where nothing was used",
+        )
+    )
+    system.builder.lack("footprint.amount", context, Text("表中数值为空", "a number of the table is missing"), place)
 
 
 def _as_amount(value: Decimal, unit: Unit) -> Amount:

@@ -29,6 +29,7 @@ from generator.base.units import Unit, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.footprint.rules import MASS_BALANCE, UNIT_MASS
 from generator.calculations.footprint.system import PERCENT, System, output_unit
+from generator.calculations.verdicts import alike
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.footprint_process import Allocation, UnitProcess
@@ -128,7 +129,9 @@ def _hold(system: System, process: UnitProcess, allocation: Allocation, context:
     if not given or gap is None:
         return
     allowed = system.builder.fact("footprint.mass_tolerance", context)
-    if allowed is not None and abs(gap.value) > allowed.value:
+    if allowed is None or alike(abs(gap.value), allowed.value):
+        return
+    if abs(gap.value) > allowed.value:
         shown = gap.value.quantize(Decimal("0.01"))
         system.say(
             MASS_BALANCE.at(

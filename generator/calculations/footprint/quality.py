@@ -16,7 +16,7 @@ Outputs: ``footprint.score[product,process,element,indicator]``, ``footprint.dqr
 
 Errors: LG493 (weights do not sum to one, or of no indicator).
 
-Example: ``quality.yaml``, worked out by hand.
+Example: ``cut-off-quality.yaml``, worked out by hand.
 
 Marks: none; scores are the project's.
 """

@@ -145,14 +145,15 @@ INSTRUMENT = _error(
 TALLY = _error(
     498,
     "tally-without-rows",
-    "No row of the table fits, or the table has no such column. Right: a column of the table's `values`, words as "
-    "they stand in it.",
+    "No row of the table fits, the table has no such column, or a cell that is added up is empty: what is missing "
+    "never counts as nought. Right: a column of the table's `values`, words as they stand in it, `0` where nothing was "
+    "used.",
 )
 CHANGE = _error(
     499,
     "scenario-without-change",
     "A change of a scenario says neither an amount nor a factor, or changes an exchange that is excluded, or the "
-    "factor of one without a factor.",
+    "factor of one without a factor; or a sensitivity varies an exchange of module D, which is in no total.",
 )
 EPD_TOTAL = _error(
     500,
@@ -194,8 +195,10 @@ UNIT_MASS = _error(
 )
 BEYOND = _error(
     506,
-    "module-d-takes-from-inside",
+    "module-d-and-inside",
     "A process of module D takes the output of a process inside the boundary, whose emissions would then count in the "
-    "total. Right: a factor, or a process of module D of its own.",
+    "total; or a process inside takes from one of module D, whose emissions would then be in no total. Wrong: the "
+    "steel of stage A1 with `process: recycling`, recycling in a stage with `module: D`. Right: a factor, or a process "
+    "of its own on each side of the boundary.",
     "EN 15804:2012+A2:2019, 6.3.5",
 )

@@ -55,7 +55,7 @@ def record_sensitivity(system: System) -> None:
         what_zh, what_en = ("数量", "amount") if one.what == "amount" else ("因子", "factor")
         text = system.of(process, exchange, f"{what_zh}变动幅度", f"change of the {what_en}")
         place = one.place("change")
-        if exchange.excluded is not None or (one.what == "factor" and exchange.process):
+        if exchange.excluded is not None or (one.what == "factor" and exchange.process) or system.beyond(process):
             _nothing(system, one)
             continue
         if not give_amount(
@@ -87,8 +87,9 @@ def _nothing(system: System, one: Variation | Change) -> None:
             one.at,
             f"对 {one.process} 的 {one.exchange} 的变动没有效果",
             f"the change of {one.exchange} in {one.process} has no effect",
-            hint_zh="写 amount 或 factor；由本系统过程供给的交换只有 amount；不改变已排除的交换",
-            hint_en="say amount or factor; what a process of the system makes has an amount only; not what is left out",
+            hint_zh="写 amount 或 factor；由本系统过程供给的交换只有 amount；不改变已排除或模块 D 的交换",
+            hint_en="say amount or factor; what a process of the system makes has an amount only; nothing left out, "
+            "nothing of module D",
         )
     )
 

@@ -222,7 +222,9 @@ def _simulate(system: System, asked: Simulation, found: dict[str, Distribution],
         builder.lack("footprint.simulated", system.at(indicator="mean"), reason, asked.at)
         return
     summary = summarise(program.run(drawn))
-    reads = [builder.read("footprint.total", system.at()), *(builder.read(*parse_key(key)) for key in drawn)]
+    reads = [builder.read("footprint.total", system.at())]
+    for key in drawn:
+        reads += [builder.read(*parse_key(key)), *_parameters(system, key)]
     name = f"Monte Carlo of {asked.draws} draws, seed {asked.seed}"
     place = asked.place("draws")
     for indicator, value, zh, en in (
@@ -248,6 +250,15 @@ def _simulate(system: System, asked: Simulation, found: dict[str, Distribution],
         position=place,
     )
     _convergence(system, asked, summary, name, reads, place)
+
+
+def _parameters(system: System, key: str) -> list[Quantity]:
+    """Read what a value's distribution was made of: its figures and their marks bear on the result."""
+    fact_id, drawn = parse_key(key)
+    parameter = fact_id.removeprefix("footprint.")
+    context = system.at(process=drawn.get("process"), element=drawn.get("element"), parameter=parameter)
+    known = [f"footprint.{name}" for name in ("gsd", "cv", "low", "high")]
+    return [system.builder.read(one, context) for one in known if system.builder.has(one, context)]
 
 
 def _convergence(

@@ -1,7 +1,8 @@
 """Energy and CO2 of each member and public facility of a park, flow by flow.
 
 Energy: consumption of every entity (fuels by calorific value, electricity at equivalent value, heat) plus what goes
-into transformation, less what comes out of it and what is sent out of the park. Transfers inside are taken off once.
+into transformation, less what comes out of it and the electricity and heat sent out of the park. Transfers inside are
+taken off once.
 
 Method: 发改环资〔2025〕910号 附件4. E park = E energy + E process, and E energy = E combustion + E transformation + E
 indirect:
@@ -22,7 +23,8 @@ Outputs: in tce ``park.energy_flow[entity,period,process,energy]``, ``park.energ
 ``park.emission_gross[entity,period,source]`` (source: combustion, transformation, electricity, heat, process),
 ``park.emission_given[entity,period,source]``, ``park.emission[entity,period]``.
 
-Errors: LG445 (feedstock unsaid); a year with LG440, LG442, LG443, LG444 or LG451 has no totals.
+Errors: LG445 (feedstock unsaid); a year with LG440, LG442 to LG444, LG451, LG453, LG454 or
+LG456 has no totals.
 
 Example: ``tests/calculations/park/worked/steel-park.yaml``, worked out by hand with the equations above; no published
 calculation with inputs and answers was found.
@@ -35,13 +37,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from generator.base.findings import Position
 from generator.base.text import Text
-from generator.calculations.park.book import FLOWS, SIGNS, SOURCES, T_CO2, TCE, Book, at, unavailable
+from generator.calculations.park.book import FLOWS, SIGNS, SOURCES, T_CO2, TCE, Book, at, place_of, unavailable
 from generator.calculations.park.rules import FEEDSTOCK
 from generator.calculations.park.transfers import context_of
 from generator.calculations.verdicts import carbon_dioxide
-from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.park import Carrier, ParkEntity
 
@@ -104,7 +104,7 @@ def _flows(book: Book, entity: ParkEntity, year: int) -> None:
         told, name = FLOWS[flow], carrier.name.text
         text = Text(f"{who.zh}{name.zh}{told.zh}（折标准煤）", f"{who.en}, {name.en}: {told.en} in coal equivalent")
         formula = partial(_flow_energy, book, entity.id, year, flow, carrier)
-        place = _place(book, "park.activity", context)
+        place = place_of(book, "park.activity", context)
         book.ledger.derive("park.energy_flow", context, TCE, text, formula, position=place)
         if flow == "feedstock":
             continue
@@ -117,14 +117,8 @@ def _flows(book: Book, entity: ParkEntity, year: int) -> None:
             context = at(entity=one, period=year, product=product_id)
             text = Text(f"{who.zh}{product.name.zh}过程排放", f"{who.en}, process CO2 of {product.name.text.en}")
             formula = partial(_product_emission, book, one, year, product_id)
-            place = _place(book, "park.output", context)
+            place = place_of(book, "park.output", context)
             book.ledger.derive("park.emission_product", context, T_CO2, text, formula, position=place)
-
-
-def _place(book: Book, fact: str, context: Context) -> Position:
-    """Return where an amount was given, so that what follows from it can be told there."""
-    known = book.ledger.fact(fact, context)
-    return (known.position if known is not None else None) or book.park.at
 
 
 def _flow_energy(book: Book, entity: str, year: int, flow: str, carrier: Carrier) -> Quantity:

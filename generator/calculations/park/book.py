@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import Unit, parse_unit
 from generator.calculations.factors import DataSets
@@ -107,6 +108,12 @@ class Book:
 def substance(carrier: Carrier) -> str:
     """Return what a carrier's amounts count."""
     return carrier.fuel.rpartition("/")[2] or carrier.id if carrier.kind == "fuel" else carrier.kind
+
+
+def place_of(book: Book, fact: str, context: Context) -> Position:
+    """Return where an amount was given, so that what follows from it can be told there."""
+    known = book.ledger.fact(fact, context)
+    return (known.position if known is not None else None) or book.park.at
 
 
 def unit_of(carrier: Carrier) -> Unit:

@@ -35,7 +35,7 @@ from generator.base.text import Text
 from generator.base.units import ONE, parse_unit
 from generator.calculations.park.book import NOTICE_SET, T_CO2, TCE, Book, at, unavailable
 from generator.calculations.park.rates import GUIDING, waste_context, whole_of
-from generator.calculations.verdicts import record_verdict, shortfall
+from generator.calculations.verdicts import margin, record_verdict, settled, shortfall
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, extreme, if_equal, total
 from generator.project.sections.park import WasteEnergy
@@ -98,22 +98,32 @@ def _intensity(book: Book, context: Context) -> Quantity:
 def _threshold(book: Book, context: Context) -> Quantity:
     """Return the threshold of the park's scale class, the class being decided by the exact energy."""
     read = book.ledger.read
-    energy = read("park.energy_total", context)
+    return limit_at(book, read("park.energy_total", context), f"park.indicator_threshold[{context},indicator={CORE}]")
+
+
+def limit_at(book: Book, energy: Quantity, key: str) -> Quantity:
+    """Return the threshold of a park that consumes so much energy; below the least scale there is none.
+
+    Raises:
+        Unavailable: the notice states no threshold for so little energy.
+    """
+    read = book.ledger.read
     medium, large = (read("park.scale_from", at(indicator=CORE, level=level)) for level in ("medium", "large"))
-    if energy < medium:
+    if settled(energy, medium) < medium:
         raise unavailable(
-            f"park.indicator_threshold[{context},indicator={CORE}]",
+            key,
             f"年综合能源消费量低于{medium.value:f}吨标准煤，通知未规定限值",
             f"the energy consumption is below {medium.value:f} tce, for which the notice states no threshold",
         )
     higher, lower = (read("park.threshold", at(indicator=CORE, level=level)) for level in ("large", "medium"))
-    return if_equal(extreme([large, energy], "max"), energy, higher, lower)
+    whole = settled(energy, large)
+    return if_equal(extreme([large, whole], "max"), whole, higher, lower)
 
 
 def _needed(book: Book, context: Context, own: Context) -> Quantity:
     read = book.ledger.read
     allowed = read("park.indicator_threshold", own) * read("park.energy_total", context)
-    return shortfall(allowed.in_unit(T_CO2) - read("park.emission_total", context))
+    return shortfall(margin(read("park.emission_total", context), allowed.in_unit(T_CO2), upper=True))
 
 
 # ---------------------------------------------------------------------------------------------------- guiding

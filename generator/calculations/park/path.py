@@ -3,12 +3,15 @@
 Method: 附件2 三 asks for targets from a base year, with a time-table; a straight line leads from the base year's CO2
 per unit of energy to the threshold in the target year: path = base + (threshold - base) x (year - base year) /
 (target year - base year). A park that keeps to the threshold already holds its level. The plan's energy and CO2 of a
-later year give its planned indicator, held against the path and the threshold of its own scale.
+later year give its planned indicator, held against the path and against the threshold of its own scale: a park that
+grows into the next scale class plans by that class's threshold.
 
 Inputs: ``park.indicator``, ``park.base_year`` (else the last year accounted), ``park.target_year``, ``park.plan``.
 
 Outputs: in tCO2/tce ``park.path[period]``, ``park.planned[period]`` with ``park.planned_margin``,
-``park.planned_gap``, ``park.planned_met`` against the path; ``park.planned_energy[period]`` (tce),
+``park.planned_gap``, ``park.planned_met`` against the path, ``park.planned_threshold[period]`` with
+``park.planned_threshold_margin``, ``park.planned_threshold_gap``, ``park.planned_threshold_met`` against the threshold
+of the planned energy; ``park.planned_energy[period]`` (tce),
 ``park.planned_emission[period]`` (tCO2), ``park.indicator_change[period,since]`` and
 ``park.indicator_change_rate[period,since]`` (year on year).
 
@@ -28,10 +31,11 @@ from generator.base.text import Text
 from generator.base.units import ONE
 from generator.calculations.amounts import give_amount
 from generator.calculations.park.book import Book, at
-from generator.calculations.park.indicators import CORE, INTENSITY
+from generator.calculations.park.indicators import CORE, INTENSITY, limit_at
 from generator.calculations.verdicts import record_verdict
 from generator.ledger.fact import Kind
 from generator.ledger.quantity import Quantity, constant, extreme
+from generator.project.sections.park import ParkPlan
 
 
 def run(book: Book) -> None:
@@ -88,6 +92,25 @@ def _plan(book: Book) -> None:
         book.ledger.derive("park.planned", context, INTENSITY, name, formula, position=one.at)
         reads = (partial(book.ledger.read, "park.planned", context), partial(book.ledger.read, "park.path", context))
         record_verdict(book.ledger, "park.planned", context, INTENSITY, name, reads, upper=True, position=one.at)
+        _own_scale(book, one, name)
+
+
+def _own_scale(book: Book, one: ParkPlan, name: Text) -> None:
+    """Hold a plan against the threshold of the scale that its own energy gives."""
+    context, read = at(period=one.year), book.ledger.read
+    text = Text(f"{one.year}年计划规模对应的要求", f"threshold of the scale planned for {one.year}")
+    key = f"park.planned_threshold[{context}]"
+    book.ledger.derive(
+        "park.planned_threshold",
+        context,
+        INTENSITY,
+        text,
+        lambda: limit_at(book, read("park.planned_energy", context), key),
+        position=one.at,
+    )
+    reads = (partial(read, "park.planned", context), partial(read, "park.planned_threshold", context))
+    said = Text(f"{name.zh}（对照规模要求）", f"{name.en}, against the threshold of its scale")
+    record_verdict(book.ledger, "park.planned_threshold", context, INTENSITY, said, reads, upper=True, position=one.at)
 
 
 def _planned(book: Book, year: int) -> Quantity:

@@ -108,3 +108,40 @@ CO2_ONLY = Rule(
     "same source, `unit: tCO2/GJ`.",
     f"{NOTICE} 附件4 一",
 )
+FUEL_SENT = Rule(
+    "LG453",
+    "park-fuel-sent-out",
+    Severity.ERROR,
+    "A fuel is listed as sent out of the park. Received and sent out are the notice's terms for electricity and heat; "
+    "of a fuel the consumption counts, so that what leaves the park unburnt is no flow at all. Wrong: coke made with "
+    "`flow: output` and sold with `flow: export`, which takes it off twice. Right: `flow: output` alone; a fuel bought "
+    "and sold again stays out.",
+    f"{NOTICE} 附件4 二（二）",
+)
+MADE_AND_SENT = Rule(
+    "LG454",
+    "park-made-and-sent-out",
+    Severity.ERROR,
+    "An entity has electricity or heat both as output and as sent out of the park, so that it is taken off twice. "
+    "Output takes off all that is made, wherever it goes. Right: `flow: output` for all of it, or `flow: export` for "
+    "what leaves the park and a transfer for what stays.",
+    f"{NOTICE} 附件4 二（二）3",
+)
+NO_FUEL_MADE = Rule(
+    "LG455",
+    "park-input-without-fuel-made",
+    Severity.WARNING,
+    "Fossil fuel goes into transformation and no fuel comes out. The notice takes the carbon balance, at 100 % "
+    "oxidation, where another carbon-bearing fuel is made (coke, gas, oil products); power and heat are use as fuel, "
+    "with the fuel's own oxidation. Wrong: coal of a power station with `flow: input`. Right: `flow: use`.",
+    f"{NOTICE} 附件4 二（二）1、2",
+)
+GIVEN_FROM_NOTHING = Rule(
+    "LG456",
+    "transfer-from-nothing",
+    Severity.ERROR,
+    "An entity gives electricity or heat that it neither consumed nor could make from fuels: taken off at the giver "
+    "and counted at the receiver it would vanish from the park's energy. Wrong: a solar station with `given: 100 MWh` "
+    "and no flow. Right: what it generated is its own flow, `flow: use`, `quantity: 100 MWh`.",
+    f"{NOTICE} 附件3 二1",
+)

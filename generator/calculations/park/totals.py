@@ -15,7 +15,8 @@ Outputs: in tce ``park.energy_members``, ``park.energy_public``, ``park.energy_t
 total); ``park.added_value[period]`` (万元), ``park.area`` (10^6 m2), ``park.energy_intensity_value[period]``
 (tce/万元), ``park.intensity_value[period]`` (tCO2/万元), ``park.intensity_area[period]`` (tCO2/10^6 m2).
 
-Errors: LG208, LG215; a year with LG440, LG442, LG443, LG444 or LG451 has no totals.
+Errors: LG208, LG215; a year with LG440, LG442 to LG444, LG451, LG453, LG454 or LG456 has
+no totals.
 
 Example: ``tests/calculations/park/worked/steel-park.yaml`` and ``tables.yaml``, worked out by hand; no published
 calculation with inputs and answers was found.

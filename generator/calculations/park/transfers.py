@@ -28,7 +28,7 @@ from generator.base.units import ONE, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.park.book import SIGNS, Book, at, substance, unit_of
 from generator.calculations.park.rules import GIVEN_TWICE, RECEIVES_MORE, UNBALANCED, ZERO_CARRIER
-from generator.calculations.verdicts import reaches
+from generator.calculations.verdicts import reaches, settled
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.node import Amount
@@ -72,7 +72,7 @@ def _sides(book: Book, transfer: Transfer, carrier: Carrier) -> None:
 
 def _difference(book: Book, context: Context) -> Quantity:
     given = book.ledger.read("park.transfer_given", context)
-    return given - book.ledger.read("park.transfer_received", context)
+    return given - settled(book.ledger.read("park.transfer_received", context), given)
 
 
 def _balanced(book: Book, context: Context) -> Quantity:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.base.text import Language, Text
 from generator.compose.sheets.wording import ACTIVITY, CALCULATION, FACTORS, NOTES, RESULTS
 from generator.document.workbook import Row, Sheet, Words
-from generator.project.models import DocumentOrder
+from generator.project.models import Boundary, DocumentOrder
 from generator.project.project import Project
 
 _CONSOLIDATION = {
@@ -24,6 +26,7 @@ _SHEETS = (
     (CALCULATION, Text("全部计算值的公式、精确值和显示值", "Every calculated value: formula, exact and shown value")),
     (RESULTS, Text("结果汇总表，取显示值", "Tables of results, as shown")),
 )
+_TABLE = Text("原始数据表，所求之和直接引用其单元格", "A table as it was read; sums point at its cells")
 _READING = (
     Text(
         "修改“活动数据”或“因子”中的黄底单元格，各表随之重算。原始数据以来源文件为准，修改应在来源文件中进行。",
@@ -43,8 +46,8 @@ _MARKS = (
 )
 
 
-def build(project: Project, order: DocumentOrder, title: str, language: Language) -> Sheet:
-    """Return the sheet."""
+def build(project: Project, order: DocumentOrder, title: str, language: Language, sheets: Sequence[str]) -> Sheet:
+    """Return the sheet; ``sheets`` are the names of those that follow."""
     rows = [
         Row((title,), "title"),
         Row((Text("计算工作簿", "Calculation workbook").say(language),), "lead"),
@@ -55,13 +58,19 @@ def build(project: Project, order: DocumentOrder, title: str, language: Language
         for name, value in _about(project, order, language)
     ]
     rows += _section(Text("工作表", "Sheets"), language)
-    rows += [Row((sheet.say(language), Words(what.say(language), "wrap"))) for sheet, what in _SHEETS]
+    known = {sheet.say(language): what for sheet, what in _SHEETS}
+    rows += [Row((name, Words(known.get(name, _TABLE).say(language), "wrap"))) for name in sheets]
     rows += _section(Text("阅读方法", "How to read"), language)
     rows.append(Row((Words(Text("黄底", "yellow").say(language), "input"), Text("输入值", "an input").say(language))))
     rows += [Row((None, Words(text.say(language), "wrap"))) for text in _READING]
     rows += _section(Text("可信度", "Certainty"), language)
     rows += [Row((mark.say(language), Words(meaning.say(language), "wrap"))) for mark, meaning in _MARKS]
     return Sheet(NOTES.say(language), (22.0, 90.0), rows)
+
+
+def _consolidation(boundary: Boundary, language: Language) -> str:
+    """Name the approach of an organisation's boundary; a project without sites has none."""
+    return _CONSOLIDATION[boundary.consolidation].say(language) if boundary.sites else ""
 
 
 def _section(title: Text, language: Language) -> list[Row]:
@@ -79,7 +88,7 @@ def _about(project: Project, order: DocumentOrder, language: Language) -> list[t
         (Text("报告年度", "Reporting years"), comma.join(str(year) for year in file.periods.reporting)),
         (Text("当前年度", "Current year"), str(file.periods.current)),
         (Text("基准年", "Base year"), str(file.periods.base_year.year)),
-        (Text("合并方法", "Consolidation"), _CONSOLIDATION[file.boundary.consolidation].say(language)),
+        (Text("合并方法", "Consolidation"), _consolidation(file.boundary, language)),
         (Text("全球变暖潜势", "GWP set"), f"IPCC {file.criteria.gwp}"),
         (Text("燃料参数数据集", "Fuel data set"), file.criteria.fuels),
         (Text("电力因子数据集", "Electricity data set"), file.criteria.electricity),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from generator.base.findings import Finding
 from generator.project import faults
@@ -130,15 +130,22 @@ class Declaration(Node):
     indicators: list[Indicator] = Field(default_factory=list)
 
 
+#: Spelling of a name of the kinds ``urn:<namespace>:<name>`` (RFC 8141), and of a UUID (RFC 9562).
+Urn = Annotated[str, StringConstraints(pattern=r"^[uU][rR][nN]:[A-Za-z0-9][A-Za-z0-9-]{0,31}:\S+$")]
+_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
 class DataExchange(Node):
     """What a PACT product footprint says besides its numbers."""
 
-    id: str = Field(description="UUID of the footprint", examples=["91715e5e-fd0b-4d1c-8fab-76290c46e6ed"])
+    id: str = Field(
+        pattern=_UUID, description="UUID of the footprint", examples=["91715e5e-fd0b-4d1c-8fab-76290c46e6ed"]
+    )
     created: datetime.datetime = Field(examples=["2025-03-01T00:00:00Z"])
-    company_ids: list[str] = Field(min_length=1, examples=["[urn:uscc:914300000000000000]"])
-    product_ids: list[str] = Field(min_length=1, examples=["[urn:gtin:5695872369587]"])
-    classifications: list[str] = Field(default_factory=list)
-    description: str
+    company_ids: list[Urn] = Field(min_length=1, examples=["[urn:uscc:914300000000000000]"])
+    product_ids: list[Urn] = Field(min_length=1, examples=["[urn:gtin:5695872369587]"])
+    classifications: list[Urn] = Field(default_factory=list, examples=["[urn:pact:productclassification:un-cpc:1234]"])
+    description: str = Field(min_length=1)
     declared_unit: Literal[
         "liter",
         "kilogram",
@@ -151,7 +158,9 @@ class DataExchange(Node):
         "hour",
         "megabit second",
     ]
-    standards: list[str] = Field(min_length=1, examples=["[ISO14067, PACT-3.0]"])
+    standards: list[
+        Literal["ISO14067", "ISO14083", "ISO14040-44", "GHGP-Product", "PEF", "PACT-1.0", "PACT-2.0", "PACT-3.0"]
+    ] = Field(min_length=1, examples=["[ISO14067, PACT-3.0]"])
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     subdivision: str = Field(default="", pattern=r"^([A-Z]{2}-[A-Z0-9]{1,3})?$")
     ccs: bool | None = Field(default=None, description="whether CO2 capture and storage is within the boundary")
@@ -198,6 +207,14 @@ class Footprint(Section):
             if demand.process not in processes:
                 yield unknown_id(demand.process, processes, demand.place("process"), "process")
         yield from self._twice()
+        if self.exchange is not None and self.boundary != "cradle-to-gate":
+            yield faults.WRONG_VALUE.at(
+                self.place("exchange"),
+                f"PACT 数据交换的范围是从摇篮到大门，本产品碳足迹为 {self.boundary}",
+                f"a PACT footprint is from cradle to gate, this one is {self.boundary}",
+                hint_zh="另设 boundary: cradle-to-gate 的产品碳足迹用于交换，或去掉 exchange",
+                hint_en="let another footprint with boundary: cradle-to-gate serve the exchange, or take exchange out",
+            )
         items: list[Variation | Change] = [*self.sensitivity]
         items += [change for scenario in self.scenarios for change in scenario.changes]
         for item in items:

@@ -83,7 +83,13 @@ class ParkFlow(Node):
     entity: Slug
     year: Year
     carrier: Slug
-    flow: Flow = "use"
+    flow: Flow = Field(
+        default="use",
+        examples=["use"],
+        description="use: consumed, whoever supplied it (fuel of power and heat too); feedstock: used as material; "
+        "bunker: international aviation and shipping; input, output: of transformation into another fuel, and power "
+        "or heat made; export: electricity or heat sent out of the park",
+    )
     quantity: Amount
 
 

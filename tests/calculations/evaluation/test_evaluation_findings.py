@@ -10,6 +10,7 @@ import pytest
 
 from tests.calculations.evaluation.small_project import (
     FACTOR,
+    GRID,
     POWER,
     PROCESS,
     PRODUCT,
@@ -114,3 +115,23 @@ def test_products_share_the_emission_as_stated(tmp_path: Path) -> None:
     assert found == [Decimal("0.49"), Decimal("0.21")]
     _, ledger, _ = calculate(tmp_path / "b", evaluation(products=[PRODUCT, {**PRODUCT, "id": "slag"}]))
     assert "evaluation.intensity[scenario=a,product=slag]" in ledger.missing
+
+
+def test_a_measure_that_saves_nothing_has_no_payback_and_says_why(tmp_path: Path) -> None:
+    costs = {"capex": "100 万元", "opex": "20 万元/a", "saving": "20 万元/a", "lifetime": "10 a"}
+    _, ledger, _ = calculate(tmp_path, evaluation(measures=[measure("10 tCO2e/a", **costs)]))
+    assert "costs to run" in ledger.missing["evaluation.measure_payback[measure=saving]"].reason.en
+    assert ledger["evaluation.measure_cost[measure=saving]"].value == 10_000
+
+
+def test_a_typed_factor_of_another_purpose_is_refused_at_its_value(tmp_path: Path) -> None:
+    fossil = {**POWER, "factor": {**GRID, "value": "832.5", "unit": "kgCO2/MWh"}}
+    assert told(tmp_path / "a", evaluation(operation=[PROCESS, fossil])) == {"LG736": ["value: '832.5'"]}
+    average = {**POWER, "factor": {**GRID, "value": "0.5306"}}
+    assert told(tmp_path / "b", evaluation(operation=[PROCESS, average])) == {}
+
+
+def test_the_electricity_set_by_name_alone_is_one_fault(tmp_path: Path) -> None:
+    example = evaluation(operation=[PROCESS, {**POWER, "factor": "cn-electricity/electricity"}])
+    assert told(tmp_path / "a", example) == {"LG736": ["factor: cn-electricity/electricity"]}
+    assert "evaluation.total[scenario=a]" in calculate(tmp_path / "b", example)[1].missing

@@ -324,3 +324,90 @@ def test_a_tally_of_no_row(tmp_path: Path) -> None:
     _, _, findings = solve(tmp_path, case, project={"tables": [table]}, files={"data/use.csv": "品名,用量\n铁,3\n"})
     assert [f.rule for f in findings] == ["LG498"]
     assert _line(tmp_path, findings[0]) == "what: 钢"
+
+
+# ------------------------------------------------------------------------------------------ module D, and limits
+
+STAGES = [{"id": "make", "name": "制造", "module": "A3"}, {"id": "beyond", "name": "边界外", "module": "D"}]
+
+
+def test_what_stands_inside_takes_nothing_from_module_d(tmp_path: Path) -> None:
+    inside = process("making", exchange(), exchange("scrap", factor=None, process="recycling"))
+    case = footprint(inside, {**process("recycling"), "stage": "beyond"}, stages=STAGES)
+    _, _, findings = solve(tmp_path, case)
+    assert [(f.rule, _line(tmp_path, f)) for f in findings] == [("LG506", "process: recycling")]
+    assert "in no total" in findings[0].message.en
+
+
+def test_module_d_moves_no_total_in_a_sensitivity(tmp_path: Path) -> None:
+    varied = [{"process": "recycling", "exchange": "steel", "what": "factor", "change": "50 %"}]
+    demand = [{"process": name, "amount": "10 kg"} for name in ("making", "recycling")]
+    case = footprint(
+        process(), {**process("recycling"), "stage": "beyond"}, stages=STAGES, demand=demand, sensitivity=varied
+    )
+    _, ledger, findings = solve(tmp_path, case)
+    assert [f.rule for f in findings] == ["LG499"]
+    assert "footprint.sensitivity" not in ledger.by_id
+
+
+@pytest.mark.parametrize("output", [3, 7, 11, 17, 37])
+def test_a_share_at_the_limit_is_within_it_whatever_the_scaling(output: int, tmp_path: Path) -> None:
+    left = {"reason": "微量", "estimate": "5 kgCO2e"}
+    one = process(
+        "making", exchange(amount="95 kg", factor=factor(1)), exchange("dust", excluded=left), output=f"{output} kg"
+    )
+    rule = {"basis": "emission", "limit": "5 %", "cumulative": "5 %", "source": "PCR"}
+    _, ledger, findings = solve(tmp_path, footprint(one, cut_off=rule))
+    assert not findings
+    assert ledger["footprint.cut_off_margin[product=thing]"].value == 0
+
+
+def test_a_share_a_hair_above_the_limit_is_above_it(tmp_path: Path) -> None:
+    left = {"reason": "微量", "estimate": "5.0000000000001 kgCO2e"}
+    one = process("making", exchange(amount="95 kg", factor=factor(1)), exchange("dust", excluded=left), output="11 kg")
+    rule = {"basis": "emission", "limit": "5 %", "cumulative": "5 %", "source": "PCR"}
+    _, _, findings = solve(tmp_path, footprint(one, cut_off=rule))
+    assert {f.rule for f in findings} == {"LG491"}
+
+
+@pytest.mark.parametrize("kind", [{"kind": "energy"}, {"kind": "electricity", "supply": "own"}])
+def test_an_inventorys_average_is_no_life_cycle_factor_whatever_it_is_called(
+    tmp_path: Path, kind: dict[str, Any]
+) -> None:
+    average = exchange("power", amount="5 kWh", factor=factor("530.6", "kgCO2/MWh"), **kind)
+    _, _, findings = solve(tmp_path, footprint(process("making", average)))
+    assert [(f.rule, _line(tmp_path, f)) for f in findings] == [("LG486", "value: '530.6'")]
+
+
+def test_no_life_cycle_factor_of_a_year_offers_those_of_other_years_and_no_averages(tmp_path: Path) -> None:
+    power = exchange("power", kind="electricity", supply="grid", amount="5 kWh", factor=None, factor_year=2022)
+    _, _, findings = solve(tmp_path, footprint(process("making", power)))
+    assert [f.rule for f in findings] == ["LG014"]
+    assert findings[0].hint is not None
+    assert "0.6205" in findings[0].hint.en
+    assert "location" not in findings[0].hint.en
+
+
+def test_an_empty_cell_is_not_nought(tmp_path: Path) -> None:
+    table = {
+        "id": "use",
+        "file": "data/use.csv",
+        "columns": {"what": "品名"},
+        "values": {"v": {"header": "量", "unit": "kg"}},
+    }
+    summed = exchange(amount=None, tally={"table": "use", "values": "v"})
+    files = {"data/use.csv": "品名,量\n钢,3\n铁,\n"}
+    _, ledger, findings = solve(
+        tmp_path, footprint(process("making", summed)), project={"tables": [table]}, files=files
+    )
+    assert [(f.rule, f.position.line) for f in findings] == [("LG498", 3)]
+    assert "footprint.total[product=thing]" in ledger.missing
+
+
+def test_a_delay_is_a_time(tmp_path: Path) -> None:
+    _, _, findings = solve(tmp_path / "a", footprint(process("making", exchange(later="12 kg"))))
+    assert [(f.rule, _line(tmp_path / "a", f)) for f in findings] == [("LG208", "later: 12 kg")]
+    _, ledger, _ = solve(
+        tmp_path / "b", footprint(process("making", exchange(later="120 month"), exchange("b", later="9 a")))
+    )
+    assert ledger["footprint.delayed[product=thing]"].value == 20

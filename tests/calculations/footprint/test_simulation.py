@@ -170,6 +170,35 @@ def test_one_seed_gives_one_result_and_another_seed_another(tmp_path: Path) -> N
     assert _told(third, _case(seed=2, draws=5_000, **SPREADS)) != once
 
 
+def test_neither_order_nor_another_value_changes_what_a_value_draws(tmp_path: Path) -> None:
+    turned = dict(reversed(SPREADS.items()))
+    drawn = draw({key: Distribution("normal", (1.0, 0.1)) for key in "ab"}, 100, 7)
+    assert np.array_equal(drawn["b"], draw({"b": Distribution("normal", (1.0, 0.1))}, 100, 7)["b"])
+    assert not np.array_equal(drawn["a"], drawn["b"])
+    listed = {name: exchange(name, spread=spread) for name, spread in SPREADS.items()}
+    simulation = {"draws": 2000, "seed": 3, "tolerance": "5 %"}
+    once, other = (
+        _told(tmp_path / folder, footprint(process("making", *(listed[name] for name in order)), simulation=simulation))
+        for folder, order in (("a", SPREADS), ("b", turned))
+    )
+    assert {name: float(value) for name, value in once.items()} == pytest.approx(
+        {name: float(value) for name, value in other.items()}, rel=1e-12
+    )
+
+
+def test_the_percentiles_of_a_lognormal_are_the_median_by_its_gsd(tmp_path: Path) -> None:
+    spread = {"kind": "lognormal", "gsd": "1.4"}
+    case = footprint(
+        process("making", exchange(spread=spread)), simulation={"draws": 100_000, "seed": 9, "tolerance": "1 %"}
+    )
+    told = _told(tmp_path, case)
+    sigma, median = math.log(1.4), 20.0
+    assert float(told["median"]) == pytest.approx(median, rel=0.01)
+    assert float(told["low"]) == pytest.approx(median / 1.4**1.959964, rel=0.01)
+    assert float(told["high"]) == pytest.approx(median * 1.4**1.959964, rel=0.01)
+    assert float(told["mean"]) == pytest.approx(median * math.exp(sigma**2 / 2), rel=0.005)
+
+
 def test_a_simulated_value_names_its_method_and_all_that_it_read(tmp_path: Path) -> None:
     _, ledger, _ = solve(tmp_path, _case(draws=5_000, **SPREADS))
     fact = ledger["footprint.simulated[product=thing,indicator=mean]"]
@@ -177,3 +206,15 @@ def test_a_simulated_value_names_its_method_and_all_that_it_read(tmp_path: Path)
     assert getattr(fact.formula, "name", "") == "Monte Carlo of 5000 draws, seed 1"
     read = {key for key in fact.inputs if key.startswith("footprint.amount")}
     assert read == {f"footprint.amount[product=thing,process=making,element={name}]" for name in SPREADS}
+    assert "footprint.cv[product=thing,process=making,element=a,parameter=amount]" in fact.inputs
+    assert "footprint.high[product=thing,process=making,element=c,parameter=amount]" in fact.inputs
+
+
+def test_a_simulated_value_is_no_surer_than_the_variances_behind_it(tmp_path: Path) -> None:
+    scores = dict.fromkeys(("reliability", "completeness", "temporal", "geographical", "technological"), 2)
+    sure = factor(mark="confirmed")
+    simulation = {"draws": 2000, "seed": 1, "tolerance": "5 %"}
+    case = footprint(process("making", exchange(factor=sure, quality=scores)), simulation=simulation)
+    _, ledger, _ = solve(tmp_path, case)
+    assert ledger["footprint.total[product=thing]"].mark == "confirmed"
+    assert ledger["footprint.simulated[product=thing,indicator=high]"].mark == "secondary"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ RATE = {"year": 2023, "used": "90 t", "available": "80 t"}
 HEAT = {"year": 2023, "kind": "heat", "used": "5 GJ", "available": "8 GJ", "weight": "60 %"}
 COLD = {"year": 2023, "kind": "cold", "used": "5 GJ", "available": "8 GJ", "weight": "30 %"}
 FLOWS = park()["project"]["park"]["flows"]
+SOLAR = transfer("40 MWh", "40 MWh", carrier="solar", giver="works")
 PROVINCE = {"value": "0.4976", "unit": "kgCO2/kWh", "source": "湖南省平均", "mark": "secondary"}
 
 
@@ -40,6 +42,18 @@ PROVINCE = {"value": "0.4976", "unit": "kgCO2/kWh", "source": "湖南省平均",
         ({"electricity_equivalent": None}, "LG449", "name: 某园区"),
         ({"solid_waste": [{**RATE, "used": "1 t"}, {**RATE, "used": "2 t"}]}, "LG450", "- year: 2023"),
         ({"transfers": [transfer("1 GJ", "1 GJ", receiver="mill")]}, "LG451", "receiver: mill"),
+        ({"flows": [*FLOWS, flow("mill", "gas", "7 10^4 Nm3", "export")]}, "LG453", "quantity: 7 10^4 Nm3"),
+        (
+            {"flows": [*FLOWS, flow("mill", "grid", "9 MWh", "output"), flow("mill", "grid", "4 MWh", "export")]},
+            "LG454",
+            "quantity: 4 MWh",
+        ),
+        ({"flows": [*FLOWS, flow("mill", "gas", "6 10^4 Nm3", "input")]}, "LG455", "quantity: 6 10^4 Nm3"),
+        (
+            {"flows": [*FLOWS, flow("plant", "solar", "40 MWh")], "transfers": [SOLAR]},
+            "LG456",
+            "given: 40 MWh",
+        ),
         ({"flows": [*FLOWS, flow("mill", "gas", "5 t")]}, "LG208", "quantity: 5 t"),
         ({"flows": [*FLOWS, flow("mill", "solar", "-5 MWh")]}, "LG215", "quantity: -5 MWh"),
         ({"products": [{"id": "ore", "name": "矿石", "unit": "t", "factor": "矿石"}]}, "LG014", "factor: 矿石"),
@@ -72,6 +86,9 @@ def test_a_fault_is_told_at_its_line(tmp_path: Path, changed: dict[str, Any], ru
         {"transfers": [transfer("8000 GJ", "7000 GJ")]},
         {"facilities": [{"id": "works", "name": "公共设施"}, {"id": "lamp", "name": "路灯"}]},
         {"flows": [*FLOWS, flow("mill", "gas", "5 t")]},
+        {"flows": [*FLOWS, flow("mill", "gas", "7 10^4 Nm3", "export")]},
+        {"flows": [*FLOWS, flow("mill", "grid", "9 MWh", "output"), flow("mill", "grid", "4 MWh", "export")]},
+        {"flows": [*FLOWS, flow("plant", "solar", "40 MWh")], "transfers": [SOLAR]},
     ],
 )
 def test_what_is_missing_or_unbalanced_leaves_no_total(tmp_path: Path, changed: dict[str, Any]) -> None:
@@ -137,3 +154,11 @@ def test_a_section_may_stand_in_its_own_file(tmp_path: Path) -> None:
     example["files"] = {"park.yaml": yaml.safe_dump(section, allow_unicode=True, sort_keys=False)}
     _, _, findings = calculate(tmp_path, example)
     assert [f.position.path for f in findings if f.rule == "LG440"] == ["projects/client/park.yaml"]
+
+
+def test_solar_power_that_its_station_generates_and_gives_stays_in_the_parks_energy(tmp_path: Path) -> None:
+    flows = [*FLOWS, flow("plant", "solar", "40 MWh"), flow("works", "solar", "40 MWh")]
+    example = park(flows=flows, transfers=[SOLAR])
+    assert told(tmp_path / "a", example) == {}
+    _, ledger, _ = calculate(tmp_path / "b", example)
+    assert ledger["park.energy_carrier[period=2023,energy=solar]"].value == (500 + 40) * Decimal("0.3")
