@@ -84,6 +84,9 @@ class Unit:
     def __str__(self) -> str:
         return self.text
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # asked with every product; equal units have equal texts
+
     @property
     def dimensions(self) -> tuple[tuple[str, str, int], ...]:
         """(dimension, substance, exponent), sorted, without zero exponents."""

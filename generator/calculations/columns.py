@@ -16,12 +16,13 @@ def column_sum(table: Table, name: str, rows: Iterable[int]) -> Quantity:
 
     Rows whose cell is empty add nothing: whoever may not do without them looks for them first.
     """
-    values = table.values[name]
-    kept = [(row, value) for row in rows if (value := values[row]) is not None]
-    with localcontext(prec=34):
-        total = sum((value for _, value in kept), Decimal(0))
-    unit = table.units[name]
-    return Quantity(total, unit, RowSum(f"{table.id}.{name}", tuple(row for row, _ in kept), total, unit))
+    values, unit = table.values[name], table.units[name]
+    kept = tuple(row for row in rows if values[row] is not None)
+    total = values[kept[0]] if len(kept) == 1 else None
+    if total is None:
+        with localcontext(prec=34):
+            total = sum((value for row in kept if (value := values[row]) is not None), Decimal(0))
+    return Quantity(total, unit, RowSum(f"{table.id}.{name}", kept, total, unit))
 
 
 def weighted_cells(table: Table, terms: Iterable[tuple[str, int, Quantity]], unit: Unit) -> Quantity:

@@ -47,7 +47,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "metering": Calculation("1.0", "generator.calculations.metering.run", ("metering",)),
     "finance": Calculation("1.0", "generator.calculations.finance.run", ("finance",)),
     "transport": Calculation("1.0", "generator.calculations.transport.run", ("transport",)),
-    "drivers": Calculation("1.0", "generator.calculations.drivers.run", ("drivers",)),
+    "drivers": Calculation("1.0", "generator.calculations.drivers.run", ("drivers",), ("region",)),
     "science_targets": Calculation(
         "1.0", "generator.calculations.science_targets.run", ("science_targets",), ("inventory",)
     ),

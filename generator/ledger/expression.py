@@ -118,15 +118,11 @@ Expression = Ref | Constant | Operation | Call | Convert | RowSum | Procedure
 
 def children(node: Expression) -> tuple[Expression, ...]:
     """Return the nodes directly below ``node``."""
-    match node:
-        case Operation():
-            return (node.left, node.right)
-        case Call() | Procedure():
-            return node.arguments
-        case Convert():
-            return (node.argument,)
-        case _:
-            return ()
+    if isinstance(node, Operation):
+        return (node.left, node.right)
+    if isinstance(node, (Call, Procedure)):
+        return node.arguments
+    return (node.argument,) if isinstance(node, Convert) else ()
 
 
 def walk(node: Expression) -> Iterator[Expression]:

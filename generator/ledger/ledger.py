@@ -10,7 +10,7 @@ from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError, parse_unit
 from generator.ledger.context import Context, spell_key
-from generator.ledger.expression import Expression, Ref, RowSum, inputs, walk
+from generator.ledger.expression import Expression, Ref, RowSum, children
 from generator.ledger.fact import Fact, Kind, Mark, Missing, Reference, weakest
 from generator.ledger.quantity import Quantity
 
@@ -28,6 +28,9 @@ UNIT_MISMATCH = Rule(
     "A formula brought together quantities of different dimension or substance, such as t of coal and t of clinker, or "
     "tCO2 and tCO2e.",
 )
+
+
+_CONFIRMED, _UNCONFIRMED = Mark.CONFIRMED, Mark.UNCONFIRMED
 
 
 class Unavailable(Exception):
@@ -117,6 +120,11 @@ class LedgerBuilder:
         """Return a fact without recording a reading: for decisions on kind, mark or position."""
         return self._facts.get(spell_key(fact_id, context))
 
+    def of_id(self, fact_id: str) -> list[Fact | Missing]:
+        """Return every fact of an id, and then what is missing of it: to see which there are."""
+        found: list[Fact | Missing] = [fact for fact in self._facts.values() if fact.id == fact_id]
+        return [*found, *(gone for key, gone in self._missing.items() if gone.id == fact_id and key not in self._facts)]
+
     def read(self, fact_id: str, context: Context) -> Quantity:
         """Read a fact inside a derivation.
 
@@ -197,11 +205,24 @@ class LedgerBuilder:
         return Ledger(self._facts, self._missing, {name: tuple(facts) for name, facts in by_id.items()})
 
     def _mark(self, formula: Expression) -> Mark:
-        marks = [self._facts[key].mark for key in inputs(formula) if key in self._facts]
-        if self.table_marks:
-            sums = (node.table for node in walk(formula) if isinstance(node, RowSum))
-            marks += [self.table_marks[table] for table in sums if table in self.table_marks]
-        return weakest(marks)
+        """Return the weakest mark of what a formula reads: asked of every fact, so one pass, no further than needed."""
+        facts, tables, found = self._facts, self.table_marks, _CONFIRMED
+        ahead = [formula]
+        while ahead:
+            node = ahead.pop()
+            if isinstance(node, Ref):
+                fact = facts.get(node.key)
+                mark = fact.mark if fact is not None else _CONFIRMED
+            elif isinstance(node, RowSum):
+                mark = tables.get(node.table, _CONFIRMED)
+            else:
+                ahead += children(node)
+                continue
+            if mark is _UNCONFIRMED:
+                return mark
+            if mark is not _CONFIRMED:
+                found = mark
+        return found
 
     def _add(self, fact: Fact) -> None:
         key = fact.key

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Literal
 
 from generator.base.units import ONE, Unit, UnitError, parse_unit
 from generator.ledger.expression import Call, Constant, Convert, Expression, Function, Operation, Procedure
+from generator.ledger.logarithm import natural_logarithm
 
 _PRECISION = 34
+#: Calculates in 34 digits; asked directly, since entering a context costs more than an operation.
+_EXACT = Context(prec=_PRECISION, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,7 @@ class Quantity:
         return self._linear("-", other)
 
     def __mul__(self, other: Quantity) -> Quantity:
-        with localcontext(prec=_PRECISION):
-            value = self.value * other.value
+        value = _EXACT.multiply(self.value, other.value)
         unit = self.unit.times(other.unit)
         return Quantity(value, unit, Operation("*", self.formula, other.formula, value, unit))
 
@@ -39,15 +42,13 @@ class Quantity:
         """Divide; a zero divisor raises ZeroDivisionError, which a derivation turns into a missing value."""
         if other.value == 0:
             raise ZeroDivisionError(f"division by zero: {self.unit} / {other.unit}")
-        with localcontext(prec=_PRECISION):
-            value = self.value / other.value
+        value = _EXACT.divide(self.value, other.value)
         unit = self.unit.times(other.unit, -1)
         return Quantity(value, unit, Operation("/", self.formula, other.formula, value, unit))
 
     def __pow__(self, exponent: int) -> Quantity:
         """Raise a pure number or a unit-bearing square to a whole power."""
-        with localcontext(prec=_PRECISION):
-            value = self.value**exponent
+        value = _EXACT.power(self.value, exponent)
         unit = self.unit
         for _ in range(exponent - 1):
             unit = unit.times(self.unit)
@@ -67,19 +68,17 @@ class Quantity:
             UnitError: the two are of different dimension or substance.
         """
         wanted = parse_unit(unit) if isinstance(unit, str) else unit
-        if wanted == self.unit:
+        if wanted is self.unit or wanted == self.unit:
             return self
         factor = self.unit.conversion(wanted)
         if factor == 1:
             return Quantity(self.value, wanted, self.formula)
-        with localcontext(prec=_PRECISION):
-            value = self.value * factor
+        value = _EXACT.multiply(self.value, factor)
         return Quantity(value, wanted, Convert(self.formula, factor, value, wanted))
 
     def root(self) -> Quantity:
         """Return the square root; the unit must be a square or a pure number."""
-        with localcontext(prec=_PRECISION):
-            value = self.value.sqrt()
+        value = _EXACT.sqrt(self.value)
         if any(exponent % 2 for _, _, exponent in self.unit.atoms) or self.unit.scale != 1:
             raise UnitError(f"{self.unit} has no square root")
         atoms = tuple((s, b, e // 2) for s, b, e in self.unit.atoms)
@@ -109,16 +108,10 @@ class Quantity:
         places = Constant(Decimal(digits), ONE, "digits")
         return Quantity(value, self.unit, Call(function, (self.formula, places), value, self.unit))
 
-    def _linear(self, operator: str, other: Quantity) -> Quantity:
+    def _linear(self, operator: Literal["+", "-"], other: Quantity) -> Quantity:
         same = other.in_unit(self.unit)
-        with localcontext(prec=_PRECISION):
-            value = self.value + same.value if operator == "+" else self.value - same.value
-        sign: str = operator
-        return Quantity(
-            value,
-            self.unit,
-            Operation("+" if sign == "+" else "-", self.formula, same.formula, value, self.unit),
-        )
+        value = (_EXACT.add if operator == "+" else _EXACT.subtract)(self.value, same.value)
+        return Quantity(value, self.unit, Operation(operator, self.formula, same.formula, value, self.unit))
 
 
 def constant(value: Decimal | int | str, unit: Unit | str = ONE, meaning: str = "") -> Quantity:
@@ -132,8 +125,7 @@ def ratio(numerator: int | str, denominator: int | str, unit: Unit | str = ONE, 
     """Return a constant kept as a fraction, such as 44/12 tCO2/tC."""
     above, below = Decimal(numerator), Decimal(denominator)
     known = parse_unit(unit) if isinstance(unit, str) else unit
-    with localcontext(prec=_PRECISION):
-        value = above / below
+    value = _EXACT.divide(above, below)
     return Quantity(value, known, Constant(value, known, meaning, above, below))
 
 
@@ -185,16 +177,14 @@ def logarithm(of: Quantity) -> Quantity:
     plain = of.in_unit(ONE)
     if plain.value <= 0:
         raise ZeroDivisionError("logarithm of a number that is not above zero")
-    with localcontext(prec=_PRECISION):
-        value = plain.value.ln()
+    value = natural_logarithm(plain.value)
     return Quantity(value, ONE, Call("ln", (plain.formula,), value, ONE))
 
 
 def exponential(of: Quantity) -> Quantity:
     """Return e to the power of a pure number."""
     plain = of.in_unit(ONE)
-    with localcontext(prec=_PRECISION):
-        value = plain.value.exp()
+    value = _EXACT.exp(plain.value)
     return Quantity(value, ONE, Call("exp", (plain.formula,), value, ONE))
 
 

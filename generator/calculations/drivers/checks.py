@@ -3,7 +3,7 @@
 Method: nothing is calculated. A number that is not there or below nought leaves what needs it missing; shares of one
 year may be half a percent from one together, which allows for printed digits.
 
-Inputs: the numbers that :mod:`data` read.
+Inputs: the numbers that :mod:`reading` read.
 
 Outputs: none.
 

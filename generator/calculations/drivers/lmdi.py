@@ -163,13 +163,13 @@ class Interval:
         now, before = base(self.period), base(self.since)
         if now.value and before.value:
             return self._read(mean, sector=part.key) * self._log(part, driver)
+        whole = now - before  # read also where there is no effect: what that rests on is no more certain
         if not now.value and not before.value:
-            return constant(0, now.unit, "nought in both periods")
+            return whole * constant(0, meaning="nought in both periods")
         gone = noughts(self.data, part, self.period if before.value else self.since)
         names = [self.data.numbers[k].factor.id for k in gone]
         if driver not in names:
-            return constant(0, now.unit, "the limit: another factor is nought")
-        whole = now - before
+            return whole * constant(0, meaning="the limit: another factor is nought")
         return whole if len(names) == 1 else whole / constant(len(names), meaning="factors that are nought")
 
     def _log(self, part: Part, driver: str) -> Quantity:

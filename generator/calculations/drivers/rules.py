@@ -64,6 +64,13 @@ SHARES = Rule(
     "digits). Structure effects of such shares hold a part of the activity effect. Wrong: 0.6 and 0.5. Right: 0.6 and "
     "0.4, or `given: quantities`, from which the shares follow.",
 )
+FACTS = Rule(
+    "LG359",
+    "driver-fact",
+    Severity.ERROR,
+    "A factor names facts that are not there, or not by year (and sub-sector) alone. Wrong: `fact: region.total`, "
+    "which is there on several bases. Right: `fact: region.total[basis=gross]`.",
+)
 EMPTY_YEARS = Rule(
     "LG358",
     "driver-two-years",

@@ -1,17 +1,17 @@
 """Decomposition of changes into drivers: Kaya identity and LMDI.
 
 Reads the section ``drivers``, a list of decompositions. Each has factors (or a chain of quantities whose ratios they
-are), sub-sectors, years and a method; :mod:`data` reads the numbers and
+are), sub-sectors, years and a method; :mod:`reading` reads the numbers and
 :mod:`checks` looks at them, :mod:`identity` makes the factors and the
 aggregate, :mod:`lmdi` the effects between two periods, :mod:`chain` what they add up to over the years.
 
 Method: see the modules named.
 
-Inputs: the section ``drivers`` and data tables.
+Inputs: the section ``drivers``, data tables, facts of the regional inventory.
 
 Outputs: facts ``drivers.*``.
 
-Errors: LG350 to LG358.
+Errors: LG350 to LG359.
 
 Example: ``tests/calculations/drivers/worked``.
 
@@ -24,9 +24,9 @@ from itertools import pairwise
 
 from generator.calculations.drivers.chain import record_chain
 from generator.calculations.drivers.checks import check_numbers, check_shares
-from generator.calculations.drivers.data import read_data
 from generator.calculations.drivers.identity import check_units, record_identity
 from generator.calculations.drivers.lmdi import Interval, record_shares
+from generator.calculations.drivers.reading import read_data
 from generator.ledger.ledger import LedgerBuilder
 from generator.project.project import Project
 

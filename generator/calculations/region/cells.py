@@ -13,12 +13,12 @@ from decimal import Decimal
 from generator.base.findings import Finding, Position, Rule
 from generator.base.text import Text
 from generator.calculations.columns import column_sum
-from generator.calculations.region.classification import TOTAL, plain
+from generator.calculations.region.classification import TOTAL
 from generator.calculations.region.frame import Frame
 from generator.calculations.region.rules import EMPTY, NEGATIVE, TWICE, UNKNOWN_LABEL, YEAR
 from generator.ledger.quantity import Quantity, total
 from generator.project.project import Table
-from generator.project.sections.region_parts import CellTable
+from generator.project.sections.region_parts import CellTable, plain
 from generator.project.suggestions import nearest
 
 _SHOWN = 20
@@ -56,6 +56,10 @@ class Cells:
             columns.setdefault(column, []).append(row)
         sums = [column_sum(self.table, column, rows) for column, rows in columns.items()]
         return sums[0] if len(sums) == 1 else total(sums, sums[0].unit)
+
+    def nothing(self, item: str = "") -> Quantity:
+        """Return the sum of no cell of the table: nought, and no more certain than the table is."""
+        return column_sum(self.table, self.items[item] if item else next(iter(self.table.values)), ())
 
     def value(self, cell: Cell) -> Decimal:
         """Return the number in a cell; an empty one counts for nothing, having been reported."""
@@ -117,6 +121,8 @@ class _Reader:
             if sector is None or item is None:
                 self._not_known(row, label, sector is None, item is None)
                 broken_years.add(year)
+                if sector is not None:
+                    self._break(year, sector, _UNKNOWN)
                 continue
             key = (year, labels[row], label)
             if key in seen:

@@ -13,7 +13,7 @@ Outputs: ``region.growth[period,since,basis]`` (basis ``table`` for the table's 
 items ``region.sector_contribution`` and so on; ``region.peak[basis]`` and ``region.peak_year[basis]``, the greatest
 total of the reported years and its year.
 
-Errors: none; where a year is missing or nought, the rate is missing with that reason.
+Errors: none; where a year is missing, or the earlier one nought or a net sink, the rate is missing with that reason.
 
 Example: ``worked/changes.yaml``, by hand.
 
@@ -32,10 +32,12 @@ from generator.calculations.region.frame import T_CO2E, Frame
 from generator.calculations.region.sectors import Sectors
 from generator.calculations.region.totals import BASES, NAMES
 from generator.ledger.context import Context
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, extreme, power, procedure
 
 #: A fact's name and the dimensions that tell it from others of its year.
 Series = tuple[str, dict[str, object]]
+_SINK = Text("基期或报告期为净清除，变化率没有意义", "a year is a net sink: a rate of change has no meaning")
 _TABLE = Text("各部门合计", "total of the sectors")
 
 
@@ -125,14 +127,26 @@ def _difference(frame: Frame, series: Series, year: int, earlier: int) -> Quanti
 
 
 def _rate(frame: Frame, series: Series, year: int, earlier: int) -> Quantity:
-    return _read(frame, series, year) / _read(frame, series, earlier) - constant(1)
+    return rate(_read(frame, series, year), _read(frame, series, earlier), f"region.{series[0]}")
+
+
+def rate(now: Quantity, then: Quantity, key: str) -> Quantity:
+    """Return now / then - 1.
+
+    Raises:
+        Unavailable: ``then`` is below nought, so that the rate's sign would be that of the opposite change.
+        ZeroDivisionError: ``then`` is nought.
+    """
+    if then.value < 0:
+        raise Unavailable(key, _SINK)
+    return now / then - constant(1)
 
 
 def _average(frame: Frame, series: Series) -> Quantity:
-    ratio = _read(frame, series, frame.current) / _read(frame, series, frame.base)
-    if ratio.value <= 0:
-        raise ZeroDivisionError("a net sink has no geometric growth")
-    return power(ratio, constant(1) / constant(frame.current - frame.base, meaning="years")) - constant(1)
+    now, then = _read(frame, series, frame.current), _read(frame, series, frame.base)
+    if now.value < 0 or then.value < 0:
+        raise Unavailable(f"region.{series[0]}", _SINK)
+    return power(now / then, constant(1) / constant(frame.current - frame.base, meaning="years")) - constant(1)
 
 
 def _contribution(frame: Frame, series: Series) -> Quantity:

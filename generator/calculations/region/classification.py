@@ -20,7 +20,7 @@ from generator.base.findings import Finding
 from generator.base.resources import content_root
 from generator.calculations.region.rules import CLASSIFICATION
 from generator.project.sections.region import Region
-from generator.project.sections.region_parts import Group, RegionItem, RegionSector
+from generator.project.sections.region_parts import Group, RegionItem, RegionSector, plain
 from generator.project.suggestions import nearest
 
 #: What the map gives for a label that is a sum of others.
@@ -46,11 +46,6 @@ class Classes:
     def item_labels(self) -> list[str]:
         """Return every label of an item."""
         return [label for item in self.items.values() for label in (*item.labels, item.id)]
-
-
-def plain(label: str) -> str:
-    """Return a label without regard to case, underscores and white space."""
-    return " ".join(label.replace("_", " ").casefold().split())
 
 
 def classes_of(region: Region, workspace: Path, findings: list[Finding]) -> Classes:
@@ -88,8 +83,12 @@ def _with_labels(one: Named, known: Named) -> Named:
 
 def _labels(nodes: Iterable[RegionSector] | Iterable[RegionItem], totals: Iterable[str]) -> dict[str, str]:
     found = {plain(node.id): node.id for node in nodes}
+    named: dict[str, set[str]] = {}
     for node in nodes:
-        found |= {plain(label): node.id for label in (node.name.zh, *node.labels)}
+        named.setdefault(plain(node.name.zh), set()).add(node.id)
+    found |= {name: next(iter(ids)) for name, ids in named.items() if len(ids) == 1}  # of two, neither is meant
+    for node in nodes:  # what is said outright goes before a name
+        found |= {plain(label): node.id for label in node.labels}
     return found | {plain(label): TOTAL for label in totals}
 
 

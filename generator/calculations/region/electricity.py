@@ -12,7 +12,8 @@ factor.
 Outputs: ``region.exchange[period,source]`` in MWh, ``region.exchange_factor[period,source]`` as the data set gives it,
 ``region.exchange_emission[period,source]`` in tCO2 (exports below nought), ``region.electricity[period]`` in tCO2.
 
-Errors: LG014 no factor of that year or purpose, LG208 amounts, LG310 units, LG314 a factor of another year.
+Errors: LG014 no factor of that year or purpose, LG208 amounts, LG310 units, LG314 a factor of another year,
+LG317 a factor below nought.
 
 Example: ``worked/small-region.yaml``, by hand.
 
@@ -29,6 +30,7 @@ from generator.base.units import parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.factors import ELECTRICITY, Factor, from_inline
 from generator.calculations.region.frame import T_CO2, Frame
+from generator.calculations.region.line_factors import say_below
 from generator.calculations.region.rules import GRID_YEAR, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, total
@@ -100,6 +102,9 @@ def _factor(frame: Frame, exchange: Exchange, year: int) -> Factor | None:
             purpose=given.purpose,
         )
     factor = from_inline(given)
+    if factor.value < 0:
+        say_below(frame, exchange.name.text, exchange.id, factor)
+        return None
     if factor.per(ELECTRICITY).unit.converts_to(parse_unit("tCO2/MWh{electricity}")):
         return factor
     frame.builder.findings.append(

@@ -12,7 +12,7 @@ Inputs: ``region.items`` (fuel, or own properties, or factor), the data set of `
 Outputs: ``region.ncv[energy]``, ``region.carbon_content[energy]``, ``region.oxidation[energy]`` as the data set gives
 them; ``region.item_factor[energy]`` in tCO2 per unit of the item in its data set (tCO2/t, tCO2/10^4 Nm3).
 
-Errors: LG014 no such fuel, LG310 units, LG312 an item without fuel.
+Errors: LG014 no such fuel, LG310 units, LG312 an item without fuel, LG317 below nought.
 
 Example: ``worked/consumption-wide.yaml`` (anthracite 2.521512 tCO2/t, natural gas 21.621888 tCO2/10^4 Nm3, domain
 notes).
@@ -30,6 +30,7 @@ from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.factors import Factor, from_inline
 from generator.calculations.region.cells import Cells
 from generator.calculations.region.frame import Frame, of_gas, substance_of
+from generator.calculations.region.line_factors import say_below
 from generator.calculations.region.rules import NO_FUEL, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, ratio
@@ -59,6 +60,12 @@ def _item(frame: Frame, cells: Cells, item: RegionItem) -> bool:
     factors = _factors(frame, item)
     if factors is None:
         reason = Text(f"{item.name.zh}没有可用的排放因子", f"{item.id} has no usable factor")
+        frame.builder.lack("region.item_factor", context, reason, _at(frame, item))
+        return False
+    below = [factor for factor in factors.values() if factor.value < 0]
+    if below:
+        say_below(frame, item.name.text, item.id, below[0])
+        reason = Text("因子为负值", "a factor is below nought")
         frame.builder.lack("region.item_factor", context, reason, _at(frame, item))
         return False
     unit = _unit(cells, item)

@@ -18,7 +18,7 @@ CNY), ``region.energy_per_head[period]``, ``region.carbon_per_energy[period]`` (
 ``region.non_fossil_share[period]``; ``region.per_gdp_change[period,since,basis]``, ``region.carbon_intensity_change``
 and ``region.energy_intensity_change[period,since]`` since the base year.
 
-Errors: LG208 units, LG215 range, LG316 current prices.
+Errors: LG208 units, LG215 range, LG316 current prices, LG318 more non-fossil energy than primary energy.
 
 Example: ``worked/indicators.yaml``, by hand.
 
@@ -33,13 +33,14 @@ from functools import partial
 
 from generator.base.text import Text
 from generator.calculations.amounts import give_amount
+from generator.calculations.region.changes import rate
 from generator.calculations.region.frame import Frame
-from generator.calculations.region.rules import CURRENT_PRICES
+from generator.calculations.region.rules import CURRENT_PRICES, SHARE
 from generator.calculations.region.totals import BASES
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
 from generator.ledger.ledger import Unavailable
-from generator.ledger.quantity import Quantity, constant
+from generator.ledger.quantity import Quantity
 from generator.project.sections.region_parts import Series
 
 _GDP = "万CNY"
@@ -67,6 +68,7 @@ def record_indicators(frame: Frame) -> None:
         if series is not None:
             _series(frame, name, series)
     _prices(frame)
+    _check_share(frame)
     for year in frame.years:
         for name, (above, below, unit, text) in _RATIOS.items():
             if given.get(below) is not None and (above not in given or given[above] is not None):
@@ -99,6 +101,27 @@ def _series(frame: Frame, name: str, series: Series) -> None:
             mark=Mark(series.mark),
             reference=Reference(series.source),
         )
+
+
+def _check_share(frame: Frame) -> None:
+    """Report the years with more non-fossil energy than there is primary energy."""
+    series = frame.region.non_fossil_energy
+    for year in frame.years if series is not None else ():
+        part, whole = (
+            frame.builder.fact(f"region.{name}", Context.of(period=year))
+            for name in ("non_fossil_energy", "primary_energy")
+        )
+        if series is not None and part is not None and whole is not None and part.value > whole.value:
+            frame.builder.findings.append(
+                SHARE.at(
+                    series.place(f"values.{year}"),
+                    f"{year}年非化石能源消费量大于一次能源消费量",
+                    f"non-fossil energy of {year} is more than the primary energy",
+                    hint_zh=f"不大于 {whole.value} tce，口径与一次能源消费量一致（电热当量法或发电煤耗法）",
+                    hint_en=f"at most {whole.value} tce, by the same method as the primary energy",
+                    related=[whole.position] if whole.position else (),
+                )
+            )
 
 
 def _prices(frame: Frame) -> None:
@@ -186,7 +209,7 @@ def _change(frame: Frame, name: str, more: dict[str, object]) -> Quantity:
     if frame.region.gdp is not None and frame.region.gdp.prices == "current":
         raise Unavailable("region.gdp_price_year", _CURRENT)
     now, then = (frame.read(name, period=year, **more) for year in (frame.current, frame.base))
-    return now / then - constant(1)
+    return rate(now, then, f"region.{name}")
 
 
 def _derive(

@@ -12,7 +12,8 @@ Inputs: ``factor`` of ``region.lines``; factor data sets.
 Outputs: ``region.factor[source]`` per unit of activity; ``region.factor_part[source,parameter]`` of a product,
 numbered from 1.
 
-Errors: LG014 no such factor (another year, region or purpose), LG015 two factors, LG310 units, LG311 gas.
+Errors: LG014 no such factor (another year, region or purpose), LG015 two factors, LG310 units, LG311 gas,
+LG317 below nought.
 
 Example: ``worked/small-region.yaml`` (N2O of soils), ``worked/waste.yaml`` (products), by hand.
 
@@ -30,7 +31,7 @@ from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.factors import Factor, from_inline
 from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas, substance_of
-from generator.calculations.region.rules import GAS, UNITS
+from generator.calculations.region.rules import BELOW, GAS, UNITS
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, ratio
 from generator.project.inline_factor import InlineFactor
@@ -57,7 +58,8 @@ def record_factor(frame: Frame, line: Line) -> None:
     parts = [_one(frame, given, at) for given, at in zip(listed, places, strict=True)]
     known = [part for part in parts if part is not None]
     context = Context.of(source=line.id)
-    unit = _unit(frame, line, known) if len(known) == len(parts) else None
+    usable = len(known) == len(parts) and not _below(frame, line, listed, known)
+    unit = _unit(frame, line, known) if usable else None
     if unit is None or not frame.knows(line.gas, line.place("gas")):
         reason = Text(f"{line.name.zh}没有可用的因子", f"{line.id} has no usable factor")
         frame.builder.lack("region.factor", context, reason, line.place("factor"))
@@ -88,6 +90,35 @@ def _one(frame: Frame, given: Given, at: Position) -> Factor | None:
             purpose=given.purpose,
         )
     return frame.sets.named(given, at)
+
+
+def _is_share(given: Given, part: Factor) -> bool:
+    return _complement(given) and part.unit.converts_to(ONE)
+
+
+def _below(frame: Frame, line: Line, listed: list[Given], parts: list[Factor]) -> bool:
+    """Report the parts that would turn an emission into a removal, or a removal into an emission."""
+    wrong = [
+        part
+        for given, part in zip(listed, parts, strict=True)
+        if (1 - part.value * part.unit.conversion(ONE) if _is_share(given, part) else part.value) < 0
+    ]
+    for part in wrong:
+        say_below(frame, line.name.text, line.id, part)
+    return bool(wrong)
+
+
+def say_below(frame: Frame, name: Text, called: str, factor: Factor) -> None:
+    """Report a factor below nought, at its figure."""
+    frame.builder.findings.append(
+        BELOW.at(
+            factor.position,
+            f"{name.zh}的因子 {factor.value} {factor.unit} 使排放与清除颠倒",
+            f"the factor {factor.value} {factor.unit} of {called} turns emissions and removals round",
+            hint_zh="写正值；汇写 removal: true",
+            hint_en="write it above nought, and removal: true for a sink",
+        )
+    )
 
 
 def _complement(given: Given) -> bool:

@@ -32,6 +32,7 @@ from generator.calculations.columns import column_sum
 from generator.calculations.region.frame import T_CO2E, Frame
 from generator.calculations.region.line_factors import mass_of, record_factor
 from generator.calculations.region.rules import NO_ACTIVITY
+from generator.calculations.rules import OUT_OF_RANGE
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity
 from generator.project.project import Table
@@ -53,6 +54,8 @@ def record_lines(frame: Frame) -> None:
 def _record_activity(frame: Frame, line: Line) -> None:
     table = frame.project.tables.get(line.table.table) if line.table is not None else None
     rows = _rows(line.table, table) if line.table is not None and table is not None else {}
+    if line.table is not None and table is not None:
+        rows = _not_below(frame, line, line.table, table, rows)
     absent = []
     for year in frame.years:
         context = Context.of(period=year, source=line.id)
@@ -84,6 +87,29 @@ def _rows(column: YearColumn, table: Table) -> dict[str, list[int]]:
             if table.values[column.value][row] is None:
                 empty.add(year)
     return {year: rows for year, rows in found.items() if year not in empty}
+
+
+def _not_below(
+    frame: Frame, line: Line, column: YearColumn, table: Table, found: dict[str, list[int]]
+) -> dict[str, list[int]]:
+    """Return the years none of whose cells is below nought, and report the others at their cells."""
+    kept = {}
+    for year, rows in found.items():
+        below = [row for row in rows if (table.values[column.value][row] or 0) < 0]
+        if not below or year not in map(str, frame.years):
+            kept[year] = rows
+        for row in below if year not in kept else ():
+            value, unit = table.values[column.value][row], table.units[column.value]
+            frame.builder.findings.append(
+                OUT_OF_RANGE.at(
+                    table.position(row, column.value),
+                    f"{line.name.zh}{year}年活动数据为 {value} {unit}，不能为负",
+                    f"{line.id}: the activity of {year} is {value} {unit}; it must not be below nought",
+                    hint_zh="清除量另列一行：removal: true",
+                    hint_en="give a removal as a line of its own: removal: true",
+                )
+            )
+    return kept
 
 
 def _report_absent(frame: Frame, line: Line, years: list[int]) -> None:

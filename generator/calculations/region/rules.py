@@ -122,3 +122,18 @@ CURRENT_PRICES = Rule(
     "The gross domestic product is in current prices. Intensities of one year can be given, their change over the "
     "years cannot: it would mix inflation with efficiency. Give constant prices, for example `prices: 2020`.",
 )
+BELOW = Rule(
+    "LG317",
+    "region-negative-factor",
+    Severity.ERROR,
+    "A factor is below nought (or a share that is taken from one is above it), so that emissions would count as "
+    "removals within the gross total, or removals as emissions. Wrong: `factor: {value: -3.2, unit: tCO2/ha, …}`. "
+    "Right: a positive factor, and `removal: true` where it is a sink.",
+)
+SHARE = Rule(
+    "LG318",
+    "region-share-above-one",
+    Severity.ERROR,
+    "There is more non-fossil energy than primary energy in a year. Both must be counted by one method: calorific "
+    "value of electricity, or coal consumption of power generation. Wrong: 11 tce of 10 tce. Right: 2 tce of 10 tce.",
+)

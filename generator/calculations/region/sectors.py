@@ -40,7 +40,6 @@ from generator.ledger.fact import Reference
 from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, total
 
-_ABSENT = Text("该部门当年没有数据", "the sector has no rows in that year")
 _NONE = Text("该年没有数据", "there are no rows of that year")
 
 
@@ -67,29 +66,52 @@ class Sectors:
             self._year(year)
 
     def _find_gaps(self) -> None:
-        """Open every year in which a sector is absent, unless absent means nought."""
+        """Open every year in which a sector, or one of its items, is absent, unless absent means nought."""
         cells, zero = self.cells, self.cells.spec.absent == "zero"
         for sector in self.sectors:
             absent = [year for year in self.frame.years if not cells.has(year, sector)]
-            if not absent:
-                continue
-            self._report_gap(sector, absent)
+            if absent:
+                self._report_gap(sector, "", absent)
             if not zero:
-                for year in absent:
-                    cells.broken.setdefault((year, sector), _ABSENT)
-                    cells.open.setdefault(year, _ABSENT)
+                self._open(sector, "", absent)
+                self._find_item_gaps(sector)
         for year in self.frame.years:
             if year not in cells.placed:
                 cells.open.setdefault(year, _NONE)
 
-    def _report_gap(self, sector: str, absent: list[int]) -> None:
-        name, zero = self.classes.sectors[sector].name, self.cells.spec.absent == "zero"
+    def _find_item_gaps(self, sector: str) -> None:
+        """Open every year in which the sector has rows, and none of an item that it has in another year."""
+        of_year = {year: set(rows[sector]) for year, rows in self.cells.placed.items() if sector in rows}
+        items = set().union(*of_year.values())
+        if all(found == items for found in of_year.values()):
+            return
+        for item in sorted(items):
+            absent = [year for year in self.frame.years if year in of_year and item not in of_year[year]]
+            if absent:
+                self._report_gap(sector, item, absent)
+                self._open(sector, item, absent)
+
+    def _open(self, sector: str, item: str, years: list[int]) -> None:
+        name = self._named(sector, item)
+        for year in years:
+            why = Text(f"{name.zh}{year}年没有数据", f"{name.en} has no rows in {year}")
+            self.cells.broken.setdefault((year, sector), why)
+            self.cells.open.setdefault(year, why)
+
+    def _named(self, sector: str, item: str) -> Text:
+        name = self.classes.sectors[sector].name.text
+        if not item:
+            return Text(f"部门“{name.zh}”", f"the sector {sector!r}")
+        return Text(f"部门“{name.zh}”的“{self.classes.items[item].name.zh}”", f"{item!r} of the sector {sector!r}")
+
+    def _report_gap(self, sector: str, item: str, absent: list[int]) -> None:
+        name, zero = self._named(sector, item), self.cells.spec.absent == "zero"
         shown = ", ".join(map(str, absent[:8])) + (f" … ({len(absent)})" if len(absent) > 8 else "")
         self.builder.findings.append(
             GAP.at(
                 self.cells.spec.place("absent" if zero else "table"),
-                f"部门“{name.zh}”缺 {shown} 年{'，按零计' if zero else ''}",
-                f"the sector {sector!r} has no rows in {shown}{': counted as nought' if zero else ''}",
+                f"{name.zh}缺 {shown} 年{'，按零计' if zero else ''}",
+                f"{name.en} has no rows in {shown}{': counted as nought' if zero else ''}",
                 hint_zh="补充数据；该表省略零值时写 absent: zero",
                 hint_en="add the rows; write absent: zero where the table leaves noughts out",
                 severity=Severity.NOTE if zero else None,
@@ -121,14 +143,13 @@ class Sectors:
     def _sector_sum(self, year: int, sector: str) -> Quantity:
         if self.given:
             cells = self.cells.of_sector(year, sector)
-            return self.cells.sum(cells) if cells else constant(0, self.unit, "absent means nought")
+            return self.cells.sum(cells) if cells else self.cells.nothing()
         items = self.cells.placed.get(year, {}).get(sector, {})
-        terms = (
-            (column, row, self._factor(item))
-            for item, cells in items.items()
-            if item in self.factors
-            for column, row in cells
-        )
+        burnt = {item: cells for item, cells in items.items() if item in self.factors}
+        if not burnt:  # no row at all where absent means nought, or electricity and heat alone
+            none = self.cells.nothing()
+            return Quantity(none.value, self.unit, none.formula)
+        terms = ((column, row, self._factor(item)) for item, cells in burnt.items() for column, row in cells)
         return weighted_cells(self.cells.table, terms, self.unit)
 
     def _factor(self, item: str) -> Quantity:
@@ -144,7 +165,8 @@ class Sectors:
         return self._consumed(item, cells) * self.frame.read("item_factor", energy=item)
 
     def _consumed(self, item: str, cells: list[Cell]) -> Quantity:
-        amount, unit = self.cells.sum(cells), self.classes.items[item].unit
+        amount = self.cells.sum(cells) if cells else self.cells.nothing(item)
+        unit = self.classes.items[item].unit
         return amount * constant(1, unit, "unit of the item") if unit and amount.unit == ONE else amount
 
     def _item(self, year: int, item: str) -> None:
@@ -152,11 +174,11 @@ class Sectors:
         cells, why = self.cells.of_item(year, item), self.cells.open.get(year)
         if not self.given:
             text = Text(f"{name.zh}{year}年消费量", f"{name.text.en}: consumption {year}")
-            unit = self._consumed(item, [(self.cells.column_of(item), 0)]).unit
             if why is not None:
                 self.builder.lack("region.consumption", context, why, self.cells.spec.at)
             else:
-                self._derive("consumption", context, text, partial(self._item_consumed, item, cells, unit), unit)
+                unit = self._consumed(item, []).unit
+                self._derive("consumption", context, text, partial(self._consumed, item, cells), unit)
         if item not in self.emitting:
             return
         if why is not None:
@@ -165,13 +187,10 @@ class Sectors:
         text = Text(f"{name.zh}{year}年排放量", f"{name.text.en}: emission {year}")
         self._derive("item", context, text, partial(self._item_sum, item, cells))
 
-    def _item_consumed(self, item: str, cells: list[Cell], unit: Unit) -> Quantity:
-        return self._consumed(item, cells) if cells else constant(0, unit, "absent means nought")
-
     def _item_sum(self, item: str, cells: list[Cell]) -> Quantity:
-        if not cells:
-            return constant(0, self.unit, "absent means nought")
-        return self.cells.sum(cells) if self.given else self._emission(item, cells)
+        if not self.given:
+            return self._emission(item, cells)
+        return self.cells.sum(cells) if cells else self.cells.nothing(item)
 
     def _total(self, year: int) -> None:
         text = Text(f"各部门合计{year}年", f"total of the sectors {year}")

@@ -67,6 +67,7 @@ class Totals:
         used = {item.category for item in self.items} | {line.category for line in self.emissions}
         self.categories = [name for name in get_args(Category) if name in used]
         self.unread = sectors is None and frame.region.cells is not None
+        self.unsure = {item.category for item in frame.classes.items.values()} if self.unread else set()
         table_gas = [sectors.gas] if sectors and self.items else []
         self.gases = list(dict.fromkeys([*table_gas, *(line.gas for line in self.emissions)]))
 
@@ -86,6 +87,7 @@ class Totals:
     # ---------------------------------------------------------------------------------------------- parts
 
     def _category(self, year: int, name: str) -> Quantity:
+        self._check_read(year, name)
         items = [item.id for item in self.items if item.category == name]
         return total([*self._table(year, items), *self._lines(year, lambda one: one == name, "category")], T_CO2E)
 
@@ -118,13 +120,18 @@ class Totals:
                 lines = [line.id for line in self.emissions if line.category == name and line.gas == gas]
                 if items or lines:
                     text = Text(f"{NAMES[name].zh}{gas}{year}年排放量", f"{NAMES[name].en}: {gas} emission {year}")
-                    formula = partial(self._cell, year, items, lines)
+                    formula = partial(self._cell, year, name, items, lines)
                     self._derive("category_gas", text, formula, period=year, category=name, gas=gas)
 
     def _table_gas(self) -> str:
         return self.sectors.gas if self.sectors is not None else ""
 
-    def _cell(self, year: int, items: list[str], lines: list[str]) -> Quantity:
+    def _check_read(self, year: int, category: str) -> None:
+        if category in self.unsure:
+            raise Unavailable(f"region.table[period={year}]", _UNREAD)
+
+    def _cell(self, year: int, category: str, items: list[str], lines: list[str]) -> Quantity:
+        self._check_read(year, category)
         parts = [self.frame.read("line", period=year, source=line) for line in lines]
         return total([*self._table(year, items), *parts], T_CO2E)
 
@@ -189,9 +196,12 @@ class Totals:
         lines = [line.id for line in self.emissions if line.category == "energy" and line.gas == "CO2"]
         if items or lines:
             text = Text(f"{year}年能源活动二氧化碳排放量", f"CO2 of energy {year}")
+            if self.frame.region.electricity:
+                text = Text(f"{text.zh}（含电力净调入）", f"{text.en}, with net imported electricity")
             self._derive("energy_co2", text, partial(self._co2, year, items, lines), T_CO2, period=year)
 
     def _co2(self, year: int, items: list[str], lines: list[str]) -> Quantity:
+        self._check_read(year, "energy")
         parts = [self.frame.read("item", period=year, energy=item) for item in items]
         parts += [self.frame.read("line_gas", period=year, source=line, gas="CO2") for line in lines]
         if self.frame.region.electricity:

@@ -81,7 +81,7 @@ def _record_years(frame: Frame, scenario: ScenarioPath) -> None:
             calculation = partial(formula, frame, scenario, year)
             frame.builder.derive(f"scenario.{what}", where, unit, label, calculation, position=scenario.at)
     for year in frame.future:
-        label = Text(f"{name.zh}累计排放量（至{year}年）", f"{name.en}: cumulative emission to {year}")
+        label = Text(f"{name.zh}累计净排放量（至{year}年）", f"{name.en}: cumulative net emission to {year}")
         where = context(scenario.id, year)
         running = partial(_running, frame, scenario, year)
         frame.builder.derive("scenario.cumulative_to", where, frame.unit, label, running, position=scenario.at)
@@ -90,7 +90,7 @@ def _record_years(frame: Frame, scenario: ScenarioPath) -> None:
         "scenario.cumulative",
         Context.of(scenario=scenario.id),
         frame.unit,
-        named(name, "累计排放量", ": cumulative emission"),
+        named(name, "累计净排放量", ": cumulative net emission"),
         partial(frame.builder.read, "scenario.cumulative_to", last),
         position=scenario.at,
     )
@@ -99,7 +99,7 @@ def _record_years(frame: Frame, scenario: ScenarioPath) -> None:
             "scenario.cumulative_difference",
             Context.of(scenario=scenario.id),
             frame.unit,
-            named(name, "累计排放量与基准情景之差", ": cumulative emission less the reference's"),
+            named(name, "累计净排放量与基准情景之差", ": cumulative net emission less the reference's"),
             partial(_cumulative_difference, frame, scenario),
             position=scenario.at,
         )

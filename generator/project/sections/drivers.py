@@ -41,6 +41,11 @@ class Factor(Node):
     name: Names
     column: str = Field(default="", description="column of numbers of the table")
     table: Slug = Field(default="", description="another table than the decomposition's", validate_default=False)
+    fact: str = Field(
+        default="",
+        description="numbers that the regional inventory gives, named without the year: see dimension",
+        examples=["region.sector", "region.total[basis=gross]"],
+    )
     over: Literal["sector", "all", "year"] = Field(
         default="sector",
         description="sector: one number a sub-sector and year; all: the sum of the column over the sub-sectors; "
@@ -78,6 +83,10 @@ class Decomposition(Section):
     table: Slug = Field(default="", description="id of the data table", validate_default=False)
     year: str = Field(default="year", description="the table's column of words that names the year")
     sector: str = Field(default="", description="the table's column of words that names the sub-sector")
+    dimension: Literal["sector", "energy", "category", "gas"] | None = Field(
+        default=None,
+        description="what tells sub-sectors of the region's facts apart; its values are sub-sectors, or `rows` of one",
+    )
     sectors: list[Sector] = Field(default_factory=list)
     factors: list[Factor] = Field(min_length=2)
 
@@ -107,16 +116,25 @@ class Decomposition(Section):
             )
 
     def _source(self, factor: Factor, tables: Mapping[str, DataTable]) -> Iterable[Finding]:
-        if bool(factor.column) == factor.inline or (factor.values and factor.sectors):
+        sources = (factor.column, factor.fact, factor.values, factor.sectors)
+        if sum(map(bool, sources)) != 1:
             yield faults.MISSING_KEY.at(
                 factor.place("column"),
-                f"因素“{factor.id}”的数据应有且只有一处来源：column、values 或 sectors",
-                f"factor {factor.id!r} must have its numbers in one place: column, values or sectors",
+                f"因素“{factor.id}”的数据应有且只有一处来源：column、fact、values 或 sectors",
+                f"factor {factor.id!r} must have its numbers in one place: column, fact, values or sectors",
                 hint_zh=f"例如 column: {factor.id}",
                 hint_en=f"for example column: {factor.id}",
             )
             return
-        if factor.inline:
+        if factor.fact and (self.sectors or self.sector) and self.dimension is None and factor.over != "year":
+            yield faults.MISSING_KEY.at(
+                self.place("dimension"),
+                "列出了子部门，但没有写明区域数值按哪个维度分",
+                "there are sub-sectors, and no word which dimension of the region's facts names them",
+                hint_zh="例如 dimension: sector",
+                hint_en="for example dimension: sector",
+            )
+        if factor.inline or factor.fact:
             return
         name = self.table_of(factor)
         at = factor.place("table") if factor.table else self.place("table")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.findings import Finding, Position, Rule, Severity
 from generator.project.node import Node
 from generator.project.sections.region import Region
-from generator.project.sections.region_parts import CellTable, Line, RegionItem, RegionSector
+from generator.project.sections.region_parts import CellTable, Line, RegionItem, RegionSector, plain
 from generator.project.unknown import unknown_id
 
 if TYPE_CHECKING:
@@ -92,20 +92,20 @@ def _ids(kind: str, nodes: Sequence[Node]) -> Iterable[Finding]:
 
 def _twice(kind: str, nodes: Sequence[RegionSector] | Sequence[RegionItem]) -> Iterable[Finding]:
     yield from _ids(kind, nodes)
-    first: dict[str, Position] = {}
+    first: dict[str, tuple[str, str, Position]] = {}
     for node in nodes:
         for i, label in enumerate(node.labels):
             at = node.place(f"labels.{i}")
-            if label in first:
+            owner, written, where = first.setdefault(plain(label), (node.id, label, at))
+            if where != at and (owner != node.id or written == label):
                 yield LABELS.at(
                     at,
                     f"表中的“{label}”已对应另一项",
                     f"the label {label!r} is given twice",
                     hint_zh="一个标签只对应一个编号",
                     hint_en="give a label to one id",
-                    related=[first[label]],
+                    related=[where],
                 )
-            first.setdefault(label, at)
             if _TOTAL.search(label):
                 yield TOTAL_LABEL.at(
                     at,

@@ -16,6 +16,11 @@ MarkText = Literal["confirmed", "secondary", "unconfirmed"]
 _YEARS = "year -> amount"
 
 
+def plain(label: str) -> str:
+    """Return a label of a table without regard to case, underscores and white space."""
+    return " ".join(label.replace("_", " ").casefold().split())
+
+
 class NamedFactor(Node):
     """A figure of a data set by everything that tells it from others."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.base.findings import Finding, Severity
+from generator.ledger.fact import Mark
 from generator.ledger.ledger import Ledger
 from generator.project.load import load_data
 from tests.calculations.region.small import PROJECT, ROWS, line, project
@@ -112,6 +114,36 @@ def test_a_gap_opens_the_year_unless_absent_means_nought(tmp_path: Path) -> None
     assert told.severity is Severity.NOTE
     assert ledger["region.table[period=2020]"].value == 12
     assert ledger["region.sector[period=2020,sector=rural]"].value == 0
+
+
+def test_an_item_that_a_sector_has_in_some_years_alone_is_no_nought(tmp_path: Path) -> None:
+    rows = changed("2020,Industry,Gas,3\n", "")
+    ledger, told = run(tmp_path / "missing", project(rows), "LG304")
+
+    assert "'gas'" in told.message.en
+    assert "2020" in told.message.en
+    assert {
+        "region.sector[period=2020,sector=industry]",
+        "region.item[period=2020,energy=gas]",
+        "region.table[period=2020]",
+    } <= set(ledger.missing)
+    assert ledger["region.sector[period=2020,sector=rural]"].value == 2
+
+    zero = project(rows, emissions={**PROJECT["region"]["emissions"], "absent": "zero"})
+    zero["project"]["tables"][0]["mark"] = "unconfirmed"
+    _, ledger, findings = calculate(tmp_path / "zero", zero)
+
+    assert findings == ()
+    assert ledger["region.table[period=2020]"].value == 11
+    fact = ledger["region.item[period=2020,energy=gas]"]
+    assert (fact.value, fact.mark) == (0, Mark.UNCONFIRMED)
+
+
+def test_a_sector_with_an_unknown_item_is_not_the_sum_of_the_others(tmp_path: Path) -> None:
+    ledger, _ = run(tmp_path, project(changed("2019,Industry,Gas", "2019,Industry,Peat")), "LG301")
+
+    assert "region.sector[period=2019,sector=industry]" in ledger.missing
+    assert ledger["region.sector[period=2020,sector=industry]"].value == 12
 
 
 def test_rows_of_other_years_are_not_counted(tmp_path: Path) -> None:
@@ -270,6 +302,53 @@ def test_a_negative_activity_is_refused(tmp_path: Path) -> None:
     assert "region.line[period=2019,source=clinker]" in ledger.missing
 
 
+def test_a_negative_activity_in_a_table_is_refused_at_its_cell(tmp_path: Path) -> None:
+    example = project(lines=[line(activity={}, table={"table": "kiln", "value": "amount"})])
+    values = {"amount": {"header": "amount", "unit": "t"}}
+    example["project"]["tables"].append(
+        {"id": "kiln", "file": "data/kiln.csv", "columns": {"year": "year"}, "values": values}
+    )
+    example["files"]["data/kiln.csv"] = "year,amount\n2019,5\n2020,-5\n"
+    ledger, told = run(tmp_path, example, "LG215")
+
+    assert (told.position.line, told.position.cell) == (3, "B3")
+    assert "region.line[period=2020,source=clinker]" in ledger.missing
+    assert ledger["region.line[period=2019,source=clinker]"].value == Decimal("2.5")
+
+
+BELOW: dict[str, dict[str, Any]] = {
+    "emission": {"factor": {"value": -0.5, "unit": "tCO2/t", "source": "算例", "mark": "confirmed"}},
+    "removal": {
+        "removal": True,
+        "factor": {"value": -0.5, "unit": "tCO2/t", "source": "算例", "mark": "confirmed"},
+    },
+    "part": {
+        "factor": [
+            {"value": 0.5, "unit": "tCO2/t", "source": "算例", "mark": "confirmed"},
+            {"value": -1, "unit": "1", "source": "算例", "mark": "confirmed"},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("case", BELOW)
+def test_a_factor_below_nought_nets_nothing_silently(tmp_path: Path, case: str) -> None:
+    ledger, told = run(tmp_path, project(lines=[line(**BELOW[case])]), "LG317")
+
+    assert told.severity is Severity.ERROR
+    assert "-" in written_at(tmp_path, told)
+    assert "region.factor[source=clinker]" in ledger.missing
+    assert "region.total[period=2020,basis=net]" in ledger.missing
+
+
+def test_more_non_fossil_than_primary_energy_is_said(tmp_path: Path) -> None:
+    primary = {"values": {"2019": "10 tce", "2020": "10 tce"}, "source": "年鉴"}
+    other = {"values": {"2019": "2 tce", "2020": "11 tce"}, "source": "年鉴"}
+    _, told = run(tmp_path, project(primary_energy=primary, non_fossil_energy=other), "LG318")
+
+    assert "11 tce" in written_at(tmp_path, told)
+
+
 def exchange(**keys: Any) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": "import",
@@ -331,6 +410,11 @@ def _sector(name: str, *labels: str) -> dict[str, Any]:
 
 CONTRADICTIONS: dict[str, tuple[dict[str, Any], str, str]] = {
     "label twice": ({"sectors": [_sector("a", "Industry"), _sector("b", "Industry")]}, "LG340", "Industry"),
+    "label twice in other letters": (
+        {"sectors": [_sector("a", "Raw Coal"), _sector("b", "raw_coal")]},
+        "LG340",
+        "raw_coal",
+    ),
     "sector twice": ({"sectors": [_sector("a", "Industry"), _sector("a", "Rural")]}, "LG340", "a"),
     "total as sector": ({"sectors": [_sector("a", "Total Consumption")]}, "LG341", "Total Consumption"),
     "total in Chinese": ({"sectors": [_sector("a", "能源消费总量")]}, "LG341", "能源消费总量"),

@@ -123,3 +123,36 @@ def test_the_peak_is_the_greatest_year_and_the_earlier_of_two_equal_ones(tmp_pat
     assert findings == ()
     assert ledger["region.peak[basis=gross]"].value == 2
     assert ledger["region.peak_year[basis=gross]"].value == 2019
+
+
+def test_a_label_goes_before_the_name_of_another_sector_whatever_their_order(tmp_path: Path) -> None:
+    industry = {"id": "industry", "name": {"zh": "工业", "en": "industry"}, "labels": ["Industry"]}
+    rural = {"id": "rural", "name": {"zh": "农村", "en": "rural"}, "labels": ["Rural", "工业"]}
+    for number, sectors in enumerate(([industry, rural], [rural, industry])):
+        _, ledger, _ = calculate(
+            tmp_path / str(number), project(ROWS.replace("2020,Rural", "2020,工业"), sectors=sectors)
+        )
+        assert ledger["region.sector[period=2020,sector=rural]"].value == 2
+
+
+def test_a_net_sink_has_no_rate_of_change_whose_sign_would_be_the_opposite(tmp_path: Path) -> None:
+    forest = line(removal=True, category="land-use", activity={"2019": "100 t", "2020": "60 t"})
+    product = {"values": {"2019": "10 万CNY", "2020": "10 万CNY"}, "source": "年鉴", "prices": 2019}
+    _, ledger, findings = calculate(tmp_path, project(lines=[forest], gdp=product))
+
+    assert findings == ()
+    assert ledger["region.change[period=2020,since=2019,basis=net]"].value == 23  # -39 to -16
+    rates = ("growth", "change_rate", "average_growth", "per_gdp_change")
+    for name in rates:
+        assert "net sink" in ledger.missing[f"region.{name}[period=2020,since=2019,basis=net]"].reason.en
+    assert ledger["region.growth[period=2020,since=2019,basis=gross]"].value == pytest.approx(Decimal(3) / 11)
+
+
+def test_a_table_that_cannot_be_read_leaves_no_part_of_its_category(tmp_path: Path) -> None:
+    example = project(lines=[line(category="energy"), line(id="waste", category="waste")])
+    example["project"]["region"]["emissions"]["gas"] = "XX"
+    _, ledger, _ = calculate(tmp_path, example)
+
+    assert "region.category[period=2020,category=energy]" in ledger.missing
+    assert "region.energy_co2[period=2020]" in ledger.missing
+    assert ledger["region.category[period=2020,category=waste]"].value == 10
