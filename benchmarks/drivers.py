@@ -10,17 +10,15 @@ without units, formulas, labels or places; both sum to the same change, which is
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.harness import fresh, in_turn, tell, timed
 
 FACTORS = ("activity", "structure", "intensity", "carbon")
 
@@ -127,41 +125,25 @@ CASES = (
 
 
 def one(name: str, folder: Path) -> None:
-    """Measure one thing in this process and print it as JSON."""
-    call = MEASURED[name](folder)
-    start = time.process_time()
-    total = call()
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"work": seconds, "peak": peak, "total": total}) + "\n")
-
-
-def run(name: str, folder: Path) -> dict[str, float]:
-    """Measure one thing in a fresh process."""
-    command = [sys.executable, __file__, "--one", name, "--folder", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    """Measure one thing in this process and print it, with the sum of effects."""
+    total, measured = timed(MEASURED[name](folder))
+    tell({**measured, "total": total})
 
 
 def table(years: int, sectors: int, runs: int) -> str:
-    """Return the measurements as a Markdown table of medians; the runs take turns."""
+    """Return the measurements as a Markdown table of medians."""
     lines = [f"| {years} years x {sectors} sub-sectors x 4 | work, s | peak, MiB |", "| :-- | --: | --: |"]
     with tempfile.TemporaryDirectory() as temporary:
-        cases: dict[str, tuple[str, Path]] = {}
+        cases = {}
         for words, name, method, both in CASES:
-            cases[words] = (name, Path(temporary) / words.replace(", ", "-"))
-            make(cases[words][1], years, sectors, method, both)
-        found: dict[str, list[dict[str, float]]] = {words: [] for words in cases}
-        for _ in range(runs):
-            for words, case in cases.items():
-                found[words].append(run(*case))
-    totals = [results[0]["total"] for results in found.values()]
+            folder = Path(temporary) / words.replace(", ", "-")
+            make(folder, years, sectors, method, both)
+            cases[words] = partial(fresh, __file__, name, "--folder", folder)
+        medians = in_turn(cases, runs)
+    totals = [m["total"] for m in medians.values()]
     if max(totals) - min(totals) > 1e-9 * abs(totals[0]):
         raise SystemExit(f"the sums of effects differ: {totals}")
-    for words, results in found.items():
-        work, peak = (statistics.median(r[key] for r in results) for key in ("work", "peak"))
-        lines.append(f"| {words} | {work:.4f} | {peak:.0f} |")
+    lines += [f"| {words} | {m['work']:.4f} | {m['peak']:.0f} |" for words, m in medians.items()]
     return "\n".join(lines)
 
 

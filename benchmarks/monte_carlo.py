@@ -10,16 +10,16 @@ parameters are amounts, half factors; the total is the sum of their products, by
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.harness import fresh, in_turn, tell, timed
 
 _PROCESSES = 10
 
@@ -69,30 +69,18 @@ def ledger(pairs: int) -> tuple[object, list[str], list[str], str]:
 
 
 def bare(draws: int, parameters: int) -> Callable[[], tuple[float, float]]:
-    """Draw and sum in numpy alone."""
+    """Draw from one generator and sum, in numpy alone."""
     import numpy as np
 
-    from generator.calculations.simulation import stream
-    from generator.ledger.context import Context, spell_key
-
     pairs = parameters // 2
-    amounts = np.array([10.0 + n % 7 for n in range(pairs)])
-    factors = np.array([0.5 + n % 5 / 10 for n in range(pairs)])
-    runs = np.array([n % _PROCESSES + 1.0 for n in range(pairs)])
-    places = [Context.of(process=n % _PROCESSES, element=n) for n in range(pairs)]
-    keys = [(spell_key("amount", at), spell_key("factor", at)) for at in places]
 
     def call() -> tuple[float, float]:
-        drawn = [
-            (
-                stream(amount, 1).lognormal(np.log(amounts[n]), 0.1, draws),
-                stream(factor, 1).lognormal(np.log(factors[n]), 0.1, draws),
-            )
-            for n, (amount, factor) in enumerate(keys)
-        ]
+        generator = np.random.Generator(np.random.PCG64(1))
         out = np.zeros(draws)
-        for n, (amount, factor) in enumerate(drawn):
-            out += runs[n] * amount * factor
+        for n in range(pairs):
+            amount = generator.lognormal(np.log(10.0 + n % 7), 0.1, draws)
+            factor = generator.lognormal(np.log(0.5 + n % 5 / 10), 0.1, draws)
+            out += (n % _PROCESSES + 1.0) * amount * factor
         return float(out.mean()), 0.0
 
     return call
@@ -124,32 +112,18 @@ MEASURED: dict[str, Callable[[int, int], Callable[[], tuple[float, float]]]] = {
 
 
 def one(name: str, draws: int, parameters: int) -> None:
-    """Measure one thing in this process and print it as JSON."""
-    call = MEASURED[name](draws, parameters)
-    start = time.process_time()
-    mean, compiled = call()
-    seconds = time.process_time() - start
-    sys.stdout.write(json.dumps({"work": seconds, "compile": compiled, "mean": mean}) + "\n")
-
-
-def run(name: str, draws: int, parameters: int) -> dict[str, float]:
-    """Measure one thing in a fresh process."""
-    command = [sys.executable, __file__, "--one", name, "--draws", str(draws), "--parameters", str(parameters)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    """Measure one thing in this process and print it, with the mean and the time that compiling took."""
+    (mean, compiled), measured = timed(MEASURED[name](draws, parameters))
+    tell({**measured, "mean": mean, "compile": compiled})
 
 
 def table(draws: int, parameters: int, runs: int) -> str:
-    """Return the measurements as a Markdown table of medians; the runs of the two take turns."""
-    results: dict[str, list[dict[str, float]]] = {name: [] for name in MEASURED}
-    for _ in range(runs):
-        for name in MEASURED:
-            results[name].append(run(name, draws, parameters))
-    means = {result["mean"] for several in results.values() for result in several}
-    if max(means) - min(means) > 1e-9 * max(means):
-        raise SystemExit(f"the two disagree: {sorted(means)}")
-    medians = {n: {k: statistics.median(r[k] for r in rs) for k in ("work", "compile")} for n, rs in results.items()}
+    """Return the measurements as a Markdown table of medians."""
+    more = ("--draws", draws, "--parameters", parameters)
+    medians = in_turn({name: partial(fresh, __file__, name, *more) for name in MEASURED}, runs)
+    means = [m["mean"] for m in medians.values()]
+    if max(means) - min(means) > 0.01 * max(means):  # two sets of draws: they agree within their sampling error
+        raise SystemExit(f"the two disagree: {means}")
     floor = medians["numpy"]["work"]
     lines = [
         f"| {draws:,} draws, {parameters} parameters | work, s | x numpy | compile, s |",

@@ -10,17 +10,15 @@ year and sector, year and item, sector) of binary floats and nothing else: no ch
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.harness import fresh, in_turn, tell, timed
 
 YEARS = range(1997, 2020)
 SECTORS = 47
@@ -111,41 +109,24 @@ def compute(folder: Path) -> tuple[Callable[[], object], Callable[[object], obje
     return (lambda: load_project(folder).value), ledger
 
 
-Measured = Callable[[Path], tuple[Callable[[], object], Callable[[object], object]]]
-MEASURED: dict[str, Measured] = {"pandas": pandas, "load": load, "compute": compute}
+Case = Callable[[Path], tuple[Callable[[], object], Callable[[object], object]]]
+MEASURED: dict[str, Case] = {"pandas": pandas, "load": load, "compute": compute}
 WORDS = {"pandas": "pandas read_csv and groupby", "load": "load", "compute": "compute"}
 
 
 def one(name: str, folder: Path) -> None:
-    """Measure one thing in this process and print it as JSON."""
+    """Measure one thing in this process and print it."""
     prepare, call = MEASURED[name](folder)
     ready = prepare()
-    start = time.process_time()
-    kept = call(ready)
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"work": seconds, "peak": peak, "kept": kept is not None}) + "\n")
-
-
-def run(name: str, folder: Path) -> dict[str, float]:
-    """Measure one thing in a fresh process."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", name, "--folder", str(folder)], check=True, capture_output=True, text=True
-    )
-    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return measured
+    tell(timed(lambda: call(ready))[1])
 
 
 def table(runs: int) -> str:
-    """Return the measurements as a Markdown table of medians; the runs of the three take turns."""
+    """Return the measurements as a Markdown table of medians."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "bench"
         make(folder)
-        results: dict[str, list[dict[str, float]]] = {name: [] for name in MEASURED}
-        for _ in range(runs):
-            for name in MEASURED:
-                results[name].append(run(name, folder))
-    medians = {n: {k: statistics.median(r[k] for r in rs) for k in ("work", "peak")} for n, rs in results.items()}
+        medians = in_turn({name: partial(fresh, __file__, name, "--folder", folder) for name in MEASURED}, runs)
     rows = len(YEARS) * SECTORS * ITEMS
     lines = [f"| {rows:,} cells | work, s | x pandas | peak, MiB |", "| :-- | --: | --: | --: |"]
     for name, m in medians.items():

@@ -10,17 +10,15 @@ resident memory.
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.harness import fresh, in_turn, tell, timed
 
 SOURCES = 20
 YEARS = (2022, 2023, 2024)
@@ -121,36 +119,17 @@ WORDS = {"calamine": "calamine alone", "load": "load", "compute": "load and comp
 
 
 def one(name: str, folder: Path) -> None:
-    """Measure one thing in this process and print it as JSON."""
-    call = MEASURED[name](folder)
-    start = time.process_time()
-    kept = call()
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"work": seconds, "peak": peak, "kept": kept is not None}) + "\n")
-
-
-def run(name: str, folder: Path) -> dict[str, float]:
-    """Measure one thing in a fresh process."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", name, "--folder", str(folder)], check=True, capture_output=True, text=True
-    )
-    return {**json.loads(done.stdout.splitlines()[-1]), "process": time.perf_counter() - start}
+    """Measure one thing in this process and print it."""
+    tell(timed(MEASURED[name](folder))[1])
 
 
 def table(rows: int, runs: int) -> str:
-    """Return the measurements as a Markdown table of medians; the runs of the three take turns."""
+    """Return the measurements as a Markdown table of medians."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "bench"
         make(folder, rows)
-        results: dict[str, list[dict[str, float]]] = {name: [] for name in MEASURED}
-        for _ in range(runs):
-            for name in MEASURED:
-                results[name].append(run(name, folder))
-    medians = {
-        n: {k: statistics.median(r[k] for r in rs) for k in ("work", "process", "peak")} for n, rs in results.items()
-    }
+        cases = {name: partial(fresh, __file__, name, "--folder", folder) for name in MEASURED}
+        medians = in_turn(cases, runs)
     floor = medians["calamine"]["work"]
     lines = [f"| {rows:,} rows | work, s | x calamine | process, s | peak, MiB |", "| :-- | --: | --: | --: | --: |"]
     for name, m in medians.items():
