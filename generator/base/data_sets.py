@@ -39,6 +39,7 @@ MARKS = ("confirmed", "secondary", "unconfirmed")
 KINDS = ("electricity", "fuels", "gases", "factors", "equivalents", "blends", "parameters")
 #: Folders of ``content/`` that hold data sets: factors of emission, and parameters of rules and methods.
 FOLDERS = ("factors", "parameters")
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def load_data_set(name: str, workspace: Path | None = None) -> Outcome[DataSet]:
 
 
 def _plain(identifier: str) -> bool:
-    return bool(identifier) and not any(c in identifier for c in "/\\") and identifier not in (".", "..")
+    """Whether a name can be a folder of a data set: no path, no longer than a file's name may be."""
+    named = bool(identifier) and len(identifier.encode()) <= _LONGEST_NAME
+    return named and not any(c in identifier for c in "/\\\0") and identifier not in (".", "..")
 
 
 def _roots(workspace: Path | None) -> tuple[Path, ...]:
@@ -181,7 +184,7 @@ def _roots(workspace: Path | None) -> tuple[Path, ...]:
 
 
 def _version_key(path: Path) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in path.stem.split("."))
+    return tuple(int(part) if part.isdecimal() else 0 for part in path.stem.split("."))
 
 
 @lru_cache(maxsize=64)

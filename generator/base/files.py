@@ -5,12 +5,39 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 
 def spelled(path: PurePath) -> str:
     """Return a path with forward slashes; bytes of a file name that are no text are spelled by their number."""
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+@contextlib.contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Hold a lock file; whoever else asks for it waits here.
+
+    Raises:
+        OSError: the file cannot be made. A link in its place is not followed.
+    """
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    try:
+        _hold(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: a lock on one byte, released when the file is closed
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]  # exists on Windows only
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def write_beside(path: Path, data: bytes, *, mode: int = 0o644, durable: bool = True) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.base.files import one_at_a_time
 from generator.base.findings import Finding, Position, Rule, Severity
 from generator.build.fingerprint import hash_bytes, hash_file
 from generator.build.record import is_record
@@ -48,27 +48,13 @@ def turn(folder: Path) -> Iterator[None]:
     Raises:
         NoTurn: there can be no such folder, or it may not be written. A link in the place of the lock is not followed.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / _TURN, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    except OSError as wrong:
-        raise NoTurn(_not_written(folder, wrong)) from wrong
-    try:
-        _hold(handle)
+    with contextlib.ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(one_at_a_time(folder / _TURN))
+        except OSError as wrong:
+            raise NoTurn(_not_written(folder, wrong)) from wrong
         yield
-    finally:
-        os.close(handle)
-
-
-def _hold(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: a lock on one byte, released when the file is closed
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]  # exists on Windows only
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def deliver(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -32,8 +32,13 @@ def tree(root: Path, *, under: str = "") -> dict[str, str]:
     found = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if _SKIPPED_PARTS.isdisjoint(relative.parts) and path.is_file():
+        if not _SKIPPED_PARTS.isdisjoint(relative.parts):
+            continue
+        if path.is_file():
             found[f"{under}{spelled(relative)}"] = hash_file(path)
+        elif path.is_symlink() or not path.is_dir() or path.suffix == ".yaml":
+            # A link to nothing, a pipe or a folder where a file should be has a finding, which must not outlive it.
+            found[f"{under}{spelled(relative)}"] = "none"
     return found
 
 

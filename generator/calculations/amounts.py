@@ -58,14 +58,15 @@ def give_amount(
         value = amount.value * found
     written = f"{amount.value} {amount.unit}"
     if (least is not None and value < least) or (most is not None and value > most):
+        low, high = "−∞" if least is None else f"{least}", "∞" if most is None else f"{most}"
         right = _inside(value, least, most)
         builder.findings.append(
             OUT_OF_RANGE.at(
                 position,
-                f"{name.zh}为 {written}，应在 {least} 到 {most or '∞'} {wanted} 之间",
-                f"{name.en} is {written}; it must lie between {least} and {most or '∞'} {wanted}",
-                hint_zh=f"例如 {right} {wanted}",
-                hint_en=f"for example {right} {wanted}",
+                f"{name.zh}为 {written}，应在 {low} 到 {high} {wanted} 之间",
+                f"{name.en} is {written}; it must lie between {low} and {high} {wanted}",
+                hint_zh=f"核对数值和单位，例如 {right} {wanted}",
+                hint_en=f"check the number and its unit; {right} {wanted} would do",
             )
         )
         builder.lack(fact_id, context, Text("数值超出范围", "the value is out of range"), position)

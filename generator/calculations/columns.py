@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
+from generator.base.text import Text
 from generator.base.units import Unit
 from generator.ledger.expression import Call, Expression, Operation, RowSum
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity
+from generator.ledger.spelling import place
 from generator.project.project import Table
 
 
@@ -15,9 +18,19 @@ def column_sum(table: Table, name: str, rows: Iterable[int]) -> Quantity:
     """Return the sum of a column over the rows named, in the column's unit; the workbook adds the same cells.
 
     Rows whose cell is empty add nothing: whoever may not do without them looks for them first.
+
+    Raises:
+        Unavailable: rows are named, and all of their cells are empty: that is no sum of nought.
     """
     values, unit = table.values[name], table.units[name]
-    kept = tuple(row for row in rows if values[row] is not None)
+    asked = tuple(rows)
+    kept = tuple(row for row in asked if values[row] is not None)
+    if asked and not kept:
+        at = table.position(asked[0], name)
+        reason = Text(
+            f"{place(at)} 等 {len(asked)} 个单元格没有数值", f"the {len(asked)} cells from {place(at)} are empty"
+        )
+        raise Unavailable(f"{table.id}.{name}", reason)
     total = values[kept[0]] if len(kept) == 1 else None
     if total is None:
         with localcontext(prec=34):

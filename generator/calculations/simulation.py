@@ -33,7 +33,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.ledger.expression import Call, Convert, Expression, Operation, Procedure, Ref
+from generator.ledger.expression import Call, Convert, Expression, Operation, Procedure, Ref, fold
 from generator.ledger.fact import Fact
 
 Array = npt.NDArray[np.float64]
@@ -252,31 +252,30 @@ class _Compiler:
         return compiled if not isinstance(compiled, float) else float(fact.value)
 
     def node(self, node: Expression) -> int | float:
+        return fold(node, self._combine)
+
+    def _combine(self, node: Expression, parts: list[int | float]) -> int | float:
         match node:
             case Ref():
                 return self.known[node.key]
             case Operation():
-                return self._step(node.operator, (node.left, node.right), node.value)
+                return self._step(node.operator, parts, node.value)
             case Call():
-                return self._step(node.function, node.arguments, node.value)
+                return self._step(node.function, parts, node.value)
             case Convert():
-                return self._convert(node)
+                (inner,) = parts
+                return float(node.value) if isinstance(inner, float) else self._emit("*", (inner, float(node.factor)))
             case Procedure():
-                if any(not isinstance(self.node(one), float) for one in node.arguments):
+                if any(not isinstance(one, float) for one in parts):
                     raise NotSimulable(node.name)
                 return float(node.value)
             case _:
                 return float(node.value)
 
-    def _convert(self, node: Convert) -> int | float:
-        inner = self.node(node.argument)
-        return float(node.value) if isinstance(inner, float) else self._emit("*", (inner, float(node.factor)))
-
-    def _step(self, name: str, arguments: Sequence[Expression], value: Decimal) -> int | float:
-        compiled = tuple(self.node(one) for one in arguments)
-        if all(isinstance(one, float) for one in compiled):
+    def _step(self, name: str, parts: Sequence[int | float], value: Decimal) -> int | float:
+        if all(isinstance(one, float) for one in parts):
             return float(value)
-        return self._emit(name, compiled)
+        return self._emit(name, tuple(parts))
 
     def _emit(self, name: str, arguments: tuple[int | float, ...]) -> int:
         slots = []

@@ -79,3 +79,19 @@ UNKNOWN_CALCULATION = Rule(
     Severity.ERROR,
     "A template asks for a calculation that does not exist; the message lists those that do.",
 )
+NO_COLUMN = Rule(
+    "LG031",
+    "column-not-named",
+    Severity.ERROR,
+    "A calculation reads a column that the table's entry under ``tables`` does not name, and stopped there: what comes "
+    "after it is not calculated. Wrong: ``columns: {date: 日期}`` where deposits are read by year and "
+    "waste. Right: ``columns: {year: 年份, waste: 垃圾种类}``.",
+)
+NO_TABLE = Rule(
+    "LG032",
+    "table-not-read",
+    Severity.ERROR,
+    "A calculation reads a table that is not described under ``tables``, or whose file could not be read, and stopped "
+    "there: to go on without it would count everything that stands in it as nought. Wrong: ``file: data/old.xls``. "
+    "Right: ``file: data/old.xlsx``, a file that is there and has rows under its header.",
+)

@@ -17,6 +17,9 @@ from generator.ledger.fact import Fact, Reference
 from generator.ledger.ledger import Ledger
 from generator.ledger.spelling import arithmetic, place
 
+#: Levels of a tree; a chain of a thousand facts is no page that anybody reads, and it is followed step by step.
+DEEPEST = 60
+
 
 class TableRows(Protocol):
     """What explaining needs of a loaded activity table; columns are as long as the table."""
@@ -54,8 +57,8 @@ class Node:
     """One value of the tree.
 
     ``kind`` is a fact's kind, ``row`` for a row of an activity table, or ``missing``. ``arithmetic`` is the formula
-    with its numbers. ``repeated`` stands where the same fact was explained above already; ``more`` counts rows
-    left out at the limit.
+    with its numbers. ``repeated`` stands where the same fact was explained above already, ``deeper`` where the tree is
+    cut because it is too deep to read: that fact is explained on its own. ``more`` counts rows left out at the limit.
     """
 
     key: str
@@ -71,6 +74,7 @@ class Node:
     children: tuple[Node, ...] = ()
     repeated: bool = False
     more: int = 0
+    deeper: bool = False
 
 
 def resolve(ledger: Ledger, text: str, defaults: Mapping[str, str]) -> tuple[str, ...]:
@@ -127,6 +131,7 @@ class _Explainer:
     def __init__(self, ledger: Ledger, tables: Mapping[str, TableRows], language: Language, row_limit: int) -> None:
         self.ledger, self.tables, self.language, self.row_limit = ledger, tables, language, row_limit
         self.seen: set[str] = set()
+        self.depth = 0
 
     def node(self, key: str) -> Node | None:
         fact = self.ledger.facts.get(key)
@@ -134,8 +139,12 @@ class _Explainer:
 
     def _fact(self, fact: Fact) -> Node:
         repeated = fact.key in self.seen and fact.formula is not None
-        self.seen.add(fact.key)
-        children, more = ((), 0) if repeated else self._children(fact)
+        deeper = not repeated and fact.formula is not None and self.depth >= DEEPEST
+        if not deeper:  # what is cut here may be explained where it comes again less deep
+            self.seen.add(fact.key)
+        self.depth += 1
+        children, more = ((), 0) if repeated or deeper else self._children(fact)
+        self.depth -= 1
         return Node(
             fact.key,
             fact.label.say(self.language),
@@ -150,6 +159,7 @@ class _Explainer:
             children,
             repeated,
             more,
+            deeper,
         )
 
     def _children(self, fact: Fact) -> tuple[tuple[Node, ...], int]:
@@ -193,9 +203,11 @@ class _Explainer:
         if gone is None:
             return None
         children: tuple[Node, ...] = ()
-        if gone.waits_for and gone.waits_for != key and key not in self.seen:
+        if gone.waits_for and gone.waits_for != key and key not in self.seen and self.depth < DEEPEST:
             self.seen.add(key)
+            self.depth += 1
             child = self.node(gone.waits_for)
+            self.depth -= 1
             children = (child,) if child else (Node(gone.waits_for, "", "missing", None, ""),)
         reason = gone.reason.say(self.language)
         return Node(key, reason, "missing", None, "", position=gone.position, children=children)
@@ -203,7 +215,7 @@ class _Explainer:
 
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the nodes that nothing stands below, except repetitions."""
-    if not node.children and not node.repeated:
+    if not node.children and not node.repeated and not node.deeper:
         yield node
     for child in node.children:
         yield from leaves(child)
@@ -227,6 +239,8 @@ def as_json(node: Node) -> dict[str, Any]:
         }
     if node.repeated:
         data["repeated"] = True
+    if node.deeper:
+        data["deeper"] = True
     if node.more:
         data["more_rows"] = node.more
     if node.children:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.base.records import by_fields
 from generator.base.units import Unit
@@ -19,6 +19,7 @@ Function = Literal[
     "sum", "min", "max", "abs", "sqrt", "round_half_even", "round_half_up", "floor", "ceiling", "exp", "ln", "if_equal"
 ]
 Resolve = Callable[[str], str]
+_Folded = TypeVar("_Folded")
 
 _PRECEDENCE: dict[str, int] = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
@@ -135,6 +136,29 @@ def walk(node: Expression) -> Iterator[Expression]:
             ahead.extend(reversed(children(one)))
 
 
+def fold(node: Expression, combine: Callable[[Expression, list[_Folded]], _Folded]) -> _Folded:
+    """Return what ``combine`` makes of a node and of what it made of the nodes below, from the leaves up.
+
+    Without recursion: a sum that was written term by term is as deep as it has terms.
+    """
+    made: list[_Folded] = []
+    ahead: list[tuple[Expression, int]] = [(node, -1)]
+    while ahead:
+        one, count = ahead.pop()
+        if count < 0:
+            below = children(one)
+            if below:
+                ahead.append((one, len(below)))
+                ahead.extend([(child, -1) for child in reversed(below)])
+                continue
+            made.append(combine(one, []))
+        else:
+            parts = made[-count:]
+            del made[-count:]
+            made.append(combine(one, parts))
+    return made[0]
+
+
 def inputs(node: Expression) -> tuple[str, ...]:
     """Return the keys that a formula reads, each once, in reading order."""
     found: dict[str, None] = {}
@@ -164,28 +188,29 @@ def excel(node: Expression, cell: Resolve, rows: Callable[[RowSum], str]) -> str
     Raises:
         NoFormula: a procedure stands in it.
     """
-    match node:
-        case Ref():
-            return cell(node.key)
-        case Constant():
-            if node.numerator is not None and node.denominator is not None:
-                return f"({number(node.numerator)}/{number(node.denominator)})"
-            return number(node.value) if node.value >= 0 else f"({number(node.value)})"
-        case Convert():
-            inner = excel(node.argument, cell, rows)
-            return f"{_bracket(node.argument, inner, 2)}*{number(node.factor)}"
-        case Operation():
-            level = _PRECEDENCE[node.operator]
-            left = _bracket(node.left, excel(node.left, cell, rows), level)
-            tight = level + 1 if node.operator in "-/^" else level
-            return f"{left}{node.operator}{_bracket(node.right, excel(node.right, cell, rows), tight)}"
-        case Call():
-            inner_all = [excel(a, cell, rows) for a in node.arguments]
-            return _excel_call(node.function, inner_all)
-        case RowSum():
-            return rows(node)
-        case Procedure():
-            raise NoFormula(node.name)
+
+    def spell(one: Expression, parts: list[str]) -> str:
+        match one:
+            case Ref():
+                return cell(one.key)
+            case Constant():
+                if one.numerator is not None and one.denominator is not None:
+                    return f"({number(one.numerator)}/{number(one.denominator)})"
+                return number(one.value) if one.value >= 0 else f"({number(one.value)})"
+            case Convert():
+                return f"{_bracket(one.argument, parts[0], 2)}*{number(one.factor)}"
+            case Operation():
+                level = _PRECEDENCE[one.operator]
+                tight = level + 1 if one.operator in "-/^" else level
+                return f"{_bracket(one.left, parts[0], level)}{one.operator}{_bracket(one.right, parts[1], tight)}"
+            case Call():
+                return _excel_call(one.function, parts)
+            case RowSum():
+                return rows(one)
+            case Procedure():
+                raise NoFormula(one.name)
+
+    return fold(node, spell)
 
 
 def _excel_call(function: Function, arguments: list[str]) -> str:
@@ -220,30 +245,35 @@ def _bracket(node: Expression, text: str, level: int) -> str:
 
 def latex(node: Expression, name: Resolve) -> str:
     """Return the formula in LaTeX, facts by the name that ``name`` gives their key."""
-    match node:
-        case Ref():
-            return name(node.key)
-        case Constant():
-            if node.numerator is not None and node.denominator is not None:
-                return rf"\frac{{{number(node.numerator)}}}{{{number(node.denominator)}}}"
-            return number(node.value)
-        case Convert():
-            return rf"{_latex_bracket(node.argument, name, 2)} \times {number(node.factor)}"
-        case Operation(operator="/"):
-            return rf"\frac{{{latex(node.left, name)}}}{{{latex(node.right, name)}}}"
-        case Operation(operator="^"):
-            return rf"{{{_latex_bracket(node.left, name, 4)}}}^{{{latex(node.right, name)}}}"
-        case Operation():
-            level = _PRECEDENCE[node.operator]
-            sign = r"\times" if node.operator == "*" else node.operator
-            tight = level + 1 if node.operator == "-" else level
-            return f"{_latex_bracket(node.left, name, level)} {sign} {_latex_bracket(node.right, name, tight)}"
-        case Call():
-            return _latex_call(node, [latex(argument, name) for argument in node.arguments])
-        case RowSum():
-            return rf"\sum_{{i=1}}^{{{len(node.rows)}}} {{AD}}_{{i}}"
-        case Procedure():
-            return rf"\mathrm{{{node.name}}}\left({', '.join(latex(one, name) for one in node.arguments)}\right)"
+
+    def spell(one: Expression, parts: list[str]) -> str:
+        match one:
+            case Ref():
+                return name(one.key)
+            case Constant():
+                if one.numerator is not None and one.denominator is not None:
+                    return rf"\frac{{{number(one.numerator)}}}{{{number(one.denominator)}}}"
+                return number(one.value)
+            case Convert():
+                return rf"{_latex_bracket(one.argument, parts[0], 2)} \times {number(one.factor)}"
+            case Operation(operator="/"):
+                return rf"\frac{{{parts[0]}}}{{{parts[1]}}}"
+            case Operation(operator="^"):
+                return rf"{{{_latex_bracket(one.left, parts[0], 4)}}}^{{{parts[1]}}}"
+            case Operation():
+                level = _PRECEDENCE[one.operator]
+                sign = r"\times" if one.operator == "*" else one.operator
+                tight = level + 1 if one.operator == "-" else level
+                left, right = _latex_bracket(one.left, parts[0], level), _latex_bracket(one.right, parts[1], tight)
+                return f"{left} {sign} {right}"
+            case Call():
+                return _latex_call(one, parts)
+            case RowSum():
+                return rf"\sum_{{i=1}}^{{{len(one.rows)}}} {{AD}}_{{i}}"
+            case Procedure():
+                return rf"\mathrm{{{one.name}}}\left({', '.join(parts)}\right)"
+
+    return fold(node, spell)
 
 
 def _latex_call(node: Call, arguments: list[str]) -> str:
@@ -258,9 +288,8 @@ def _latex_call(node: Call, arguments: list[str]) -> str:
             return rf"\mathrm{{{node.function.replace('_', ' ')}}}\left({', '.join(arguments)}\right)"
 
 
-def _latex_bracket(node: Expression, name: Resolve, level: int) -> str:
+def _latex_bracket(node: Expression, text: str, level: int) -> str:
     own = _PRECEDENCE[node.operator] if isinstance(node, Operation) and node.operator != "/" else 9
     if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
         own = 1
-    text = latex(node, name)
     return rf"\left({text}\right)" if own < level else text

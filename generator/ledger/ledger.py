@@ -28,6 +28,13 @@ UNIT_MISMATCH = Rule(
     "A formula brought together quantities of different dimension or substance, such as t of coal and t of clinker, or "
     "tCO2 and tCO2e.",
 )
+OUT_OF_REACH = Rule(
+    "LG003",
+    "number-out-of-reach",
+    Severity.ERROR,
+    "A formula gave a number that cannot be written in 34 digits or lies beyond every physical size, such as e to the "
+    "power of a million, or a remainder of 1e39. An input is wrong by many powers of ten, or has the wrong unit.",
+)
 
 
 _CONFIRMED, _UNCONFIRMED = Mark.CONFIRMED, Mark.UNCONFIRMED
@@ -82,6 +89,7 @@ class LedgerBuilder:
     table_marks: Mapping[str, Mark] = field(default_factory=dict)
     _facts: dict[str, Fact] = field(default_factory=dict)
     _missing: dict[str, Missing] = field(default_factory=dict)
+    _read_at: Position | None = None
 
     def give(
         self,
@@ -137,6 +145,8 @@ class LedgerBuilder:
             gone = self._missing.get(key)
             reason = gone.reason if gone else Text(f"没有 {key}", f"there is no {key}")
             raise Unavailable(gone.waits_for or key if gone else key, reason)
+        if fact.position is not None:
+            self._read_at = fact.position
         return Quantity(fact.value, fact.unit, Ref(key, fact.value, fact.unit))
 
     def derive(
@@ -157,6 +167,7 @@ class LedgerBuilder:
         The mark is the weakest of the inputs' marks.
         """
         known = parse_unit(unit) if isinstance(unit, str) else unit
+        self._read_at = None
         try:
             result = formula().in_unit(known)
         except Unavailable as gone:
@@ -166,9 +177,24 @@ class LedgerBuilder:
         except ZeroDivisionError:
             self.lack(fact_id, context, Text("除数为零", "the divisor is zero"), position)
             return
+        except ArithmeticError:
+            key = spell_key(fact_id, context)
+            self.findings.append(
+                OUT_OF_REACH.at(
+                    position or self._read_at or Position("project.yaml"),
+                    f"{key} 的结果超出可计算的范围",
+                    f"the result of {key} is beyond what can be calculated",
+                    hint_zh="核对输入的数量级和单位，例如 12.5 万t 而非 12500000000 万t",
+                    hint_en="check the size and the unit of the inputs, for example 12.5 10^4 t",
+                    fact=key,
+                )
+            )
+            self.lack(fact_id, context, Text("结果超出可计算的范围", "the result is out of reach"), position)
+            return
         except UnitError as wrong:
             key = spell_key(fact_id, context)
-            place = position or Position("")
+            # A result without a place of its own is told where the last thing that it read stands.
+            place = position or self._read_at or Position("project.yaml")
             self.findings.append(
                 UNIT_MISMATCH.at(
                     place,
@@ -233,7 +259,7 @@ class LedgerBuilder:
         if (known.value, known.unit) != (fact.value, fact.unit):
             self.findings.append(
                 TWO_VALUES.at(
-                    fact.position or Position(""),
+                    fact.position or known.position or self._read_at or Position("project.yaml"),
                     f"{fact.key} 有两个值：{known.value} {known.unit} 与 {fact.value} {fact.unit}",
                     f"{fact.key} has two values: {known.value} {known.unit} and {fact.value} {fact.unit}",
                     hint_zh="同一数值只在一处给出；确需并存时用 vintage 或 basis 区分",

@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from generator.base.findings import Position
-from generator.ledger.expression import Call, Constant, Convert, Expression, Operation, Procedure, Ref, RowSum, number
+from generator.ledger.expression import (
+    Call,
+    Constant,
+    Convert,
+    Expression,
+    Operation,
+    Procedure,
+    Ref,
+    RowSum,
+    fold,
+    number,
+)
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": "^"}
@@ -35,33 +46,34 @@ def with_unit(value: Decimal, unit: str, digits: int = 12) -> str:
 
 def arithmetic(node: Expression, digits: int = 10) -> str:
     """Spell a formula with the numbers that went into it: ``512.4 t × 26.7 GJ/t × 44/12``."""
-    match node:
-        case Ref():
-            return with_unit(node.value, node.unit.text, digits)
-        case Constant():
-            if node.numerator is not None and node.denominator is not None:
-                return f"{number(node.numerator)}/{number(node.denominator)}"
-            return with_unit(node.value, node.unit.text if node.unit.text == "a" else "", digits)
-        case Convert():
-            return f"{_bracket(node.argument, 2, digits)} × {significant(node.factor, digits)}"
-        case Operation():
-            level = _PRECEDENCE[node.operator]
-            tight = level + 1 if node.operator in "-/^" else level
-            left, right = _bracket(node.left, level, digits), _bracket(node.right, tight, digits)
-            return f"{left}{_SIGNS[node.operator]}{right}"
-        case Call(function="sum"):
-            return _sum(node, digits)
-        case Call():
-            inner = [arithmetic(argument, digits) for argument in node.arguments]
-            return f"{node.function}({', '.join(_shortened(inner))})"
-        case RowSum():
-            return f"Σ({len(node.rows)})"
-        case Procedure():
-            return f"{node.name} ({', '.join(_shortened([arithmetic(one, digits) for one in node.arguments]))})"
 
+    def spell(one: Expression, parts: list[str]) -> str:
+        match one:
+            case Ref():
+                return with_unit(one.value, one.unit.text, digits)
+            case Constant():
+                if one.numerator is not None and one.denominator is not None:
+                    return f"{number(one.numerator)}/{number(one.denominator)}"
+                return with_unit(one.value, one.unit.text if one.unit.text == "a" else "", digits)
+            case Convert():
+                return f"{_bracket(one.argument, parts[0], 2)} × {significant(one.factor, digits)}"
+            case Operation():
+                level = _PRECEDENCE[one.operator]
+                tight = level + 1 if one.operator in "-/^" else level
+                return (
+                    f"{_bracket(one.left, parts[0], level)}{_SIGNS[one.operator]}{_bracket(one.right, parts[1], tight)}"
+                )
+            case Call(function="sum"):
+                terms = [_bracket(part, text, 1) for part, text in zip(one.arguments, parts, strict=True)]
+                return " + ".join(_shortened(terms)) or "0"
+            case Call():
+                return f"{one.function}({', '.join(_shortened(parts))})"
+            case RowSum():
+                return f"Σ({len(one.rows)})"
+            case Procedure():
+                return f"{one.name} ({', '.join(_shortened(parts))})"
 
-def _sum(node: Call, digits: int) -> str:
-    return " + ".join(_shortened([_bracket(argument, 1, digits) for argument in node.arguments])) or "0"
+    return fold(node, spell)
 
 
 def _shortened(terms: list[str]) -> list[str]:
@@ -70,7 +82,7 @@ def _shortened(terms: list[str]) -> list[str]:
     return [*terms[: _TERMS - 2], f"… ({len(terms) - _TERMS + 1}) …", terms[-1]]
 
 
-def _bracket(node: Expression, level: int, digits: int) -> str:
+def _bracket(node: Expression, text: str, level: int) -> str:
     own = 9
     if isinstance(node, Operation):
         own = _PRECEDENCE[node.operator]
@@ -78,5 +90,4 @@ def _bracket(node: Expression, level: int, digits: int) -> str:
         own = 2
     elif isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
         own = 1
-    text = arithmetic(node, digits)
     return f"({text})" if own < level else text

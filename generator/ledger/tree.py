@@ -19,6 +19,7 @@ _WORDS = {
         "unconfirmed": "未核实",
         "missing": "缺失",
         "repeated": "（见上）",
+        "deeper": "（层数过多，请对该项单独 explain）",
         "more": "… 另有 {} 行",
     },
     "en": {
@@ -30,6 +31,7 @@ _WORDS = {
         "unconfirmed": "unconfirmed",
         "missing": "missing",
         "repeated": "(see above)",
+        "deeper": "(too deep: explain it on its own)",
         "more": "… {} more rows",
     },
 }
@@ -67,7 +69,7 @@ def _head(node: Node, words: dict[str, str]) -> str:
     value = with_unit(node.value, node.unit)
     if node.kind == "row":
         return "  ".join(filter(None, [node.label, value, place(node.position), node.note]))
-    seen = f"  {words['repeated']}" if node.repeated else ""
+    seen = f"  {words['repeated']}" if node.repeated else f"  {words['deeper']}" if node.deeper else ""
     return f"{node.key} = {value}  {node.label}{seen}"
 
 

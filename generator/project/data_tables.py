@@ -14,7 +14,7 @@ from generator.project.grid import Grid, plain, words
 from generator.project.headers import match_headers
 from generator.project.models import DataTable, ProjectFile
 from generator.project.numbers import decimals
-from generator.project.project import Table
+from generator.project.project import Table, named_columns
 from generator.project.row_reports import Reports
 from generator.project.row_selection import is_blank, is_remark, merged_cells, odd_cells, widen
 from generator.project.table_files import TableFiles, without_rows
@@ -61,9 +61,11 @@ def read_table(spec: DataTable, grid: Grid, findings: list[Finding]) -> Table | 
         spec,
         grid.path,
         grid.sheet,
-        {name: [words(grid.rows[i][j]).strip() for i in rows] for name, j in texts.items()},
-        values,
-        {name: parse_unit(one.unit) for name, one in spec.values.items()},
+        named_columns(
+            spec, "columns", {name: [words(grid.rows[i][j]).strip() for i in rows] for name, j in texts.items()}
+        ),
+        named_columns(spec, "values", values),
+        named_columns(spec, "values", {name: parse_unit(one.unit) for name, one in spec.values.items()}),
         {name: column_letters(j) for name, j in (texts | numbers).items()},
         [grid.lines[i] for i in rows],
     )

@@ -251,6 +251,24 @@ SLOT = rule(
     warns=True,
 )
 
+SECTION_NAME = rule(
+    71,
+    "section file misnamed",
+    "A file beside project.yaml has the name of a section but for case, hyphens or its suffix.",
+    "It is not read, and what was written there would appear nowhere.",
+    "region.yml",
+    "region.yaml",
+)
+SECTION_NEAR = rule(
+    72,
+    "section file with a slip",
+    "A YAML file beside project.yaml is named almost like a section.",
+    "If it was meant as that section, it is not read; a file of the project's own needs another name.",
+    "regoin.yaml",
+    "region.yaml",
+    warns=True,
+)
+
 #: Every rule of loading that does not concern tables, by number.
 RULES: tuple[Rule, ...] = (
     UNREADABLE,
@@ -280,4 +298,6 @@ RULES: tuple[Rule, ...] = (
     SITE_SHARE,
     EXISTS,
     SLOT,
+    SECTION_NAME,
+    SECTION_NEAR,
 )

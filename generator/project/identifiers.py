@@ -32,6 +32,24 @@ def repeated_ids(file: ProjectFile) -> Iterable[Finding]:
             first.setdefault(entry.id, at)
 
 
+def clashing_sums(file: ProjectFile) -> Iterable[Finding]:
+    """Yield a finding where two tables or columns would be called alike in sums: ``a.b`` and column ``b`` of ``a``."""
+    first: dict[str, Position] = {"inline": file.activity.place("inline")} if file.activity.inline else {}
+    named = [(table.id, table.place("id")) for table in file.activity.tables]
+    named += [(f"{t.id}.{name}", t.place(f"values.{name}")) for t in file.tables for name in t.values]
+    for name, at in named:
+        if name in first and first[name] != at:
+            yield faults.DUPLICATE_ID.at(
+                at,
+                f"“{name}”既是数据表的列，又是另一张表，合计时无法区分",
+                f"{name!r} is the name of two tables or columns, which no sum could tell apart",
+                hint_zh=f"改表的 id，例如 id: {name.replace('.', '-')}-2",
+                hint_en=f"give the table another id, for example id: {name.replace('.', '-')}-2",
+                related=[first[name]],
+            )
+        first.setdefault(name, at)
+
+
 def _lists(node: Node, path: str) -> Iterator[tuple[str, Sequence[Any]]]:
     """Yield every list of entries with ids below a node, with its dotted name."""
     for name in type(node).model_fields:
@@ -39,10 +57,12 @@ def _lists(node: Node, path: str) -> Iterator[tuple[str, Sequence[Any]]]:
         below = f"{path}.{name}" if path else name
         if isinstance(value, Node):
             yield from _lists(value, below)
-        elif isinstance(value, list) and value and isinstance(value[0], Node):
-            if "id" in type(value[0]).model_fields:
-                yield below, value
-            for entry in value:
+        elif isinstance(value, list):
+            # Entries may be nodes or plain values: a list of factors holds some named and some brought along.
+            nodes = [entry for entry in value if isinstance(entry, Node)]
+            if nodes and all("id" in type(entry).model_fields for entry in nodes):
+                yield below, nodes
+            for entry in nodes:
                 yield from _lists(entry, below)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
 from generator.project.data_tables import read_data_tables
-from generator.project.project import Project
+from generator.project.project import Project, Tables
 from generator.project.references import check_references
 from generator.project.section_files import read_sections
 from generator.project.slots import with_slots
@@ -65,7 +65,7 @@ def load_data(folder: Path) -> Outcome[Project]:
         rows=tuple(activity.rows),
         slots={},
         files=files,
-        tables={table.id: table for table in tables.tables},
+        tables=Tables({table.id: table for table in tables.tables}),
     )
     return Outcome(project, in_order(findings))
 

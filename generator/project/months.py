@@ -80,7 +80,7 @@ def _from_text(text: str, year: int | None, shown: str) -> str:
     if (found := _WORD.match(text)) and found["name"][:3] in _ENGLISH:
         own = int(found["year"]) if found["year"] else _needed(year, shown)
         return _month(own, _ENGLISH.index(found["name"][:3]) + 1)
-    if text.isdigit() and 32874 <= int(text) <= 73415:
+    if text.isdecimal() and 32874 <= int(text) <= 73415:
         raise MonthError(
             f"“{shown}”像是没有设成日期格式的 Excel 日期",
             f"{shown!r} looks like an Excel date that is not formatted as one",
@@ -89,7 +89,7 @@ def _from_text(text: str, year: int | None, shown: str) -> str:
 
 
 def _number(text: str, shown: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text not in _HAN:
         raise MonthError(f"“{shown}”不是月份", f"{shown!r} is no month")

@@ -101,6 +101,7 @@ class Node(BaseModel):
             return handler(data)
         object.__setattr__(node, "__pydantic_private__", {"_at": at, "_places": places})
         _bounded(node)
+        _no_truth(node, data)
         return node
 
     @property
@@ -138,6 +139,19 @@ def _bounded(node: Node) -> None:
                 raise wrong("range", f"“{key}”的数值超出范围", f"the number of {key} is out of range")
 
 
+def _no_truth(node: Node, data: Mapping[str, Any]) -> None:
+    """Refuse yes and no where a number is asked for: they would count as 1 and 0."""
+    for key, value in data.items():
+        taken = node.__dict__.get(key)
+        wrongly = isinstance(value, bool) and isinstance(taken, (int, Decimal)) and not isinstance(taken, bool)
+        if not wrongly and isinstance(value, dict) and isinstance(taken, dict):
+            wrongly = any(isinstance(one, bool) and not isinstance(taken.get(k), bool) for k, one in value.items())
+        if wrongly:
+            raise PydanticCustomError(
+                "truth", "{en}", {"zh": f"“{key}”应为数值", "en": f"{key} must be a number", "key": key}
+            )
+
+
 def _shorthand(schema: CoreSchema, handler: GetJsonSchemaHandler, text: dict[str, Any]) -> JsonSchemaValue:
     written = handler.resolve_ref_schema(handler(schema))
     full = dict(written)
@@ -172,7 +186,10 @@ class Names(Node):
 
 
 def _unit(value: object) -> object:
-    if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
+    # A bare number would become text after this check: ``unit: 1`` is the unit of a pure number, ``unit: -1`` is none.
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, str):
         try:
             parse_unit(str(value))
         except UnitError as error:

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, TypeVar
 
 from generator.base.findings import Position
 from generator.base.units import Unit
 from generator.project.models import ActivityTable, DataTable, ProjectFile
+
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,51 @@ class Rows:
     def position(self, row: int) -> Position:
         """Where row ``row``'s quantity stands."""
         return Position(self.path, self.line[row], 0, self.sheet, self.cell[row])
+
+
+class NoColumn(LookupError):
+    """A calculation asked for a column that the table's entry in the project file does not name."""
+
+    def __init__(self, spec: DataTable, key: str, name: str) -> None:
+        super().__init__(f"{spec.id}.{name}")
+        self.spec, self.key, self.name = spec, key, name
+
+
+class NoTable(LookupError):
+    """A calculation asked for a table that could not be read, or that is nowhere described."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Tables(dict[str, "Table"]):
+    """Tables by id; one that is not there raises :class:`NoTable`: to go on without it would count it as nought."""
+
+    def __missing__(self, name: str) -> Table:
+        raise NoTable(name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tables, (dict(self),)
+
+
+class _Named(dict[str, _Kind]):
+    """Columns by name; one that is not there raises :class:`NoColumn`, which says where it should be written."""
+
+    def __init__(self, spec: DataTable, key: str, columns: Mapping[str, _Kind]) -> None:
+        super().__init__(columns)
+        self.spec, self.key = spec, key
+
+    def __missing__(self, name: str) -> _Kind:
+        raise NoColumn(self.spec, self.key, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Named, (self.spec, self.key, dict(self))
+
+
+def named_columns(spec: DataTable, key: str, columns: Mapping[str, _Kind]) -> Mapping[str, _Kind]:
+    """Return columns under ``columns`` or ``values`` (``key``) of a table, for :class:`Table`."""
+    return _Named(spec, key, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +142,8 @@ class Column:
     @property
     def period(self) -> Sequence[str]:
         """What each row says in words."""
-        return [" ".join(filter(None, row)) for row in zip(*self.table.text.values(), strict=True)]
+        words = list(self.table.text.values())
+        return [" ".join(filter(None, (column[row] for column in words))) for row in range(len(self.table))]
 
     @property
     def quantity(self) -> Sequence[Decimal]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.base.findings import Finding, Position
 from generator.project import faults
-from generator.project.identifiers import repeated_ids, unknown_ids
+from generator.project.identifiers import clashing_sums, repeated_ids, unknown_ids
 from generator.project.models import ProjectFile, Source
 from generator.project.node import Section
 from generator.project.pathway_references import pathway_findings
@@ -17,6 +17,7 @@ def check_references(file: ProjectFile) -> tuple[Finding, ...]:
     """Return every contradiction between the parts of a project file, each at the place that must change."""
     return (
         *repeated_ids(file),
+        *clashing_sums(file),
         *unknown_ids(file),
         *_periods(file),
         *_shares(file),
@@ -169,7 +170,7 @@ def _uses(source: Source) -> Iterable[Finding]:
 def _metrics(file: ProjectFile) -> Iterable[Finding]:
     for metric in file.metrics:
         for year in metric.values:
-            if not (year.isdigit() and 1990 <= int(year) <= 2100):
+            if not (year.isascii() and year.isdigit() and 1990 <= int(year) <= 2100):
                 yield faults.METRIC_YEARS.at(
                     metric.place(f"values.{year}"),
                     f"指标 {metric.id} 的键“{year}”不是年份",

@@ -134,6 +134,11 @@ def _finding(spot: _Spot) -> Finding:
     if kind == "range":
         zh, en = "最多 40 位数字", "at most 40 digits"
         return faults.SCALAR.at(spot.at, context["zh"], context["en"], hint_zh=zh, hint_en=en)
+    if kind == "truth":
+        places = spot.value.places if isinstance(spot.value, Placed) else {}
+        zh, en = f"例如 {context['key']}: 1", f"for example {context['key']}: 1"
+        at = places.get(context["key"], spot.at)
+        return faults.WRONG_TYPE.at(at, context["zh"], context["en"], hint_zh=zh, hint_en=en)
     if "zh" in context:
         expected = shape(spot.kinds, spot.owner, str(spot.key))
         example = _as_written(spot, expected.example)

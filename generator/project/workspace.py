@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from generator.base.files import spelled
@@ -46,6 +47,8 @@ def inside(root: Path, text: str) -> Path:
     drive = len(text) > 1 and text[1] == ":"
     if not parts or text.startswith(("/", "\\", "~")) or drive:
         raise PathError(f"路径“{text}”应为项目内的相对路径", f"path {text!r} must be relative to the project")
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise PathError(f"路径 {text!a} 含有不可显示的字符", f"path {text!a} holds what cannot be shown")
     if ".." in parts:
         raise PathError(f"路径“{text}”用 .. 离开了项目", f"path {text!r} leaves the project with ..")
     file = root.joinpath(*parts)

@@ -21,7 +21,7 @@ from generator.base.findings import Finding, Outcome, Position
 from generator.project import faults
 from generator.project.node import Placed, PlacedList
 from generator.project.yaml_errors import syntax_finding
-from generator.project.yaml_text import read_text
+from generator.project.yaml_text import BEGIN, read_text
 
 #: Bounds on what a file may expand to.
 MOST_VALUES = 100_000
@@ -65,17 +65,18 @@ class _Open:
     key_at: Position | None = None
 
 
-def read_yaml(file: Path, path: str) -> Outcome[Any]:
+def read_yaml(file: Path, path: str, *, begin: tuple[str, str] = BEGIN) -> Outcome[Any]:
     """Read a YAML file into positioned mappings and lists of ``str``, ``int``, ``Decimal``, ``bool`` and ``date``.
 
     Args:
         file: the file to read.
         path: how positions call it, relative to the workspace.
+        begin: how an empty file may begin, in Chinese and English, for the hint.
 
     Returns:
         The root value (``None`` where the file could not be parsed) and every fault found.
     """
-    text, findings = read_text(file, path)
+    text, findings = read_text(file, path, begin)
     if not text:
         return Outcome(None, tuple(findings))
     walk = _Walk(path, findings)
@@ -90,9 +91,7 @@ def read_yaml(file: Path, path: str) -> Outcome[Any]:
     if walk.root is None:
         here = Position(path, 1, 1)
         zh, en = "文件没有内容（只有注释）", "the file holds comments alone"
-        findings.append(
-            faults.EMPTY_FILE.at(here, zh, en, hint_zh="第一行写：tanwen: 1", hint_en="begin with: tanwen: 1")
-        )
+        findings.append(faults.EMPTY_FILE.at(here, zh, en, hint_zh=begin[0], hint_en=begin[1]))
     return Outcome(walk.root, tuple(findings))
 
 
@@ -118,7 +117,7 @@ class _Walk:
             done = self._stack.pop()
             if done.anchor:
                 self._anchors[done.anchor] = (done.value, done.size)
-            self._add(done.value, done.value.at, done.size)
+            self._add(done.value, done.value.at, done.size, new=1)  # what it holds was counted as it came
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -216,12 +215,19 @@ class _Walk:
             )
         top.key, top.key_at = key, at
 
-    def _add(self, value: Any, at: Position, size: int) -> None:
-        self._values += size
+    def _add(self, value: Any, at: Position, size: int, new: int | None = None) -> None:
+        """Add a value that holds ``size`` values to what is open; ``new`` of them were not counted before."""
+        self._values += size if new is None else new
         if self._values > MOST_VALUES:
             zh, en = f"展开后超过 {MOST_VALUES} 个值", f"the file expands to more than {MOST_VALUES} values"
             self.findings.append(
-                faults.EXPANSION.at(at, zh, en, hint_zh="不用别名（*）", hint_en="do without aliases (*)")
+                faults.EXPANSION.at(
+                    at,
+                    zh,
+                    en,
+                    hint_zh="不用别名（*）；大量数据放入表格，或分成几个部分文件",
+                    hint_en="do without aliases (*); put large data into a table, or sections into files of their own",
+                )
             )
             raise _Stop
         if not self._stack:

@@ -12,10 +12,12 @@ from generator.project import faults
 #: A project file is written by hand; more than this is no project file.
 LARGEST = 4 * 1024 * 1024
 
+#: How an empty project file may begin: the hint of its finding.
+BEGIN = ("第一行写：tanwen: 1", "begin with: tanwen: 1")
 _KEY = re.compile(r"^(?P<indent>\s*(?:-\s+)*)[\"']?(?P<key>[^\s\"':#][^\"':#]*?)[\"']?\s*:(?:\s|$)")
 
 
-def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
+def read_text(file: Path, path: str, begin: tuple[str, str] = BEGIN) -> tuple[str, list[Finding]]:
     """Return the text of ``file`` with every forbidden character made a space, and what was wrong with it.
 
     The text is empty where nothing could be read; ``path`` is how findings call the file.
@@ -25,7 +27,9 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
         size = file.stat().st_size
         data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        return "", [faults.UNREADABLE.at(here, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")]
+        zh, en = "检查文件权限，或从 git 恢复该文件", "check the file's permissions, or restore it from git"
+        why = error.strerror
+        return "", [faults.UNREADABLE.at(here, f"无法读取：{why}", f"cannot be read: {why}", hint_zh=zh, hint_en=en)]
     if size > LARGEST:
         zh = f"文件有 {size / 1048576:.1f} MB，超过上限 {LARGEST // 1048576} MB"
         en = f"the file has {size / 1048576:.1f} MB; the limit is {LARGEST // 1048576} MB"
@@ -39,11 +43,7 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         return "", [_not_utf8(data, error.start, path)]
     if not text.strip():
-        return "", [
-            faults.EMPTY_FILE.at(
-                here, "文件为空", "the file is empty", hint_zh="第一行写：tanwen: 1", hint_en="begin with: tanwen: 1"
-            )
-        ]
+        return "", [faults.EMPTY_FILE.at(here, "文件为空", "the file is empty", hint_zh=begin[0], hint_en=begin[1])]
     return _clean(text, path)
 
 

@@ -128,10 +128,15 @@ def _record_streams(frame: Frame, process: Process, context: Context) -> None:
 
 def _attributed(frame: Frame, process: Process, context: Context) -> Quantity:
     own = [frame.read("cbam.stream_emissions", context.extended(source=s.id)) for s in process.streams]
-    balance = total(own, TONNES)
     for flow in process.flows:
-        moved = frame.read("cbam.flow_emissions", context.extended(energy=flow.id))
-        balance = balance + moved if _SIGN[flow.kind] > 0 else balance - moved
+        if _SIGN[flow.kind] > 0:
+            own.append(frame.read("cbam.flow_emissions", context.extended(energy=flow.id)))
+    away = [f for f in process.flows if _SIGN[f.kind] < 0]
+    balance = total(own, TONNES)
+    if away:
+        balance = balance - total(
+            [frame.read("cbam.flow_emissions", context.extended(energy=f.id)) for f in away], TONNES
+        )
     return above_zero(balance)
 
 

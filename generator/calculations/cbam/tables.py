@@ -172,10 +172,13 @@ def default(country: str, cn: str, year: int, route: str | None) -> Default | No
 
 
 def default_route(country: str, cn: str, route: str | None) -> str | None:
-    """Return the route on which a default value rests: the benchmark follows it."""
+    """Return the route on which a default value rests: the benchmark follows it. None for clinker without its grade."""
     if route in ("A", "B") and counts_clinker(cn):
         return route
-    found = package().engine.defaults.get_default_route(country, cn)
+    try:
+        found = package().engine.defaults.get_default_route(country, cn)
+    except ValueError:
+        return None
     return str(found) if found else None
 
 

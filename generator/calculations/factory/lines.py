@@ -75,9 +75,9 @@ def own_lines(scoring: Scoring) -> Iterator[Line]:
 
 def table_lines(project: Project, builder: LedgerBuilder, scoring: Scoring) -> Iterator[Line]:
     """Yield the indicators of the table that the section names; a row that does not fit is a finding."""
-    table = project.tables.get(scoring.table)
-    if table is None:
+    if not scoring.table:
         return
+    table = project.tables[scoring.table]
     plain = [name for name in _NUMBERS if name in table.values and table.units[name] == parse_unit("1")]
     lacking = [name for name in _TEXTS if name not in table.text] + [name for name in _NUMBERS if name not in plain]
     if lacking:

@@ -63,6 +63,14 @@ def _risk(desk: Desk, section: Finance, risk: Risk, series: Mapping[str, Prices]
     desk.amount("finance.var_confidence", context, risk.confidence, "%", name, risk.place("confidence"), within)
     name = label(risk.name, "：持有期（交易日）", ": horizon in trading days")
     desk.count("finance.var_horizon", context, risk.horizon, name, risk.place("horizon"))
+    if not assets:  # a portfolio of nothing would be worth nought: its finding stands in the section's contradictions
+        reason = Text("没有资产", "there are no assets")
+        for fact_id in ("finance.risk_value", "finance.risk_deviation"):
+            desk.builder.lack(fact_id, context, reason, risk.at)
+        for basis in risk.methods:
+            for fact_id in ("finance.var", "finance.var_share"):
+                desk.builder.lack(fact_id, context.extended(basis=basis), reason, risk.at)
+        return
     contexts = [Context.of(asset=one.id) for one in assets]
     name = label(risk.name, "：组合市值", ": value at stake")
     desk.derive(

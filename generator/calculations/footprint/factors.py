@@ -182,7 +182,7 @@ def _say_purpose(system: System, exchange: Exchange, purpose: str, shown: str, p
 
 def _check_year(system: System, exchange: Exchange, found: Factor, place: Position) -> None:
     year = system.footprint.year
-    stated = found.year or (int(found.reference.year) if found.reference.year.isdigit() else 0)
+    stated = found.year or (int(found.reference.year) if found.reference.year.isdecimal() else 0)
     oldest = system.footprint.quality.max_age if system.footprint.quality else None
     strict = exchange.kind == "electricity" and exchange.supply == "grid"
     late = strict and stated and stated != year

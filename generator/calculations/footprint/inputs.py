@@ -68,7 +68,7 @@ def _demand(system: System) -> None:
         for one in asked[:1]:
             context, place = system.at(process=process.id), one.place("amount")
             text = system.of(process, None, "功能单位所需的产出", "output that the unit takes")
-            if one.amount.value < 0:
+            if one.amount.value <= 0:  # a unit that takes nothing would have a footprint of nought
                 refuse(system, "footprint.demand", context, place, text, one.amount)
                 continue
             unit = parse_unit(one.amount.unit).plain.of(process.id)

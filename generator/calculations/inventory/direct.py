@@ -189,6 +189,8 @@ def _montreal(book: Book, source: Source, gas: str) -> None:
                 source.place("gas"),
                 f"{gas} 不属于七种温室气体，单独报告，不计入总量",
                 f"{gas} is not among the seven gases: reported apart, outside the totals",
+                hint_zh="核对气体名称，例如 gas: SF6；确为其他气体时无需修改",
+                hint_en="check the name of the gas, for example gas: SF6; where it is another gas, nothing is to do",
             )
         )
 

@@ -41,6 +41,7 @@ from generator.calculations.metering.outliers import record_outliers
 from generator.calculations.metering.readings import Read, read_series
 from generator.calculations.metering.rules import INCOMPLETE, READING
 from generator.ledger.context import Context
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity, constant, procedure
 from generator.project.sections.metering import Metering, Series
 
@@ -120,9 +121,7 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
         for what in ("measured", "filled_sum", "series_total"):
             desk.builder.lack(f"metering.{what}", context, reason, one.at)
     name = label(one.name, "：实测合计", ": total of the values measured")
-    desk.derive(
-        "metering.measured", context, unit, name, lambda: column_sum(read.table, read.column, read.present), one.at
-    )
+    desk.derive("metering.measured", context, unit, name, partial(_measured, one, read), one.at)
     found = filled(read.rows, read.table.values[read.column], one.gaps)
     gaps = sum(row is None for row in read.rows)
     for what, its_unit, value, zh, en in (
@@ -149,6 +148,12 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
 def _is_rate(unit: Unit) -> bool:
     """Whether a unit is per something (t/h, mg/m3): amounts add up, rates and concentrations do not."""
     return any(exponent < 0 for _, _, exponent in unit.atoms)
+
+
+def _measured(one: Series, read: Read) -> Quantity:
+    if not read.present:  # the sum of no values would be nought, and measured
+        raise Unavailable(f"{one.table}.{read.column}", Text("没有一个实测值", "not one value was measured"))
+    return column_sum(read.table, read.column, read.present)
 
 
 def _sum(values: Sequence[Decimal]) -> Decimal:

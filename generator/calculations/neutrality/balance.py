@@ -97,6 +97,9 @@ class Balance:
 
     def _from_inventory(self) -> Quantity:
         section = self.section
+        if not section.scopes:  # a sum over no scopes would be a footprint of nought, and everything neutral
+            reason = Text("没有写 footprint，也没有写 scopes", "neither footprint nor scopes are written")
+            raise Unavailable(f"neutrality.footprint[period={section.period}]", reason)
         for scope in section.scopes:
             if not inventoried(self.project, scope):
                 reason = Text(f"清单没有范围{scope}的排放源", f"the inventory has no sources of scope {scope}")

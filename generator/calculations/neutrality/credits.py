@@ -156,7 +156,14 @@ class Credits:
         self.builder.lack("neutrality.retirement_limit", _HERE, reason, at)
         if section.credits:
             self.builder.findings.append(
-                NO_LIMIT.at(at, f"{reason.zh}，未作检验", f"{reason.en}; retirement was not tested")
+                NO_LIMIT.at(
+                    at,
+                    f"{reason.zh}，未作检验",
+                    f"{reason.en}; retirement was not tested",
+                    hint_zh="核对标准编号，例如 standard: iso-14068-1-2023；另有期限的标准请自行核对注销日期",
+                    hint_en="check the id, for example standard: iso-14068-1-2023; else hold the dates against the "
+                    "standard by hand",
+                )
             )
         return None
 

@@ -69,9 +69,7 @@ def run(book: Book) -> None:
         if group is not None:
             group.typed.append((output.quantity, output.place("quantity")))
     for spec in book.park.tables:
-        table = book.project.tables.get(spec.table)
-        if table is not None:
-            _read(book, spec, table, groups, made)
+        _read(book, spec, book.project.tables[spec.table], groups, made)
     for family, each in (("park.activity", groups), ("park.output", made)):
         for context, group in each.items():
             _record(book, family, context, group)

@@ -106,6 +106,8 @@ def _names_known(pathway: Pathway, builder: LedgerBuilder) -> bool:
                     pathway.place(key),
                     f"没有情景 {name}；已有情景：{'、'.join(sorted(scenarios))}",
                     f"there is no scenario {name}; the scenarios are {', '.join(sorted(scenarios))}",
+                    hint_zh=f"例如 {key}: {min(scenarios, default='baseline')}",
+                    hint_en=f"for example {key}: {min(scenarios, default='baseline')}",
                 )
             )
     for scenario in pathway.scenarios:
@@ -117,6 +119,8 @@ def _names_known(pathway: Pathway, builder: LedgerBuilder) -> bool:
                         f"情景 {scenario.id} 采用的措施 {name} 没有描述；已有措施：{'、'.join(sorted(measures))}",
                         f"scenario {scenario.id} takes measure {name}, which is not described; the measures are "
                         f"{', '.join(sorted(measures))}",
+                        hint_zh=f"例如 measures: [{min(measures, default='efficiency')}]",
+                        hint_en=f"for example measures: [{min(measures, default='efficiency')}]",
                     )
                 )
         if scenario.id == pathway.reference and scenario.measures:

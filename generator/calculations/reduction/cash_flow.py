@@ -182,8 +182,12 @@ def _complete(flows: Flows) -> bool:
                 right = False
                 _complain(flows, table.position(row, name), f"{name} 为负：{value}", f"{name} is negative: {value}")
     years = table.text["year"]
+    if not years:
+        right = False
+        _complain(flows, flows.stated.place("table"), "没有数据行", "there is no row")
     for row, year in enumerate(years):
-        follows = year.isdigit() and (row == 0 or not years[row - 1].isdigit() or int(year) == int(years[row - 1]) + 1)
+        before = years[row - 1] if row else ""
+        follows = _is_number(year) and (not _is_number(before) or int(year) == int(before) + 1)
         if not follows:
             right = False
             _complain(flows, table.position(row, "investment"), f"年份“{year}”不连续", f"year {year!r} does not follow")
@@ -199,6 +203,10 @@ def _complete(flows: Flows) -> bool:
         )
         _complain(flows, flows.stated.place("compares"), zh, en)
     return right
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _complain(flows: Flows, at: Position, zh: str, en: str) -> None:
@@ -245,14 +253,15 @@ def _record_carbon(flows: Flows, carbon: Carbon) -> None:
     text = frame.text("减排量价格", "price of a credit")
     frame.amount("carbon_price", carbon.price, unit, text, carbon.place("price"), least=0)
     years = [flows.year(row) for row in flows.rows]
+    example = years[min(1, len(years) - 1)] if years else carbon.first
     if carbon.first not in years:
         frame.builder.findings.append(
             CARBON_ROW.at(
                 carbon.place("first"),
                 f"现金流量表没有年份“{carbon.first}”",
                 f"the cash-flow table has no year {carbon.first!r}",
-                hint_zh=f"first: {years[min(1, len(years) - 1)]}",
-                hint_en=f"first: {years[min(1, len(years) - 1)]}",
+                hint_zh=f"first: {example}",
+                hint_en=f"first: {example}",
             )
         )
     start = years.index(carbon.first) if carbon.first in years else None

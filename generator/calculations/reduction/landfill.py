@@ -124,7 +124,7 @@ def _deposits(frame: Frame, stated: Landfill, table: Table) -> tuple[tuple[int, 
     found, right = [], True
     for row in range(len(table)):
         year, waste = table.text["year"][row].rstrip("年"), table.text["waste"][row]
-        placed = len(year) == 4 and year.isdigit() and waste in known
+        placed = len(year) == 4 and year.isascii() and year.isdigit() and waste in known
         if placed and table.values["deposited"][row] is not None:
             found.append((row, int(year), known[waste]))
             continue

@@ -209,6 +209,8 @@ class ConvergingTarget(OneTarget):
                 f"企业活动量增长慢于行业，市场份额参数为 {self._share(year).value:.4f}，按 1 计",
                 f"the company grows less than its sector: the market share parameter {self._share(year).value:.4f} "
                 "counts as 1",
+                hint_zh=f"核对 company.{year} 与 sector.{year} 的活动量；如实则无需修改",
+                hint_en=f"check the activity under company.{year} and sector.{year}; nothing to do if true",
                 fact=capped.key,
             )
         )

@@ -108,7 +108,7 @@ def _parts_of_items(desk: Desk, section: Verification) -> None:
             desk.value("verification.misstatement_stated", Context.of(source=item.id, row=one.id)) for one in mine
         ]
         parts = sum((value for value in values if value is not None), Decimal(0))
-        if whole is not None and parts > whole:
+        if mine and whole is not None and parts > whole:
             zh = f"“{item.id}”各项错报的申报值合计 {parts} tCO2e，超过该项 {whole} tCO2e"
             en = (
                 f"the stated values of the misstatements of {item.id} add up to {parts} tCO2e, above the item's {whole}"

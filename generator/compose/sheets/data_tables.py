@@ -59,7 +59,8 @@ def _free(name: str, taken: Iterable[str]) -> str:
     known = {one.casefold() for one in taken}
     number = 2
     while short.casefold() in known:
-        short = f"{name[: _LONGEST_NAME - 3]}~{number}"
+        tail = f"~{number}"
+        short = f"{name[: _LONGEST_NAME - len(tail)]}{tail}"
         number += 1
     return short
 

@@ -62,10 +62,13 @@ class Speller:
         Raises:
             TooLong: it is too long even so.
         """
-        compact = self._compact(node)
-        text = self._text(compact)
-        if len(text) > LONGEST:
-            text = self._text(self._apart(compact, part))
+        try:
+            compact = self._compact(node)
+            text = self._text(compact)
+            if len(text) > LONGEST:
+                text = self._text(self._apart(compact, part))
+        except RecursionError:  # a thousand terms one by one are beyond every spreadsheet's formula too
+            raise TooLong from None
         if len(text) > LONGEST:
             raise TooLong
         return text

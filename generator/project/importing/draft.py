@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +21,9 @@ from generator.project.suggestions import listing, nearest
 #: Totals that were computed in binary floating point differ from their sums by this part.
 _SAME = Decimal("1e-6")
 _LISTED = 12
+_LONGEST = 40
+_WORD = re.compile(r"^[^\W\d][\w./%^·-]*$")
+_NUMBER = re.compile(r"^[-+]?[0-9]+(?:\.[0-9]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,15 @@ class Draft:
         for (column, label), rows in self._lost.items():
             count = len(rows)
             known = [*self.spec.map.get(column, {}), *ids]
+            shown = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
             near = self.spec.map.get(column, {}).get(nearest(label, known), "") or nearest(label, known) or "…"
             self.refused.append(
                 rules.UNMAPPED.at(
                     self.at(rows[0], column),
-                    f"“{label}”没有对应的编号（{count} 行）" if label else f"{column} 为空（{count} 行）",
-                    f"{label!r} has no meaning ({count} rows)" if label else f"{column} is empty ({count} rows)",
-                    hint_zh=f"在 map.{column} 下写 {label}: {near}；标题行写入 skip。已知：{listing(known)}",
-                    hint_en=f"under map.{column}: {label}: {near}; headings under skip. Known: {listing(known)}",
+                    f"“{shown}”没有对应的编号（{count} 行）" if label else f"{column} 为空（{count} 行）",
+                    f"{shown!r} has no meaning ({count} rows)" if label else f"{column} is empty ({count} rows)",
+                    hint_zh=f"在 map.{column} 下写 {shown}: {near}；标题行写入 skip。已知：{listing(known)}",
+                    hint_en=f"under map.{column}: {shown}: {near}; headings under skip. Known: {listing(known)}",
                     related=[self.at(row, column) for row in rows[1:_LISTED]],
                 )
             )
@@ -122,8 +128,13 @@ class Draft:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.head)
-        writer.writerows([f"'{cell}" if cell[:1] in ("=", "@") else cell for cell in row] for row in self.rows)
+        writer.writerows([_inert(cell) for cell in row] for row in self.rows)
         return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell as a spreadsheet will not run it: what begins as a formula and is no number gets an apostrophe."""
+    return f"'{cell}" if cell.startswith(("=", "@", "+", "-", "\t", "\r")) and not _NUMBER.match(cell) else cell
 
 
 def report(draft: Draft, written: bool, language: Language) -> str:
@@ -153,18 +164,25 @@ def report(draft: Draft, written: bool, language: Language) -> str:
 
 def _naming(draft: Draft) -> list[str]:
     """Return the lines that make the project read the table."""
-    spec = draft.spec
+    spec, file = draft.spec, _plain(draft.spec.to)
     if spec.kind in ("ledger", "meter"):
         columns = ", ".join(f"{name}: {name}" for name in draft.head)
         return [
             "    activity:",
             "      tables:",
-            f"        - {{id: {spec.id}, file: {spec.to}, columns: {{{columns}}}}}",
+            f"        - {{id: {spec.id}, file: {file}, columns: {{{columns}}}}}",
         ]
     words = [name for name in draft.head if name not in draft.units]
-    values = ", ".join(f"{name}: {{header: {name}, unit: {unit}}}" for name, unit in draft.units.items())
+    values = ", ".join(
+        f"{_plain(name)}: {{header: {_plain(name)}, unit: {_plain(unit.text)}}}" for name, unit in draft.units.items()
+    )
     columns = ", ".join(f"{name}: {name}" for name in words)
     return [
         "    tables:",
-        f"      - {{id: {spec.id}, file: {spec.to}, columns: {{{columns}}}, values: {{{values}}}}}",
+        f"      - {{id: {spec.id}, file: {file}, columns: {{{columns}}}, values: {{{values}}}}}",
     ]
+
+
+def _plain(text: str) -> str:
+    """Return a text as it may stand in a flow of YAML: quoted where a mark of YAML or a number would be read in it."""
+    return text if _WORD.match(text) else json.dumps(text, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from generator.project.models import ProjectFile
 from generator.project.months import MonthError, parse_period
 from generator.project.row_units import read_unit
 from generator.project.sections.imports import Import
+from generator.project.suggestions import nearest
 
 
 def number(value: Decimal) -> str:
@@ -42,7 +44,8 @@ def ledger(draft: Draft, file: ProjectFile) -> None:
     optional = [name for name in ("site", "evidence", "meter", "note") if name in draft.table.text]
     draft.head = ("source", "month", "quantity", "unit", *optional)
     ids = [source.id for source in file.sources]
-    names = {source.name.zh: source.id for source in file.sources}
+    called = Counter(source.name.zh for source in file.sources)
+    names = {source.name.zh: source.id for source in file.sources if called[source.name.zh] == 1}
     seen: dict[tuple[str, str, str], int] = {}
     summed = Decimal(0)
     for row in range(len(draft.table)):
@@ -152,12 +155,31 @@ def meter(draft: Draft, file: ProjectFile) -> None:
     draft.refuse_lost(ids)
     column = next(iter(draft.table.values))
     unit = draft.table.units[column].text
+    _never_used(draft)
     for label, listed in rows.items():
         factor = draft.spec.multipliers.get(label, Decimal(1))
         if factor != 1:
             draft.changed.append(Text(f"{label}：示数乘以倍率 {factor}", f"{label}: readings times {factor}"))
         for month, amount, note in consumptions(draft, label, listed, column):
             draft.rows.append((draft.meanings["meter"][label], month, number(amount * factor), unit, label, note))
+
+
+def _never_used(draft: Draft) -> None:
+    """Refuse a multiplier or rollover of a meter that the file does not hold."""
+    held = set(draft.table.text["meter"])
+    for key in ("multipliers", "rollover"):
+        for label in getattr(draft.spec, key):
+            if label not in held:
+                near = nearest(label, held) or min(held, default="D01")
+                draft.refused.append(
+                    rules.NEVER_USED.at(
+                        draft.spec.place(f"{key}.{label}"),
+                        f"{key} 中的“{label}”不在文件中",
+                        f"the file has no meter {label!r}, which {key} names",
+                        hint_zh=f"是否应为 {near}？例如 {key}: {{{near}: …}}",
+                        hint_en=f"did you mean {near}? for example {key}: {{{near}: …}}",
+                    )
+                )
 
 
 # --------------------------------------------------------------------------------------------- balance, sectors

@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.base.findings import Finding
 from generator.base.text import Text
 from generator.project.importing import rules
 from generator.project.importing.draft import Draft
 
 _DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?$")
+
+#: As everywhere in a project; a meter of the year 1024 is a slip.
+_YEARS = range(1990, 2101)
 
 Month = tuple[int, int]
 #: A reading: its row, its day, its value.
@@ -30,6 +34,8 @@ def consumptions(draft: Draft, label: str, rows: Sequence[int], column: str) -> 
             month = (day.year, day.month)
             by_month[month] = by_month.get(month, Decimal(0)) + amount
     else:
+        if len(read) == 1:
+            draft.refused.append(_once(draft, label, read[0], column))
         for before, after in itertools.pairwise(read):
             for month, amount in _between(draft, label, before, after, column):
                 by_month[month] = by_month.get(month, Decimal(0)) + amount
@@ -68,8 +74,10 @@ def _read(draft: Draft, rows: Sequence[int], column: str) -> list[Reading]:
 def parse_day(text: str) -> datetime.date | None:
     """Read a day: ``2024-05-31``, ``2024/5/31 00:15``, ``2024年5月31日``."""
     match = _DAY.match(text)
+    if not match or int(match[1]) not in _YEARS:
+        return None
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 
@@ -78,7 +86,7 @@ def _between(draft: Draft, label: str, before: Reading, after: Reading, column: 
     amount = after[2] - before[2]
     if amount < 0:
         limit = draft.spec.rollover.get(label)
-        if limit is None:
+        if limit is None or limit <= before[2]:
             draft.refused.append(
                 rules.BACKWARDS.at(
                     draft.at(after[0], column),
@@ -93,7 +101,9 @@ def _between(draft: Draft, label: str, before: Reading, after: Reading, column: 
         amount += limit
         draft.changed.append(Text(f"{label}：{after[1]} 满度回零", f"{label}: started again on {after[1]}"))
     first, last = _months(before[1], after[1])
-    if first == last:
+    if before[1] == after[1]:  # twice on one day: at an exchange, or by the hour
+        yield (after[1].year, after[1].month), amount
+    elif first == last:
         yield first, amount
     elif draft.spec.spread == "by-days":
         text = Text(f"{label}：{before[1]}—{after[1]} 按天数分摊", f"{label}: {before[1]} to {after[1]} split by days")
@@ -110,6 +120,16 @@ def _between(draft: Draft, label: str, before: Reading, after: Reading, column: 
                 related=[draft.at(before[0], "time")],
             )
         )
+
+
+def _once(draft: Draft, label: str, read: Reading, column: str) -> Finding:
+    return rules.READ_ONCE.at(
+        draft.at(read[0], column),
+        f"{label} 只有一次示数（{read[1]}），算不出用量",
+        f"{label} was read once, on {read[1]}: nothing tells what was used",
+        hint_zh="补录期初或期末示数，例如 2024-05-01 与 2024-06-01",
+        hint_en="add the reading at the other end, for example 2024-05-01 and 2024-06-01",
+    )
 
 
 def _months(start: datetime.date, end: datetime.date) -> tuple[Month, Month]:

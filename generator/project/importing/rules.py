@@ -69,4 +69,50 @@ TWICE = rule(
     "天然气 2024-03 in rows 5 and 19",
     "the two added up, or told apart by the meter column",
 )
-RULES = (NOT_COMPLETE, UNMAPPED, BACKWARDS, ACROSS, TOTAL_DIFFERS, NO_TIME, EDITED, TWICE)
+TARGET = rule(
+    88,
+    "import to a place that is taken",
+    "The table that an import would write is no csv file of its own: another import writes it, it was handed over "
+    "itself, or it lies in a hidden folder.",
+    "Each table is made of one file; nothing that was handed over or that Tanwen keeps is written over.",
+    "to: data/energy.csv    # of two imports",
+    "to: data/energy-2024.csv",
+)
+NOT_WRITTEN = rule(
+    89,
+    "imported table not written",
+    "The table of an import, or the record of what was imported, could not be written.",
+    "A folder stands in its place, or the folder may not be written; what was there before is untouched.",
+    "to: data/energy.csv    # a folder of this name",
+    "to: data/energy-2024.csv",
+)
+NEVER_USED = rule(
+    90,
+    "label that the file does not hold",
+    "A multiplier or rollover names a meter that no row of the file has.",
+    "A multiplier that is not applied leaves the amounts too small, by a factor of a thousand perhaps.",
+    "multipliers: {D1: 2000}    # the file says D01",
+    "multipliers: {D01: 2000}",
+)
+READ_ONCE = rule(
+    91,
+    "meter read once",
+    "A cumulative meter has one reading in the file.",
+    "What was used is the difference of two; the meter would drop out of the table without a word.",
+    "D01 2024-05-01 98 120",
+    "D01 2024-05-01 98 120\nD01 2024-06-01 99 340",
+)
+RULES = (
+    NOT_COMPLETE,
+    UNMAPPED,
+    BACKWARDS,
+    ACROSS,
+    TOTAL_DIFFERS,
+    NO_TIME,
+    EDITED,
+    TWICE,
+    TARGET,
+    NOT_WRITTEN,
+    NEVER_USED,
+    READ_ONCE,
+)

@@ -160,7 +160,7 @@ class Decomposition(Section):
 
 def _years(values: Mapping[str, Decimal], place: Callable[[str], Position]) -> Iterable[Finding]:
     for year in values:
-        if not (year.isdigit() and len(year) == 4):
+        if not (year.isascii() and year.isdigit() and len(year) == 4):
             yield faults.METRIC_YEARS.at(
                 place(f"values.{year}"),
                 f"“{year}”不是年份",

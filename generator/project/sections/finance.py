@@ -203,6 +203,15 @@ class Finance(Section):
                 (name, hedge.place(key)) for key, name in (("spot", hedge.spot), ("future", hedge.future)) if name
             ]
         yield from (unknown_id(name, series, at, "price series") for name, at in asked if name not in series)
+        for risk in self.risks:
+            if not assets:
+                yield faults.MISSING_KEY.at(
+                    risk.at,
+                    f"“{risk.id}”没有可计算的资产：finance.assets 为空",
+                    f"{risk.id} has no assets: finance.assets is empty",
+                    hint_zh="例如 assets: [{id: cea, name: 碳配额, …}]",
+                    hint_en="for example assets: [{id: cea, name: 碳配额, …}]",
+                )
         held = [(one.asset, one.place("asset")) for one in self.pledges]
         held += [(name, risk.place(f"assets.{i}")) for risk in self.risks for i, name in enumerate(risk.assets)]
         held += [

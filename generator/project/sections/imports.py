@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -36,10 +36,12 @@ class Import(TableFile):
     unit: UnitText = Field(default="1", description="unit of a ledger's quantities where no column says it")
     skip: list[str] = Field(default_factory=list, description="labels of rows that are passed over: headings, remarks")
     totals: list[str] = Field(default_factory=list, description="labels of totals: compared with the sum, never added")
-    multipliers: dict[str, Decimal] = Field(
+    multipliers: dict[str, Annotated[Decimal, Field(gt=0)]] = Field(
         default_factory=dict, description="meter -> multiplier of its readings (倍率)"
     )
-    rollover: dict[str, Decimal] = Field(default_factory=dict, description="meter -> reading at which it starts again")
+    rollover: dict[str, Annotated[Decimal, Field(gt=0)]] = Field(
+        default_factory=dict, description="meter -> reading at which it starts again"
+    )
     spread: Literal["none", "by-days"] = Field(
         default="none", description="by-days: what was used over the end of a month is split by days, and said"
     )

@@ -158,7 +158,7 @@ def _units(pathway: SectorPathway) -> Iterable[Finding]:
         )
     for key in ("intensity", "activity", "company"):
         for year in getattr(pathway, key):
-            if not (year.isdigit() and len(year) == 4):
+            if not (year.isascii() and year.isdigit() and len(year) == 4):
                 yield faults.METRIC_YEARS.at(
                     pathway.place(f"{key}.{year}"),
                     f"“{year}”不是年份",
