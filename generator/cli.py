@@ -308,6 +308,7 @@ def factors(
     sets = library.load_all(root)
     hits = library.search(sets.value or (), wanted)
     if (one and len(hits) != 1) or not hits:
+        show_findings(sets.findings)  # what could not be read cannot be found
         show_findings([library.not_one(hits, library.nearest(sets.value or (), wanted.words), wanted)])
         raise typer.Exit(FOUND)
     write = {"table": library.as_table, "json": library.as_json, "csv": library.as_csv}[format.value]

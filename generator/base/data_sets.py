@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.content import fault, load_yaml
+from generator.base.data_set_header import header_faults
 from generator.base.findings import Finding, Outcome, Position
 from generator.base.resources import content_root
 from generator.base.text import Text
@@ -36,10 +38,12 @@ from generator.base.units import Unit, UnitError, parse_unit
 COLUMNS = ("item", "property", "region", "year", "value", "unit", "low", "high", "purpose", "source", "locator", "mark",
            "note")  # fmt: skip
 MARKS = ("confirmed", "secondary", "unconfirmed")
-KINDS = ("electricity", "fuels", "gases", "factors", "equivalents", "blends", "parameters")
 #: Folders of ``content/`` that hold data sets: factors of emission, and parameters of rules and methods.
 FOLDERS = ("factors", "parameters")
 _LONGEST_NAME = 255
+_LONGEST_CELL = 1024 * 1024
+_LARGEST_POWER = 40
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,24 +193,19 @@ def _version_key(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _load(header: Path, table: Path, folder: str, _stamp: tuple[int, int]) -> Outcome[DataSet]:
-    outcome = load_yaml(header)
-    where = Position(f"{folder}/{header.name}", 1)
+    shown = f"{folder}/{header.name}"
+    outcome = load_yaml(header, shown)
+    where = Position(shown, 1)
     if not isinstance(outcome.value, dict):
-        return Outcome(None, outcome.findings or (fault(where, "数据集表头不是映射", "the header is no mapping"),))
+        hint = 'id: cn-heat, version: "1.0", zh: …, en: …, kind: factors, sources: {…}'
+        found = outcome.findings or (fault(where, "数据集表头不是映射", "the header is no mapping", hint, hint),)
+        return Outcome(None, found)
     head: dict[str, Any] = outcome.value
-    lacking = [key for key in ("id", "version", "zh", "en", "kind", "sources") if not head.get(key)]
-    if lacking or head["kind"] not in KINDS or not table.is_file():
-        keys = ", ".join(lacking) or f"kind: {head.get('kind')}"
-        return Outcome(
-            None,
-            (
-                fault(
-                    where,
-                    f"数据集表头缺少或有误：{keys}",
-                    f"the header lacks or misstates: {keys} ({', '.join(KINDS)})",
-                ),
-            ),
-        )
+    if faults := tuple(header_faults(head)):
+        return Outcome(None, tuple(_misstated(where, key, right) for key, right in faults))
+    if not table.is_file():
+        zh, en = f"缺少数据表 {table.name}", f"the table {table.name} is missing"
+        return Outcome(None, (fault(where, zh, en, f"例如 {table.name}", f"for example {table.name}"),))
     figures, findings = _figures(head, table, f"{folder}/{table.name}")
     by_item: dict[str, list[Figure]] = {}
     for one in figures:
@@ -226,50 +225,84 @@ def _load(header: Path, table: Path, folder: str, _stamp: tuple[int, int]) -> Ou
     return Outcome(loaded, tuple(findings))
 
 
+def _misstated(where: Position, key: str, right: str) -> Finding:
+    zh, en = f"数据集表头缺少或有误：{key}", f"the header lacks or misstates: {key}"
+    return fault(where, zh, en, f"例如 {right}", f"for example {right}")
+
+
+class _RowError(ValueError):
+    """What is wrong with a row, in both languages, and a right form."""
+
+    def __init__(self, zh: str, en: str, right: str) -> None:
+        super().__init__(en)
+        self.zh, self.right = zh, right
+
+
 def _figures(head: Mapping[str, Any], table: Path, path: str) -> tuple[list[Figure], list[Finding]]:
     figures: list[Figure] = []
     findings: list[Finding] = []
     seen: dict[tuple[str, ...], int] = {}
-    with table.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream)
+    try:
+        text = table.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        zh, en = f"文件无法读取：{type(wrong).__name__}", f"cannot be read: {type(wrong).__name__}"
+        return [], [fault(Position(path, 1), zh, en, "另存为 CSV UTF-8", "save it as CSV UTF-8")]
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
         columns = next(reader, [])
         if tuple(columns) != COLUMNS:
             want = ",".join(COLUMNS)
-            return [], [fault(Position(path, 1), f"表头应为 {want}", f"the columns must be {want}")]
+            zh, en = "表头不是规定的各列", "the columns are not those of a data set"
+            return [], [fault(Position(path, 1), zh, en, f"表头应为 {want}", f"the columns must be {want}")]
         for cells in reader:
             place = Position(path, reader.line_num)
             try:
                 one = _figure(head, cells, place)
-            except (ValueError, InvalidOperation, KeyError) as wrong:
-                findings.append(fault(place, f"该行有误：{wrong}", f"the row is wrong: {wrong}"))
+            except _RowError as wrong:
+                zh, en = f"该行有误：{wrong.zh}", f"the row is wrong: {wrong}"
+                findings.append(fault(place, zh, en, f"例如 {wrong.right}", f"for example {wrong.right}"))
                 continue
             key = (one.item, one.property, one.region, str(one.year), one.purpose)
             if key in seen:
-                findings.append(fault(place, f"与第 {seen[key]} 行重复", f"repeats line {seen[key]}"))
+                zh, en = f"与第 {seen[key]} 行重复", f"repeats line {seen[key]}"
+                hint = ("删去一行，或以 region、year、purpose 区分", "take one out, or tell them apart by purpose")
+                findings.append(fault(place, zh, en, *hint))
                 continue
             seen[key] = place.line
             figures.append(one)
+    except csv.Error as wrong:
+        zh, en = f"该行无法读取：{wrong}", f"the row cannot be read: {wrong}"
+        hint = ('引号成对：字段内的 " 写成 ""', 'close the quotes; write " as ""')
+        findings.append(fault(Position(path, reader.line_num), zh, en, *hint))
     return figures, findings
 
 
 def _figure(head: Mapping[str, Any], cells: Sequence[str], place: Position) -> Figure:
     if len(cells) != len(COLUMNS):
-        raise ValueError(f"{len(cells)} cells, {len(COLUMNS)} columns")
+        zh, en = f"有 {len(cells)} 格，应为 {len(COLUMNS)} 格", f"{len(cells)} cells, {len(COLUMNS)} columns"
+        raise _RowError(zh, en, ",".join(COLUMNS))
     item, prop, region, year, value, unit, low, high, purpose, source, locator, mark, note = cells
     if not (item and prop and value and unit):
-        raise ValueError("item, property, value and unit must stand in every row")
+        zh, en = "item、property、value、unit 每行都要有", "item, property, value and unit must stand in every row"
+        raise _RowError(zh, en, "烟煤,factor,,2023,1.98,tCO2/t,,,,guide,表1,secondary,")
     if mark not in MARKS:
-        raise ValueError(f"mark {mark!r}: one of {', '.join(MARKS)}")
+        marks = ", ".join(MARKS)
+        raise _RowError(f"mark“{mark}”不在 {marks} 之中", f"mark {mark!r}: one of {marks}", "secondary")
     if source not in head["sources"]:
-        raise ValueError(f"source {source!r}: one of {', '.join(head['sources'])}")
+        known = ", ".join(head["sources"])
+        raise _RowError(f"来源“{source}”不在 {known} 之中", f"source {source!r}: one of {known}", known.split(", ")[0])
+    if year and not (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS):
+        raise _RowError(f"“{year}”不是年份", f"{year!r} is no year", "2023")
     try:
-        known = parse_unit(unit)
+        known_unit = parse_unit(unit)
     except UnitError as wrong:
-        raise ValueError(str(wrong)) from wrong
-    bounds = (Decimal(low) if low else None, Decimal(high) if high else None)
+        raise _RowError(f"单位“{unit}”无法识别", str(wrong), "tCO2/t, kgCO2/kWh") from wrong
     number = _decimal(value)
+    bounds = (_decimal(low) if low else None, _decimal(high) if high else None)
     if any(b is not None and (number - b) * side < 0 for b, side in zip(bounds, (1, -1), strict=True)):
-        raise ValueError(f"{number} lies outside {low} … {high}")
+        zh, en = f"{number} 不在 {low} … {high} 之间", f"{number} lies outside {low} … {high}"
+        raise _RowError(zh, en, f"{number},{unit},{number},{number}")
     cited = head["sources"][source]
     return Figure(
         head["id"],
@@ -279,7 +312,7 @@ def _figure(head: Mapping[str, Any], cells: Sequence[str], place: Position) -> F
         region,
         int(year) if year else 0,
         number,
-        known,
+        known_unit,
         *bounds,
         purpose,
         cited["document"],
@@ -294,9 +327,12 @@ def _figure(head: Mapping[str, Any], cells: Sequence[str], place: Position) -> F
 
 
 def _decimal(text: str) -> Decimal:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError(f"{text!r} is not a number")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_POWER:
+        raise _RowError(f"“{text}”不是数值", f"{text!r} is not a number", "0.5366")
     return number
 
 

@@ -49,7 +49,7 @@ def test_every_carried_set_is_whole_and_cites_registered_standards(name: str) ->
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("炉渣,factor,,,x,tCO2/t,,,,a,,secondary,", "ConversionSyntax"),
+        ("炉渣,factor,,,x,tCO2/t,,,,a,,secondary,", "'x' is not a number"),
         ("炉渣,factor,,,NaN,tCO2/t,,,,a,,secondary,", "not a number"),
         ("炉渣,factor,,,0.5,tCO2/tonne,,,,a,,secondary,", "tonne"),
         ("炉渣,factor,,,0.5,tCO2/t,,,,b,,secondary,", "'b'"),
@@ -175,3 +175,53 @@ def test_tables_of_factors_keep_the_form_in_which_they_can_be_compared() -> None
         assert b"\r" not in raw
         assert raw.endswith(b"\n")
         assert tuple(next(csv.reader(raw.decode().splitlines()))) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("sources: [a]", "sources"),
+        ("sources: text", "sources"),
+        ("sources: {a: text}", "sources.a"),
+        ("sources: {a: {}}", "sources.a"),
+        ("sources: {a: {document: Decision 3, annex}}", "sources.a"),
+        ("sources: {a: {document: d}}\naliases: [a]", "aliases"),
+        ("sources: {a: {document: d}}\naliases: {a: [b]}", "aliases"),
+        ("sources: {a: {document: d}}\nenglish: text", "english"),
+        ("sources: {a: {document: d}}\nregions: {华东: 上海}", "regions"),
+        ("sources: {a: {document: d}}\nid: [a]", "id"),
+        ("sources: {a: {document: d}}\nkind: mine", "kind: mine"),
+    ],
+)
+def test_a_header_of_another_form_is_told_with_a_right_one(head: str, key: str, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "factors" / "own"
+    folder.mkdir(parents=True)
+    whole = {"id": "own", "version": '"1.0"', "zh": "自有", "en": "own", "kind": "factors"}
+    kept = "".join(f"{name}: {text}\n" for name, text in whole.items() if f"\n{name}: " not in f"\n{head}")
+    (folder / "1.0.yaml").write_text(f"{kept}{head}\n", encoding="utf-8")
+    (folder / "1.0.csv").write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+    outcome = load_data_set("own", tmp_path)
+    (told,) = outcome.findings
+    assert outcome.value is None
+    assert (told.rule, str(told.position)) == ("LG020", "content/factors/own/1.0.yaml:1")
+    assert told.message.en.startswith(f"the header lacks or misstates: {key}")
+    assert told.hint is not None
+    assert told.hint.en.startswith("for example ")
+
+
+@pytest.mark.parametrize("table", [b"\xff\xfe\x00", b"", b'a,"' + b"x" * 2_000_000])
+def test_a_table_that_cannot_be_read_is_told(table: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "factors" / "own"
+    folder.mkdir(parents=True)
+    head = 'id: own\nversion: "1.0"\nzh: 自有\nen: own\nkind: factors\nsources: {a: {document: d}}\n'
+    (folder / "1.0.yaml").write_text(head, encoding="utf-8")
+    (folder / "1.0.csv").write_bytes(table)
+    (told,) = load_data_set("own", tmp_path).findings
+    assert str(told.position).startswith("content/factors/own/1.0.csv:")
+    assert told.hint is not None
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "../../etc", "a\0b", "."])
+def test_a_name_that_is_no_folder_is_no_data_set(name: str, tmp_path: Path) -> None:
+    (told,) = load_data_set(name, tmp_path).findings
+    assert told.message.en.startswith("there is no data set")
