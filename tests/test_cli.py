@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.checks.report import FORMATS
 from generator.cli import CheckFormat
 from tests.build.workspaces import ROOT, tanwen, workspace
+from tests.calculations.worked import write
 
 PROJECT = "projects/chengyu-ceramics"
 
@@ -63,6 +66,24 @@ def test_findings_come_in_every_format(tmp_path: Path) -> None:
     assert "\n::error file=" in said["github"]
     assert said["github"].startswith("::notice file=content/factors/")
     assert {form.value for form in CheckFormat} == set(FORMATS)
+
+
+def test_projects_without_documents_are_each_told_their_own_findings(tmp_path: Path) -> None:
+    """They have no document to be told apart by; a note of one project must not be kept for another."""
+    said = {"evidence": "财务报表", "responsible": "energy"}
+    metrics = [{"id": "output", "name": "产值", "unit": "万元", "values": {"2023": 1000}, **said}]
+    first = write(tmp_path, {"project": {"metrics": metrics}})
+    second = first.with_name("second")
+    shutil.copytree(first, second)
+    factor = {"value": 3.2, "unit": "tCO2/ha", "source": "某地调查", "mark": "secondary"}
+    line = {"id": "forest", "name": "林地", "category": "land-use", "unit": "ha", "activity": {"2023": "5 ha"}}
+    region = {"id": "place", "name": "某地", "level": "city", "lines": [{**line, "factor": factor}]}
+    (first / "region.yaml").write_text(yaml.safe_dump(region, allow_unicode=True), "utf-8")
+
+    assert "CO011" in tanwen("check", str(first), cwd=tmp_path).stderr
+    assert tanwen("check", str(second), cwd=tmp_path).stderr == "no findings\n"
+    (first / "region.yaml").unlink()
+    assert tanwen("check", str(first), cwd=tmp_path).stderr == "no findings\n"
 
 
 def test_explain_ends_at_cells_and_factor_sources(root: Path) -> None:

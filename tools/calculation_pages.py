@@ -15,6 +15,7 @@ LABELS = ("Method", "Inputs", "Outputs", "Errors", "Example", "Marks")
 _LABEL = re.compile(rf"^({'|'.join(LABELS)}|Units): ", re.MULTILINE)
 _RECORDS = re.compile(r"\b(?:derive|give|give_amount|_derive|_give)\(")
 _CODE = re.compile(r"``([^`]+)``")
+_ID = re.compile(r"(?<![\w./])([a-z_]+)\.[a-z][a-z0-9_]*(?:\[[^\]]*\])?")
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")
 
 #: Modules through which the methods of a package record: they are no methods themselves.
@@ -106,12 +107,23 @@ def _calculation(package: Path) -> Iterator[str]:
             if page.prose:
                 yield from ("", _shown(page.prose))
             for label, text in page.labels.items():
-                yield from ("", f"**{label}.** {_shown(text[:1].upper() + text[1:])}")
+                said = _with_ids(text)
+                yield from ("", f"**{label}.** {_shown(said[:1].upper() + said[1:])}")
 
 
 def name_of(path: Path, package: Path) -> str:
     """Return what the page calls a module."""
     return f"{package.name}/{path.relative_to(package).with_suffix('').as_posix()}"
+
+
+def _with_ids(text: str) -> str:
+    """Return a paragraph that gives ids of facts in plain text with them as code, never with a capital letter."""
+    from generator.compose.sheets.families import FAMILIES
+
+    pieces = re.split(r"(``[^`]*``|`[^`]*`)", text)
+    plain = (_ID.sub(lambda found: f"`{found[0]}`" if found[1] in FAMILIES else found[0], one) for one in pieces[::2])
+    pieces[::2] = list(plain)
+    return "".join(pieces)
 
 
 def _shown(text: str) -> str:

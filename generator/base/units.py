@@ -56,6 +56,12 @@ _SPELLINGS: dict[str, tuple[Decimal, str, str]] = {
     "人公里": (Decimal(1), "pkm", ""),
     "公里": (Decimal(1), "km", ""),
     "平方米": (Decimal(1), "m2", ""),
+    "公顷": (Decimal(1), "ha", ""),
+    "平方公里": (Decimal(1), "km2", ""),
+    "头": (Decimal(1), "head", ""),
+    "辆": (Decimal(1), "piece", ""),
+    "小时": (Decimal(1), "h", ""),
+    "天": (Decimal(1), "day", ""),
     "%": (Decimal(1), "percent", ""),
     "％": (Decimal(1), "percent", ""),
 }
@@ -101,6 +107,11 @@ class Unit:
     def plain(self) -> Unit:
         """This unit with no substance: what a person types in a ledger's unit column."""
         return _assemble([(s, "", e) for s, _, e in self.atoms], self.scale)
+
+    @property
+    def unscaled(self) -> Unit:
+        """This unit without its power of ten: t for 10^4 t."""
+        return _assemble(list(self.atoms), Decimal(1))
 
     def of(self, substance: str) -> Unit:
         """Give the substance to every atom that has none and can carry one (mass, volume, energy, pieces)."""

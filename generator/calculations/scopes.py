@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from generator.base.text import Text
 from generator.project.project import Project
+
+#: What the scopes are called.
+SCOPES = {1: Text("范围一", "scope 1"), 2: Text("范围二", "scope 2"), 3: Text("范围三", "scope 3")}
 
 
 def inventoried(project: Project, scope: int) -> bool:

@@ -203,6 +203,19 @@ def _missing(spot: _Spot) -> Finding:
     )
 
 
+def _cut_at_comma(spot: _Spot) -> str:
+    """Return how the pair before should be written, where a comma of its text made this key: {en: Ltd., Co}."""
+    if spot.value is not None or not isinstance(spot.holder, Placed):
+        return ""
+    keys = list(spot.holder)
+    before = keys[keys.index(str(spot.key)) - 1] if str(spot.key) in keys[1:] else ""
+    places = spot.holder.keys_at
+    text = spot.holder.get(before)
+    if not isinstance(text, str) or places[before].line != places[str(spot.key)].line:
+        return ""
+    return f'{before}: "{text}, {spot.key}"'
+
+
 def _unknown_key(spot: _Spot) -> Finding:
     known = list(spot.owner.model_fields) if spot.owner else []
     at = spot.holder.keys_at.get(str(spot.key), spot.holder.at) if isinstance(spot.holder, Placed) else spot.at
@@ -210,6 +223,9 @@ def _unknown_key(spot: _Spot) -> Finding:
     hint_zh, hint_en = f"可用的键：{listing(known, 40)}", f"allowed: {listing(known, 40)}"
     if near:
         hint_zh, hint_en = f"是否应为“{near}”？{hint_zh}", f"did you mean {near}? {hint_en}"
+    elif cut := _cut_at_comma(spot):
+        hint_zh = f"花括号内的文字含有逗号时应加引号：{cut}"
+        hint_en = f"inside braces, text with a comma is quoted: {cut}"
     return faults.UNKNOWN_KEY.at(
         at, f"未知的键“{spot.name}”", f"unknown key {spot.name!r}", hint_zh=hint_zh, hint_en=hint_en
     )

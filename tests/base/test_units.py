@@ -28,6 +28,14 @@ def test_the_table_that_is_read_is_what_pint_makes_of_the_definitions() -> None:
         ("度", "kWh"),
         ("百万千焦", "GJ"),
         ("亿元", "10^4 万元"),
+        ("公顷", "ha"),
+        ("平方公里", "100 ha"),
+        ("km2", "10^6 m2"),
+        ("头", "head"),
+        ("辆", "台"),
+        ("小时", "h"),
+        ("天", "24 h"),
+        ("TWh", "10^3 GWh"),
         ("t·km", "tkm"),
         ("％", "percent"),
         ("tCO2", "t{CO2}"),
@@ -89,3 +97,8 @@ def test_what_is_no_unit_is_said_so(text: str) -> None:
 
 def test_a_ton_of_coal_equivalent_is_29_3076_gigajoules() -> None:
     assert parse_unit("tce").conversion(parse_unit("GJ")) == Decimal("29.3076")
+
+
+def test_a_unit_without_its_power_of_ten_keeps_its_substance() -> None:
+    assert parse_unit("10^4 t{clinker}").unscaled == parse_unit("t{clinker}")
+    assert parse_unit("万kWh").unscaled == parse_unit("kWh")

@@ -233,6 +233,21 @@ def test_messages_exist_in_both_languages(tmp_path: Path) -> None:
     assert found.hint.en.startswith("allowed: standards, gwp, fuels")
 
 
+def test_a_comma_inside_braces_is_told_as_what_it_is(tmp_path: Path) -> None:
+    """``{zh: …, en: A, Ltd.}`` has a key ``Ltd.``: the hint gives the pair in quotes, and says nothing of slips."""
+    named = "  name: {zh: 岚河铸造, en: Lanhe Foundry, Ltd.}"
+    found = only(load_project(write(tmp_path, change=("  name: 岚河铸造", named))))
+    assert (found.rule, found.hint and found.hint.en) == (
+        "IN020",
+        'inside braces, text with a comma is quoted: en: "Lanhe Foundry, Ltd."',
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    beside = only(load_project(write(other, change=("  name: 岚河铸造", "  name:\n    zh: 岚河铸造\n    Ltd.:"))))
+    assert beside.hint is not None
+    assert "comma" not in beside.hint.en
+
+
 def test_names_keep_markup_and_emoji(tmp_path: Path) -> None:
     name = "A&B <i>|*[x](javascript:alert(1)) {{ 7*7 }} 🏭"
     outcome = load_project(write(tmp_path, change=("  name: 岚河铸造", f'  name: "{name}"')))

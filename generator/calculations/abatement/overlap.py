@@ -91,7 +91,9 @@ def _carried_out(frame: Frame, measure: AbatementMeasure) -> None:
     value = constant(1 if excluded is None else 0, ONE, meaning)
     frame.derive(measure, "carried_out", ONE, "是否实施（1 是，0 否）", "carried out (1 yes, 0 no)", lambda: value)
     if excluded is not None:
-        reason = Text(f"互斥方案中选择了 {excluded.chosen}", f"its alternative {excluded.chosen} is chosen")
+        names = {one.id: one.name.text for one in frame.portfolio.measures}
+        chosen = names.get(excluded.chosen, Text.of(excluded.chosen))
+        reason = Text(f"互斥方案中选择了{chosen.zh}", f"its alternative is chosen: {chosen.en}")
         for what in (
             "before",
             "realised",

@@ -76,9 +76,15 @@ def context_of(row: Account) -> Context:
     return Context.of(entity=row.entity, period=row.year, instrument=row.instrument, vintage=row.vintage)
 
 
-def _name(row: Account, zh: str, en: str) -> Text:
-    kind = row.instrument.upper()
-    return Text(f"{row.year}年账户 {kind}（{row.vintage}）{zh}", f"{kind} {row.vintage} in {row.year}: {en}")
+def _entity(frame: Frame, row: Account) -> Text:
+    return next((one.name.text for one in frame.market.entities if one.id == row.entity), Text.of(row.entity))
+
+
+def _name(frame: Frame, row: Account, zh: str, en: str) -> Text:
+    kind, who = row.instrument.upper(), _entity(frame, row)
+    return Text(
+        f"{who.zh}{row.year}年账户 {kind}（{row.vintage}）{zh}", f"{who.en}: {kind} {row.vintage} in {row.year}: {en}"
+    )
 
 
 def _there(row: Account) -> list[tuple[str, int]]:
@@ -92,16 +98,16 @@ def _record_row(frame: Frame, row: Account) -> None:
         if amount is not None:
             fact_id = "market.account_stated" if key == "closing" else f"market.account_{key}"
             least = None if key in ("opening", "closing") else Decimal(0)
-            name = _name(row, zh, en)
+            name = _name(frame, row, zh, en)
             give_amount(builder, fact_id, context, co2e(amount), TONNES, name, row.place(key), least=least)
-    text = _name(row, "期末余额（计算）", "closing as calculated")
+    text = _name(frame, row, "期末余额（计算）", "closing as calculated")
     formula = partial(_closing, frame, row)
     builder.derive("market.account_closing", context, TONNES, text, formula, position=row.place("closing"))
     builder.derive(
         "market.account_difference",
         context,
         TONNES,
-        _name(row, "账面与计算之差", "stated less calculated closing"),
+        _name(frame, row, "账面与计算之差", "stated less calculated closing"),
         lambda: builder.read("market.account_stated", context) - builder.read("market.account_closing", context),
         position=row.place("closing"),
     )
@@ -202,15 +208,17 @@ def _check_dropped(frame: Frame, accounts: Sequence[Account]) -> None:
 def _record_sums(frame: Frame, group: Sequence[Account]) -> None:
     builder, first = frame.builder, group[0]
     context = context_of(first).extended(vintage=None)
-    kind = first.instrument.upper()
+    kind, who = first.instrument.upper(), _entity(frame, first)
     for key, _, zh, en in (*_MOVEMENTS, ("closing", 1, "期末余额", "closing")):
         fact_id = f"market.account_{key}"
         parts = [context_of(row) for row in group if getattr(row, key) is not None]
         if parts:
-            text = Text(f"{first.year}年账户 {kind} {zh}", f"{kind} in {first.year}: {en}")
+            text = Text(f"{who.zh}{first.year}年账户 {kind} {zh}", f"{who.en}: {kind} in {first.year}: {en}")
             builder.derive(fact_id, context, TONNES, text, partial(_sum, frame, fact_id, parts))
     if builder.has("market.account_sold", context) or builder.has("market.account_bought", context):
-        text = Text(f"{first.year}年账户 {kind} 净卖出量", f"{kind} in {first.year}: sold less bought")
+        text = Text(
+            f"{who.zh}{first.year}年账户 {kind} 净卖出量", f"{who.en}: {kind} in {first.year}: sold less bought"
+        )
         builder.derive("market.account_net_sold", context, TONNES, text, partial(_net_sold, frame, group))
 
 
@@ -231,9 +239,8 @@ def _record_surrender(frame: Frame, group: Sequence[Account]) -> None:
     builder, first = frame.builder, group[0]
     context = Context.of(entity=first.entity, period=first.year)
     if any(row.surrendered is not None for row in group):
-        text = Text(
-            f"{first.entity} {first.year}年未清缴量", f"{first.entity}: still to be surrendered for {first.year}"
-        )
+        who = _entity(frame, first)
+        text = Text(f"{who.zh}{first.year}年未清缴量", f"{who.en}: still to be surrendered for {first.year}")
         builder.derive(
             "market.surrender_gap",
             context,

@@ -80,7 +80,11 @@ def _record_prices(frame: Frame, scenario: PriceScenario) -> None:
             text = Text(f"{scenario.name.zh}{point.year}年{zh}", f"{scenario.name.text.en}: {en} in {point.year}")
             _give_price(frame, f"market.{key}_price", context, given, point, key, text)
         if point.ccer is not None:
-            text = Text(f"{scenario.name.zh}{point.year}年配额与 CCER 价差", "allowances less CCER, price")
+            named = scenario.name.text
+            text = Text(
+                f"{named.zh}{point.year}年配额与 CCER 价差",
+                f"{named.en}: price of allowances less that of CCER in {point.year}",
+            )
             frame.builder.derive(
                 "market.ccer_spread", context, PRICE, text, partial(_spread, frame, context), position=point.at
             )
@@ -243,7 +247,9 @@ def _record_all(frame: Frame, scenario: PriceScenario, year: int) -> None:
         ("market.net_cost", "不使用 CCER 的净履约成本", "net cost without CCER"),
         ("market.cash_need", "履约资金需求", "cash need"),
     ):
-        text = Text(f"{year}年全部单位{zh}（{scenario.name.zh}）", f"{en} of all entities in {year}: {scenario.id}")
+        text = Text(
+            f"{year}年全部单位{zh}（{scenario.name.zh}）", f"{en} of all entities in {year}: {scenario.name.text.en}"
+        )
         frame.builder.derive(fact_id, context, MONEY, text, partial(_sum, frame, fact_id, parts))
 
 

@@ -41,7 +41,7 @@ from generator.project.sections.carbon_market import CarbonMarket, MarketEntity,
 TONNES = "tCO2e"
 PRICE = "CNY/tCO2e"
 MONEY = "CNY"
-PERCENT = "percent"
+PERCENT = "%"
 POWER = "MWh{electricity}"
 HEAT = "GJ{heat}"
 

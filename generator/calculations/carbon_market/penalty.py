@@ -41,8 +41,9 @@ def record_penalties(frame: Frame) -> None:
                 from_figure(found[0]).give(frame.builder, fact_id, Context.of(period=year), text)
                 for scenario in frame.market.scenarios:
                     context = Context.of(entity=entity.id, period=year, scenario=scenario.id)
+                    named = scenario.name.text
                     text = total_label(
-                        entity, year, f"未清缴罚款{zh}（{scenario.name.zh}）", f"{en} bound of the fine ({scenario.id})"
+                        entity, year, f"未清缴罚款{zh}（{named.zh}）", f"{en} bound of the fine ({named.en})"
                     )
                     formula = partial(_fine, frame, context, fact_id)
                     frame.builder.derive(f"market.penalty_{bound}", context, MONEY, text, formula)

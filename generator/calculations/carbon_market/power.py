@@ -28,7 +28,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from generator.base.text import Text
 from generator.base.units import ONE
 from generator.calculations.carbon_market.frame import (
     HEAT,
@@ -45,12 +44,21 @@ from generator.project.inline_factor import InlineFactor
 
 #: Item of the plan's data set that holds one band of the load correction; bands are tried in this order.
 _BANDS = ("load-1", "load-2", "load-3", "load-4", "load-5")
+#: Parameters of a band's formula, and what they are called.
+_LOAD = {
+    "constant": ("常数项", "constant"),
+    "slope": ("斜率", "slope"),
+    "reference": ("基准负荷系数", "reference load factor"),
+    "base": ("底数", "base"),
+    "exponent-constant": ("指数常数项", "constant of the exponent"),
+    "exponent-slope": ("指数斜率", "slope of the exponent"),
+}
 
 
 def record_power(row: Row) -> None:
     """Record what a generating unit is allotted for electricity and heat."""
     if row.give("electricity", "market.electricity", POWER, "电量", "electricity"):
-        _record_benchmark(row, "benchmark", "market.benchmark_power", "electricity", "基准值", "benchmark of power")
+        _record_benchmark(row, "benchmark", "market.benchmark_power", "electricity", "发电基准值", "benchmark of power")
         _record_cooling(row)
         _record_heat_supply(row)
         _record_load(row)
@@ -176,7 +184,7 @@ def _heat_supply(row: Row) -> Quantity:
 
 def _record_load(row: Row) -> None:
     fact_id = "market.factor_load"
-    text = row.label("负荷（出力）系数修正系数", "load correction")
+    text = row.label("负荷（出力）修正系数", "load correction")
     if row.data.load_correction is not None:
         given = from_inline(row.data.load_correction)
         if positive(row, given, fact_id):
@@ -192,9 +200,10 @@ def _record_load(row: Row) -> None:
         form = "load_correction: {value: 1.02, unit: '1', source: …, mark: secondary}"
         unknown_correction(row, fact_id, form, "该负荷系数区间的公式", "a formula for a load factor this low")
         return
-    for name in ("constant", "slope", "reference", "base", "exponent-constant", "exponent-slope"):
+    for name, (zh, en) in _LOAD.items():
         if (one := row.figure(band, name)) is not None:
-            one.give(row.builder, _parameter(name), row.context, Text(f"负荷修正：{name}", f"load correction: {name}"))
+            named = row.label(f"负荷（出力）修正公式：{zh}", f"formula of the load correction: {en}")
+            one.give(row.builder, _parameter(name), row.context, named)
     row.builder.derive(fact_id, row.context, ONE, text, partial(_load, row), position=row.data.place("load_factor"))
 
 

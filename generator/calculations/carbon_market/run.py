@@ -1,5 +1,23 @@
 """The carbon market: allocation, compliance, cost and account of the entities of an emissions trading system.
 
+For an entity of an emissions trading system: what it is allotted, must surrender, may carry over, and what that
+costs. It takes the section ``carbon_market``: ``entities`` with a ``plan`` and ``units``, price ``scenarios``,
+``offsets`` (CCER), ``accounts`` and ``carry_over``::
+
+    carbon_market:
+      entities:
+        - id: plant
+          name: 某电厂
+          plan: cn-ets-power-2023-2024
+          units:
+            - id: unit-1
+              name: 1号机组
+              category: coal-above-300
+              cooling: water
+              years: [{year: 2024, electricity: 2500000 MWh, load_factor: 75 %, emissions: 2000000 tCO2}]
+      scenarios:
+        - {id: close, name: 收盘价情景, years: [{year: 2024, cea: cn-ets-prices/cea-close}]}
+
 Method: by unit the allowances of its plan (:mod:`power`, :mod:`lines`), by entity the sums and the surplus
 (:mod:`totals`), what must be surrendered and may be carried over (:mod:`compliance`), what that costs under price
 scenarios (:mod:`costs`, :mod:`penalty`), the account (:mod:`account`) and the serial

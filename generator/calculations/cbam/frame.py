@@ -44,7 +44,7 @@ TONNES = "tCO2e"
 SPECIFIC = "tCO2e/t"
 EURO = "EUR"
 PRICE = "EUR/tCO2e"
-PERCENT = "percent"
+PERCENT = "%"
 POWER = "MWh{electricity}"
 POWER_FACTOR = "tCO2e/MWh{electricity}"
 #: Said with every GWP: the set that the project's other documents use does not matter here.

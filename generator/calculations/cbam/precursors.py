@@ -34,12 +34,19 @@ from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant
 from generator.project.sections.cbam import Precursor, Process
 
+#: What the values of a tonne of precursor are called.
+_SPECIFIC = {
+    "direct": ("单位直接隐含排放", "specific direct embedded emissions"),
+    "indirect": ("单位间接隐含排放", "specific indirect embedded emissions"),
+    "sefa": ("单位隐含免费分配", "specific embedded free allocation"),
+}
+
 
 def record_precursor(frame: Frame, process: Process, one: Precursor, known: dict[str, Process]) -> None:
     """Record one precursor of a process."""
     context = process_context(process).extended(element=one.id)
-    name = f"{process.name.zh}的前体 {one.id}"
-    en = f"{process.name.text.en}, precursor {one.id}"
+    who = _called(one, known)
+    name, en = f"{process.name.zh}的前体{who.zh}", f"{process.name.text.en}, precursor {who.en}"
     frame.amount(
         "cbam.precursor_mass", context, one.mass, "t", Text(f"{name}：耗用量", f"{en}: mass"), one.place("mass")
     )
@@ -56,17 +63,33 @@ def record_precursor(frame: Frame, process: Process, one: Precursor, known: dict
     mass = partial(frame.read, "cbam.precursor_mass", context)
     for fact_id, unit, zh, text_en, formula in (
         ("cbam.precursor_ratio", "1", "单位产品耗用量", "mass per output", _ratio(frame, process, mass)),
-        ("cbam.precursor_emissions", TONNES, "直接隐含排放", "direct embedded", _times(frame, context, mass, "direct")),
+        (
+            "cbam.precursor_emissions",
+            TONNES,
+            "直接隐含排放",
+            "direct embedded emissions",
+            _times(frame, context, mass, "direct"),
+        ),
         (
             "cbam.precursor_emissions_indirect",
             TONNES,
             "间接隐含排放",
-            "indirect embedded",
+            "indirect embedded emissions",
             _times(frame, context, mass, "indirect"),
         ),
     ):
         text = Text(f"{name}：{zh}", f"{en}: {text_en}")
         frame.builder.derive(fact_id, context, unit, text, formula, position=one.at)
+
+
+def _called(one: Precursor, known: dict[str, Process]) -> Text:
+    """Return what a precursor is called: by its name, by the process that makes it, by its CN code."""
+    maker = known.get(one.process or "")
+    if one.name is not None:
+        return one.name.text
+    if maker is not None:
+        return Text(f"（{maker.name.zh}）", f"of {maker.name.text.en}")
+    return Text.of(f" CN {one.cn}" if one.cn else f" {one.id}")
 
 
 def _ratio(frame: Frame, process: Process, mass: Callable[[], Quantity]) -> Callable[[], Quantity]:
@@ -80,9 +103,9 @@ def _times(frame: Frame, context: Context, mass: Callable[[], Quantity], kind: s
 def _derive(
     frame: Frame, one: Precursor, context: Context, name: str, en: str, formulas: Mapping[str, Callable[[], Quantity]]
 ) -> None:
-    words = {"direct": "单位直接隐含排放", "indirect": "单位间接隐含排放", "sefa": "单位隐含免费分配"}
     for kind, formula in formulas.items():
-        text = Text(f"{name}：{words[kind]}", f"{en}: {kind}")
+        zh, text_en = _SPECIFIC[kind]
+        text = Text(f"{name}：{zh}", f"{en}: {text_en}")
         frame.builder.derive(f"cbam.precursor_{kind}", context, SPECIFIC, text, formula, position=one.at)
 
 
@@ -121,12 +144,15 @@ def _as_stated(frame: Frame, process: Process, one: Precursor, context: Context,
     for kind in ("direct", "indirect"):
         given = one.direct if kind == "direct" else one.indirect
         if given is not None:
-            frame.figure(f"cbam.precursor_{kind}", context, given, SPECIFIC, Text(f"{name}：{kind}", f"{en}: {kind}"))
+            zh, text_en = _SPECIFIC[kind]
+            text = Text(f"{name}：{zh}", f"{en}: {text_en}")
+            frame.figure(f"cbam.precursor_{kind}", context, given, SPECIFIC, text)
         else:
             reason = Text("没有给出间接隐含排放", "there are no indirect embedded emissions")
             frame.builder.lack(f"cbam.precursor_{kind}", context, reason, one.at)
     if one.free_allocation is not None:
-        text = Text(f"{name}：单位隐含免费分配", f"{en}: sefa")
+        zh, text_en = _SPECIFIC["sefa"]
+        text = Text(f"{name}：{zh}", f"{en}: {text_en}")
         frame.figure("cbam.precursor_sefa", context, one.free_allocation, SPECIFIC, text)
         return
     if one.cn is not None:

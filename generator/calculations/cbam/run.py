@@ -1,5 +1,25 @@
 """CBAM: embedded emissions, free allocation, certificates and cost of goods imported into the EU.
 
+For goods that go to the EU from 2026: embedded emissions, certificates and their cost. It takes the section ``cbam``:
+``importers``, ``suppliers``, ``goods`` (by CN code, with mass or a table of ``shipments``), and for actual values
+``installations`` with their ``processes``; ``prices`` of certificates by scenario::
+
+    cbam:
+      importers: [{id: importer, name: 进口商}]
+      goods:
+        - id: coil
+          name: 热轧卷
+          cn: "72083600"
+          country: China
+          year: 2026
+          importer: importer
+          mass: 200 t
+          basis: default
+      prices:
+        - id: middle
+          name: 中价情景
+          years: {"2026": {value: 80, unit: EUR/tCO2e, source: 情景假设, mark: unconfirmed}}
+
 Method: definitive period from 2026, Regulation (EU) 2023/956 with Implementing Regulations (EU) 2025/2547,
 2025/2620 and 2025/2621. Processes from precursor to product (:mod:`streams`, :mod:`processes`), goods at default
 and at actual values (:mod:`goods`), certificates, cost and totals (:mod:`certificates`). GWPs are of AR5 and carbon

@@ -100,7 +100,7 @@ def record_totals(frame: Frame, goods: Sequence[Good]) -> None:
                 groups.setdefault((of, good.year), []).append(good)
         for (of, year), members in sorted(groups.items()):
             context = Context.of(period=year) if not key else Context.of(period=year, **{key: of})
-            _record_group(frame, context, of, members)
+            _record_group(frame, context, _named(frame, key, of), members)
 
 
 def _group(frame: Frame, good: Good, key: str) -> str | None:
@@ -118,9 +118,20 @@ def _group(frame: Frame, good: Good, key: str) -> str | None:
             return ""
 
 
-def _record_group(frame: Frame, context: Context, of: str, members: Sequence[Good]) -> None:
-    year, who = members[0].year, of or "全部货物"
-    english = of or "all goods"
+def _named(frame: Frame, key: str, of: str) -> Text:
+    """Return what a group is called."""
+    cbam = frame.cbam
+    names = {
+        "entity": {one.id: one.name.text for one in cbam.importers},
+        "asset": {one.id: one.name.text for one in cbam.installations},
+        "source": {one.id: one.name.text for one in cbam.suppliers},
+        "category": {of: Text(f"CN {of} 货物", f"goods of CN {of}")},
+    }
+    return names[key].get(of, Text.of(of)) if key else Text("全部货物", "all goods")
+
+
+def _record_group(frame: Frame, context: Context, of: Text, members: Sequence[Good]) -> None:
+    year, who, english = members[0].year, of.zh, of.en
     text = Text(f"{who}{year}年隐含排放", f"{english}: embedded emissions in {year}")
     formula = partial(_sum, frame, "cbam.embedded", TONNES, [good_context(g) for g in members])
     frame.builder.derive("cbam.embedded", context, TONNES, text, formula)
@@ -136,7 +147,9 @@ def _record_group(frame: Frame, context: Context, of: str, members: Sequence[Goo
                 frame.builder.lack(fact_id, there, reason)
                 continue
             parts = [good_context(good).extended(scenario=scenario.id) for good in owing]
-            text = Text(f"{who}{year}年{zh}（{scenario.name.zh}）", f"{english}: {en} in {year}, {scenario.id}")
+            text = Text(
+                f"{who}{year}年{zh}（{scenario.name.zh}）", f"{english}: {en} in {year}, {scenario.name.text.en}"
+            )
             frame.builder.derive(fact_id, there, unit, text, partial(_sum, frame, fact_id, unit, parts))
 
 

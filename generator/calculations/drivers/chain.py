@@ -44,7 +44,10 @@ def record_chain(data: Data) -> None:
                 "drivers.chained_contribution",
                 data.context(period, since=first, driver=driver),
                 ONE,
-                Text(f"{first}—{period}年{name.zh}累计贡献率", f"{name.text.en}: contribution {first} to {period}"),
+                Text(
+                    f"{data.spec.name.zh}{first}—{period}年{name.zh}累计贡献率",
+                    f"{data.spec.name.text.en} {first} to {period}, chained contribution of {name.text.en}",
+                ),
                 partial(_contribution, data, driver, period),
                 position=data.at,
             )

@@ -1,5 +1,22 @@
 """Decomposition of changes into drivers: Kaya identity and LMDI.
 
+For the question why emissions changed. It takes the section ``drivers``, a list of decompositions: ``factors`` whose
+product is the aggregate, or a chain of quantities (``given: quantities``); their numbers in place (``values``,
+``sectors``) or as columns of a ``table``; ``method``, and whether years are ``chained``::
+
+    drivers:
+      - id: kaya
+        name: 二氧化碳排放
+        unit: 10^4 tCO2
+        method: lmdi-1
+        given: quantities
+        chained: false
+        factors:
+          - {id: population, name: 人口, unit: 万人, values: {"2015": 100, "2023": 110}}
+          - {id: affluence, name: 人均GDP, unit: 亿元, values: {"2015": 400, "2023": 660}}
+          - {id: energy-intensity, name: 能源强度, unit: 10^4 tce, values: {"2015": 200, "2023": 231}}
+          - {id: carbon-intensity, name: 能源碳强度, unit: 10^4 tCO2, values: {"2015": 400, "2023": 415.8}}
+
 Reads the section ``drivers``, a list of decompositions. Each has factors (or a chain of quantities whose ratios they
 are), sub-sectors, years and a method; :mod:`reading` reads the numbers and
 :mod:`checks` looks at them, :mod:`identity` makes the factors and the

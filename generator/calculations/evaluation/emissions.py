@@ -99,6 +99,12 @@ def _product(frame: Frame, context: Context, coefficients: Context, fuel: bool) 
     return amount * frame.builder.read("evaluation.factor", coefficients)
 
 
+def _amount_of(name: Text, scenario: Text | None = None) -> Text:
+    """Return what an activity amount is called."""
+    zh, en = (f"（{scenario.zh}）", f" ({scenario.en})") if scenario else ("", "")
+    return Text(f"{name.zh}数量{zh}", f"amount of {name.en}{en}")
+
+
 # ------------------------------------------------------------------------------------------------ construction
 
 
@@ -106,7 +112,7 @@ def _construction(frame: Frame, item: ConstructionItem) -> None:
     context, name, place = at(source=item.id, stage=item.stage), item.name.text, item.place("quantity")
     burnt = bool(item.fuel) and item.factor is None
     counts = item.fuel.rpartition("/")[2] if item.fuel else item.id
-    frame.give("evaluation.quantity", context, item.quantity, counts, name, place)
+    frame.give("evaluation.quantity", context, item.quantity, counts, _amount_of(name), place)
     if burnt:
         frame.fuel(context, item.fuel, name, item.place("fuel"))
     else:
@@ -240,7 +246,8 @@ def _operation(frame: Frame, item: OperationItem, scenario: str) -> None:
     text = Text(f"{name.zh}（{frame.named(scenario).zh}）", f"{name.en} ({frame.named(scenario).en})")
     amount = item.quantity.get(scenario)
     if amount is None:
-        reason = Text(f"情景 {scenario} 没有{name.zh}的数量", f"no amount of {name.en} in the scenario {scenario}")
+        named = frame.named(scenario)
+        reason = Text(f"{named.zh}没有{name.zh}的数量", f"no amount of {name.en} in {named.en}")
         frame.builder.lack("evaluation.quantity", context, reason, item.place("quantity"))
         frame.builder.findings.append(
             NO_AMOUNT.at(
@@ -253,7 +260,9 @@ def _operation(frame: Frame, item: OperationItem, scenario: str) -> None:
         )
     else:
         place = item.place(f"quantity.{scenario}")
-        frame.give("evaluation.quantity", context, amount, _counts(item), text, place)
+        frame.give(
+            "evaluation.quantity", context, amount, _counts(item), _amount_of(name, frame.named(scenario)), place
+        )
     burnt = item.kind == "fuel" and bool(item.fuel) and item.factor is None and scenario not in item.factors
     coefficients = context if scenario in item.factors else at(source=item.id)
     _emission(frame, context, coefficients, text, item.at, fuel=burnt)
@@ -281,7 +290,7 @@ def _totals(frame: Frame, scenario: str) -> None:
         more = context.extended(category=kind)
         text = Text(f"{name.zh}排放量（{named.zh}）", f"emission of {name.en} ({named.en})")
         derive("evaluation.operation_kind", more, T_CO2E, text, partial(_sum, frame, mine))
-        text = Text(f"{name.zh}占比（{named.zh}）", f"share of {name.en} ({named.en})")
+        text = Text(f"{name.zh}占比（{named.zh}）", f"share of {name.en} in the emission ({named.en})")
         derive("evaluation.kind_share", more, ONE, text, partial(_share, frame, more, context))
 
 

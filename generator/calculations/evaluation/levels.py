@@ -54,10 +54,11 @@ def run(frame: Frame) -> None:
     _shares(frame)
     for product in frame.given.products:
         written = next(iter(product.output.values()))
-        unit = parse_unit(written.unit).of(product.id)
+        unit = parse_unit(written.unit).of(product.id).unscaled
         units[product.id] = unit
         for scenario, amount in product.output.items():
-            name = Text(f"{product.name.zh}产量（{frame.named(scenario).zh}）", f"output of {product.name.text.en}")
+            named, made = frame.named(scenario), product.name.text
+            name = Text(f"{made.zh}产量（{named.zh}）", f"output of {made.en} ({named.en})")
             place = product.place(f"output.{scenario}")
             frame.give("evaluation.output", at(scenario=scenario, product=product.id), amount, product.id, name, place)
             _intensity(frame, scenario, product.id, product.name.text, unit)
@@ -109,7 +110,7 @@ def _intensity(frame: Frame, scenario: str, key: str, name: Text, unit: Unit) ->
     context, named = at(scenario=scenario, product=key), frame.named(scenario)
     if frame.builder.lacks("evaluation.intensity", context):
         return
-    text = Text(f"单位{name.zh}排放（{named.zh}）", f"emission per {name.en} ({named.en})")
+    text = Text(f"单位{name.zh}排放（{named.zh}）", f"emission per unit of {name.en} ({named.en})")
     formula = partial(_quotient, frame, context, scenario)
     frame.builder.derive("evaluation.intensity", context, _per(unit), text, formula, position=frame.given.at)
 

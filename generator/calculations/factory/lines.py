@@ -84,10 +84,11 @@ def table_lines(project: Project, builder: LedgerBuilder, scoring: Scoring) -> I
         builder.findings.append(
             BAD_ROW.at(
                 scoring.place("table"),
-                f"数据表 {table.id} 缺少列 {'、'.join(lacking)}，或数值列的单位不是 1（各行单位写在 unit 列）",
-                f"the table {table.id} lacks {', '.join(lacking)}, or their unit is not 1 (each row names its unit)",
-                hint_zh=f"文字列 {'、'.join(_TEXTS)}；数值列 {'、'.join(_NUMBERS)}",
-                hint_en=f"words: {', '.join(_TEXTS)}; numbers: {', '.join(_NUMBERS)}",
+                f"数据表 {table.id} 没有列 {'、'.join(lacking)}，或该数值列的单位不是 1",
+                f"the table {table.id} has no column {', '.join(lacking)}, or one of numbers whose unit is not 1",
+                hint_zh=f"文字列：{'、'.join(_TEXTS)}；数值列（unit: 1，单位写在各行）：{'、'.join(_NUMBERS)}",
+                hint_en=f"columns: {', '.join(_TEXTS)}; values of unit 1, since each row names its unit: "
+                f"{', '.join(_NUMBERS)}",
             )
         )
         return
@@ -129,5 +130,6 @@ def _row(table: Table, row: int, words: Mapping[str, str]) -> Line:
     places = {name: table.position(row, name) for name in _NUMBERS}
     upper, unit = words["direction"] == "higher", parse_unit(words["unit"] or "1")
     quantitative = words.get("kind", "") != "qualitative"
-    name = Text.of(words["name"] or words["indicator"])
+    zh = words["name"] or words["indicator"]
+    name = Text(zh, words.get("name_en") or zh)
     return Line(words["indicator"], name, words["dimension"], quantitative, upper, unit, numbers, places)

@@ -11,7 +11,7 @@ says. A missing value is never nought: its dimension and the total are missing, 
 apart.
 
 Inputs: ``factory.scoring`` (indicators in place, or in a table with the columns of words indicator, name, dimension,
-direction, unit, kind and of numbers weight, base, leading, value). ``fact`` takes a value from the ledger.
+direction, unit, kind, name_en and of numbers weight, base, leading, value). ``fact`` takes a value from the ledger.
 
 Outputs: ``factory.weight``, ``factory.base``, ``factory.leading``, ``factory.value``, ``factory.reach``,
 ``factory.score`` (all ``[period,indicator]``, points), ``factory.dimension_score``, ``factory.dimension_weight``

@@ -95,8 +95,8 @@ def _pledge(desk: Desk, one: Pledge) -> None:
         (
             "loan_covered",
             "1",
-            "贷款是否不超过质押价值",
-            "loan covered by the pledge value",
+            "贷款是否不超过质押价值（1为是）",
+            "loan covered by the pledge value (1: yes)",
             lambda: at_least(read("pledge_value"), read("loan")),
         ),
         ("loan_to_value", "%", "质押率", "loan to value", lambda: read("loan") / read("pledge_market")),

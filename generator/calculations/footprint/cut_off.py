@@ -33,6 +33,7 @@ from generator.calculations.footprint.results import pairs_of
 from generator.calculations.footprint.rules import CUT_OFF, CUT_OFF_RULE
 from generator.calculations.footprint.system import KG, PERCENT, System, refuse
 from generator.calculations.verdicts import margin
+from generator.ledger.fact import Reference
 from generator.ledger.quantity import Quantity, constant, total
 from generator.project.sections.footprint import CutOff
 from generator.project.sections.footprint_process import Exchange, UnitProcess
@@ -51,7 +52,7 @@ def record_cut_off(system: System) -> None:
         return
     for level, amount, key in (("one", rule.limit, "limit"), ("all", rule.cumulative, "cumulative")):
         zh, en = ("单项", "one exchange") if level == "one" else ("累计", "all together")
-        text = system.label(f"：{zh}取舍限值（{rule.source}）", f": cut-off limit of {en} ({rule.source})")
+        text = system.label(f"：{zh}取舍限值", f": cut-off limit of {en}")
         give_amount(
             system.builder,
             "footprint.cut_off_limit",
@@ -61,6 +62,7 @@ def record_cut_off(system: System) -> None:
             text,
             rule.place(key),
             least=Decimal(0),
+            reference=Reference(rule.source),
             most=Decimal(100),
         )
     if all([_left_out(system, process, exchange, rule) for process, exchange in left]):

@@ -56,6 +56,12 @@ GWP: dict[str, tuple[str, ...]] = {
     "gwp-luluc": ("luc",),
 }
 TOTAL = "gwp-total"
+_NAMES = {
+    "gwp-fossil": Text("全球变暖潜势（化石）", "GWP-fossil"),
+    "gwp-biogenic": Text("全球变暖潜势（生物源）", "GWP-biogenic"),
+    "gwp-luluc": Text("全球变暖潜势（土地利用和土地利用变化）", "GWP-luluc"),
+    TOTAL: Text("全球变暖潜势（总）", "GWP-total"),
+}
 
 
 def record_declaration(system: System) -> None:
@@ -95,10 +101,11 @@ def _derived(system: System, declaration: Declaration, modules: list[str]) -> No
     for module in modules:
         stages = [stage.id for stage in system.footprint.stages if stage.module == module]
         for indicator, parts in GWP.items():
-            text = system.label(f"：{module} {indicator.upper()}", f": {indicator} of {module}")
+            name = _NAMES[indicator]
+            text = system.label(f"：{module} {name.zh}", f": {name.en} of {module}")
             formula = partial(_of_stages, system, stages, parts)
             system.builder.derive("footprint.epd", _context(system, indicator, module), KG, text, formula)
-        text = system.label(f"：{module} GWP-TOTAL", f": {TOTAL} of {module}")
+        text = system.label(f"：{module} {_NAMES[TOTAL].zh}", f": {_NAMES[TOTAL].en} of {module}")
         formula = partial(_of_parts, system, module)
         system.builder.derive("footprint.epd", _context(system, TOTAL, module), KG, text, formula)
     unit = parse_unit(KG)
@@ -125,10 +132,18 @@ def _of_parts(system: System, module: str) -> Quantity:
     return total([system.builder.read("footprint.epd", _context(system, one, module)) for one in GWP], KG)
 
 
+def _named(system: System, indicator: str) -> Text:
+    """Return what the declaration calls an indicator, or the standard does."""
+    declaration = system.footprint.declaration
+    own = {one.id: one.name.text for one in declaration.indicators} if declaration else {}
+    return own.get(indicator) or _NAMES.get(indicator) or Text.of(indicator)
+
+
 def _product_stage(system: System, indicator: str, modules: set[str], unit: Unit, scenario: str) -> None:
     if not set(PRODUCT) <= modules or WHOLE in modules:
         return
-    text = system.label(f"：{WHOLE} {indicator.upper()}", f": {indicator} of {WHOLE}")
+    name = _named(system, indicator)
+    text = system.label(f"：{WHOLE} {name.zh}", f": {name.en} of {WHOLE}")
     formula = partial(_over, system, indicator, PRODUCT, unit, scenario)
     system.builder.derive("footprint.epd", _context(system, indicator, WHOLE, scenario), unit, text, formula)
 
@@ -147,7 +162,8 @@ def _life(system: System, indicator: str, modules: set[str], unit: Unit, scenari
             system.builder.lack("footprint.epd", _context(system, indicator, module, scenario), reason)
     inside = tuple(m for m in MODULES if m in modules and m != "D" and not (WHOLE in modules and m in PRODUCT))
     if inside:
-        text = system.label(f"：{indicator.upper()}（A至C，不含D）", f": {indicator}, modules A to C, without D")
+        name = _named(system, indicator)
+        text = system.label(f"：{name.zh}（A至C，不含D）", f": {name.en}, modules A to C, without D")
         formula = partial(_over, system, indicator, inside, unit, scenario)
         system.builder.derive("footprint.epd_life", _context(system, indicator, None, scenario), unit, text, formula)
 

@@ -1,5 +1,25 @@
 """Product carbon footprints, environmental declarations and exchange of footprint data.
 
+For the carbon footprint of a product (ISO 14067), its environmental declaration and the exchange of its data. It
+takes the section ``footprints``, a list: ``unit``, ``stages``, ``processes`` with ``exchanges`` (an amount, a tally
+of a table or a leg of transport; a factor, or another process) and ``demand``::
+
+    footprints:
+      - id: casing
+        product: 泵壳
+        unit: {kind: declared, text: 1 t 泵壳, amount: 1 t}
+        boundary: cradle-to-gate
+        year: 2023
+        stages: [{id: production, name: 生产}]
+        processes:
+          - id: casting
+            name: 铸造
+            stage: production
+            output: 1000 t
+            exchanges:
+              - {id: power, name: 电力, kind: electricity, amount: 1200 MWh, supply: grid}
+        demand: [{process: casting, amount: 1 t}]
+
 Each footprint of the section ``footprints`` is a product system: processes with exchanges, a demand, an allocation
 where a process has several products. The method of each part stands in its own file: :mod:`system`, :mod:`inputs`,
 :mod:`factors`, :mod:`allocation`, :mod:`mass_balance`, :mod:`results`, :mod:`contributions`, :mod:`cut_off`,

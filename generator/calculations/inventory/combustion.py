@@ -37,7 +37,7 @@ from generator.project.models import InlineFactor, Source
 _CARBON_TO_CO2 = ratio(44, 12, "tCO2/tC", "44/12")
 _GJ = parse_unit("GJ")
 _NAMES = {
-    "ncv": Text("净热值", "net calorific value"),
+    "ncv": Text("低位发热量", "net calorific value"),
     "carbon_content": Text("含碳量", "carbon content"),
     "oxidation": Text("碳氧化率", "oxidation"),
     "emission": Text("排放因子", "emission factor"),
@@ -203,7 +203,7 @@ def _unit_finding(book: Book, source: Source, key: str, factor: Factor, right: s
             place,
             f"{source.id} 的因子单位 {factor.unit} 与活动数据单位 {book.unit(source)} 不相配",
             f"the factor of {source.id} in {factor.unit} does not go with its activity in {book.unit(source)}",
-            hint_zh=f"例如 {right}；液体燃料按体积计量时需给出按体积的净热值（GJ/L）",
+            hint_zh=f"例如 {right}；液体燃料按体积计量时需给出按体积的低位发热量（GJ/L）",
             hint_en=f"for example {right}; a fuel measured by volume needs its calorific value by volume (GJ/L)",
             related=[factor.position],
         )

@@ -31,8 +31,8 @@ from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.inventory.book import BASES, BASIS_NAMES, T_CO2E, Book, at, label
-from generator.calculations.inventory.emissions import SCOPES
 from generator.calculations.inventory.rules import RECALCULATION
+from generator.calculations.scopes import SCOPES
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity
 from generator.project.models import Metric

@@ -94,7 +94,7 @@ def _site(book: Book, site: Site, year: int, here: list[Source]) -> None:
         reason = Text(f"没有{site.region}{year}年的电力因子", f"no electricity factor of {site.region} for {year}")
         book.ledger.lack("factor.electricity", context, reason, site.place("region"))
     else:
-        text = f"{site.name.zh}电力因子（基于位置）", f"electricity factor of {site.id} (location-based)"
+        text = f"{site.name.zh}电力因子（基于位置）", f"electricity factor of {site.name.text.en} (location-based)"
         book.give("factor.electricity", context, factor, Text(*text))
     if here:
         _market(book, site, year, here)
@@ -112,7 +112,7 @@ def _market(book: Book, site: Site, year: int, here: list[Source]) -> None:
         "factor.electricity",
         context,
         _FACTOR,
-        Text(f"{site.name.zh}电力因子（基于市场）", f"electricity factor of {site.id} (market-based)"),
+        Text(f"{site.name.zh}电力因子（基于市场）", f"electricity factor of {site.name.text.en} (market-based)"),
         partial(_mixed, book, year, here, covering),
         position=site.at,
         reference=residual.reference if residual else None,

@@ -40,10 +40,10 @@ from generator.calculations.inventory.book import (
     of_scope,
     scope,
 )
+from generator.calculations.scopes import SCOPES
 from generator.ledger.quantity import Quantity, total
 from generator.project.models import Source
 
-SCOPES = {1: Text("范围一", "scope 1"), 2: Text("范围二", "scope 2"), 3: Text("范围三", "scope 3")}
 _CATEGORIES = {n: Text(f"类别{c}", f"category {n}") for n, c in enumerate("一二三四五六", start=1)}
 
 

@@ -36,7 +36,7 @@ def run(book: Book) -> None:
     """Record the given facts."""
     file = book.project.file
     for site in file.boundary.sites:
-        text = Text(f"{site.name.zh}股权或控制权比例", f"share of {site.id}")
+        text = Text(f"{site.name.zh}股权或控制权比例", f"share of {site.name.text.en}")
         book.ledger.give("site.share", at(entity=site.id), site.share, PERCENT, text, site.place("share"))
     for row, exclusion in enumerate(file.boundary.exclusions, start=1):
         if exclusion.estimate is not None:

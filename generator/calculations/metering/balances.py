@@ -86,7 +86,13 @@ def _balance(desk: Desk, section: Metering, balance: Balance) -> None:
         ("sum", unit, "：分表与损耗合计", ": sub-meters and losses", partial(_subs, desk, balance, unit)),
         ("difference", unit, "：总表与合计之差", ": main less the sum", partial(_difference, desk, balance)),
         ("share", "%", "：差率", ": difference as a share of the main meter", partial(_gap, desk, balance)),
-        ("met", "1", "：是否在允许差率内", ": within the tolerance", partial(_balanced, desk, context)),
+        (
+            "met",
+            "1",
+            "：是否在允许差率内（1为是）",
+            ": within the tolerance (1: yes)",
+            partial(_balanced, desk, context),
+        ),
     ):
         desk.derive(f"metering.balance_{what}", context, its_unit, label(balance.name, zh, en), formula, at)
     if desk.value("metering.balance_met", context) == 0:

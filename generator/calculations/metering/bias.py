@@ -171,8 +171,8 @@ def _record(desk: Desk, pairs: Pairs) -> None:
         (
             "biased",
             "1",
-            "是否存在系统偏差",
-            "biased",
+            "是否存在系统偏差（1为是）",
+            "biased (1: yes)",
             lambda: _biased(desk, context),
         ),
     ):
@@ -242,7 +242,7 @@ def _judge(desk: Desk, one: Comparison, context: Context) -> None:
             "metering.accuracy_within",
             context,
             "1",
-            label(one.name, "：相对准确度是否合格", ": relative accuracy within its limit"),
+            label(one.name, "：相对准确度是否合格（1为是）", ": relative accuracy within its limit (1: yes)"),
             lambda: at_least(
                 _read(desk, context, "relative_accuracy_limit"), _read(desk, context, "relative_accuracy")
             ),

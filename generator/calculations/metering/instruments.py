@@ -98,7 +98,7 @@ def _equipping(desk: Desk, section: Metering, one: Equipping, sets: DataSets) ->
     else:
         text = Text(f"{where.zh}：要求配备率", f"{where.en}: rate required")
         demanded.give(desk.builder, "metering.rate_required", context, text)
-    text = Text(f"{where.zh}：是否达到要求", f"{where.en}: rate met")
+    text = Text(f"{where.zh}：配备率是否达到要求（1为是）", f"{where.en}: equipping rate met (1: yes)")
     desk.derive("metering.rate_met", context, "1", text, partial(_met, desk, context), one.at)
     if desk.value("metering.rate_met", context) == 0:
         needed = demanded.value if demanded else ""
@@ -150,7 +150,7 @@ def _meter(desk: Desk, meter: Meter) -> None:
     desk.amount("metering.accuracy", context, meter.accuracy, "%", name, at, _SHARE)
     name = label(meter.name, "：要求的准确度等级", ": accuracy class demanded")
     desk.stated("metering.accuracy_demanded", context, meter.demanded, "%", name, _SHARE)
-    name = label(meter.name, "：准确度是否达到要求", ": accuracy met")
+    name = label(meter.name, "：准确度是否达到要求（1为是）", ": accuracy met (1: yes)")
     desk.derive(
         "metering.accuracy_met",
         context,

@@ -35,6 +35,12 @@ from generator.project.sections.metering import Series
 
 _LIMITS = "metering-outliers"
 _SHOWN = 5
+#: What the rules are called.
+_RULES = {
+    "iqr": Text("四分位距法", "interquartile range"),
+    "z-score": Text("标准差法", "z-score"),
+    "mad": Text("绝对中位差法", "median absolute deviation"),
+}
 
 
 def record_outliers(desk: Desk, one: Series, read: Read, sets: DataSets) -> None:
@@ -42,7 +48,11 @@ def record_outliers(desk: Desk, one: Series, read: Read, sets: DataSets) -> None
     rule, context = one.outliers, Context.of(indicator=one.id)
     if rule is None:
         return
-    name = label(one.name, f"：离群判别界限（{rule.rule}）", f": limit of the rule for outliers ({rule.rule})")
+    name = label(
+        one.name,
+        f"：离群判别界限（{_RULES[rule.rule].zh}）",
+        f": limit of the rule for outliers ({_RULES[rule.rule].en})",
+    )
     if rule.limit is not None:
         within = Within(READING, above=Decimal(0), example="3.5 1")
         desk.stated("metering.outlier_limit", context, rule.limit, "1", name, within)

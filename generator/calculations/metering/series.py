@@ -47,6 +47,13 @@ from generator.project.sections.metering import Metering, Series
 
 _LIMITS = "metering-outliers"
 _SHOWN = 5
+#: What is done with gaps.
+_GAPS = {
+    "leave": Text("不填补", "not filled"),
+    "previous": Text("取前一数值", "by the value before"),
+    "linear": Text("线性内插", "in a line between the neighbours"),
+    "mean": Text("取平均值", "by the mean"),
+}
 
 
 def record_series(desk: Desk, section: Metering) -> None:
@@ -95,7 +102,7 @@ def _completeness(desk: Desk, one: Series, read: Read) -> None:
         name, at = label(one.name, "：要求的完整率", ": completeness needed"), one.place("needed")
         within = Within(READING, least=Decimal(0), most=Decimal(100), example="90 %")
         desk.amount("metering.completeness_needed", context, one.needed, "%", name, at, within)
-        name = label(one.name, "：完整率是否达到要求", ": completeness met")
+        name = label(one.name, "：完整率是否达到要求（1为是）", ": completeness met (1: yes)")
         desk.derive(
             "metering.completeness_met",
             context,
@@ -108,7 +115,7 @@ def _completeness(desk: Desk, one: Series, read: Read) -> None:
         )
     if missing:
         shown = ", ".join(str(stamp) for stamp in missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-        zh = f"{one.name.zh}缺 {len(missing)}/{len(read.stamps)} 个数据：{shown}；缺口处理：{one.gaps}"
+        zh = f"{one.name.zh}缺 {len(missing)}/{len(read.stamps)} 个数据：{shown}；缺口处理：{_GAPS[one.gaps].zh}"
         en = f"{one.id} lacks {len(missing)} of {len(read.stamps)} readings: {shown}; gaps are treated by: {one.gaps}"
         hint = ("补齐数据，或按监测计划写明 gaps", "complete the data, or state gaps by the monitoring plan")
         desk.find(INCOMPLETE, one.place("gaps"), (zh, en), hint)
@@ -125,8 +132,20 @@ def _total(desk: Desk, one: Series, read: Read) -> None:
     found = filled(read.rows, read.table.values[read.column], one.gaps)
     gaps = sum(row is None for row in read.rows)
     for what, its_unit, value, zh, en in (
-        ("filled", "1", Decimal(len(found)), f"：按“{one.gaps}”填补数", f": values filled by {one.gaps}"),
-        ("filled_sum", unit, _sum(found), f"：按“{one.gaps}”填补合计", f": total filled by {one.gaps}"),
+        (
+            "filled",
+            "1",
+            Decimal(len(found)),
+            f"：缺失数据填补数（{_GAPS[one.gaps].zh}）",
+            f": values filled ({_GAPS[one.gaps].en})",
+        ),
+        (
+            "filled_sum",
+            unit,
+            _sum(found),
+            f"：缺失数据填补合计（{_GAPS[one.gaps].zh}）",
+            f": total of the values filled ({_GAPS[one.gaps].en})",
+        ),
     ):
         formula = partial(_fill, one, read, its_unit, value, any_filled=bool(found))
         desk.derive(f"metering.{what}", context, its_unit, label(one.name, zh, en), formula, one.place("gaps"))

@@ -35,7 +35,7 @@ from generator.base.units import ONE, Unit
 from generator.calculations.amounts import give_amount, label
 from generator.calculations.decisions import at_least
 from generator.calculations.neutrality.rules import NO_FOOTPRINT, TOO_MUCH, UNCOVERED
-from generator.calculations.scopes import inventoried
+from generator.calculations.scopes import SCOPES, inventoried
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder, Unavailable
 from generator.ledger.quantity import Quantity, constant, extreme, total
@@ -102,7 +102,7 @@ class Balance:
             raise Unavailable(f"neutrality.footprint[period={section.period}]", reason)
         for scope in section.scopes:
             if not inventoried(self.project, scope):
-                reason = Text(f"清单没有范围{scope}的排放源", f"the inventory has no sources of scope {scope}")
+                reason = Text(f"清单没有{SCOPES[scope].zh}的排放源", f"the inventory has no sources of scope {scope}")
                 raise Unavailable(f"inventory.scope[period={section.period},scope={scope}]", reason)
         parts = [
             self.builder.read(
@@ -179,11 +179,23 @@ class Balance:
 
     def _record_answer(self) -> None:
         for fact, unit, zh, en, formula in (
-            ("balance", TONNES, "注销量与残余排放之差", "credits less residual", self._difference),
-            ("uncovered", TONNES, "未抵消的残余排放", "uncovered", partial(self._above, "residual", "retired")),
-            ("surplus", TONNES, "多余的注销量", "surplus", partial(self._above, "retired", "residual")),
-            ("cover", ONE, "抵消比例", "cover", self._cover),
-            ("achieved", ONE, "是否实现碳中和（1为是）", "neutral (1: yes)", self._answer),
+            ("balance", TONNES, "注销量与残余排放之差", "credits retired less residual emissions", self._difference),
+            (
+                "uncovered",
+                TONNES,
+                "未抵消的残余排放",
+                "residual emissions that no credits cover",
+                partial(self._above, "residual", "retired"),
+            ),
+            (
+                "surplus",
+                TONNES,
+                "多余的注销量",
+                "credits beyond the residual emissions",
+                partial(self._above, "retired", "residual"),
+            ),
+            ("cover", ONE, "抵消比例", "share of the residual emissions that credits cover", self._cover),
+            ("achieved", ONE, "是否实现碳中和（1为是）", "carbon neutrality achieved (1: yes)", self._answer),
         ):
             self._derive(fact, unit, Text(zh, en), formula)
 

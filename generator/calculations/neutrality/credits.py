@@ -102,10 +102,10 @@ class Credits:
                 name, number = label(credit.name, zh, f": {en}"), Decimal(getattr(block, key))
                 at = block.place(key)
                 self.builder.give(f"neutrality.serial_{key}", context.extended(row=row), number, ONE, name, at)
-        name, at = label(credit.name, "序列号个数", ": serial numbers"), credit.place("serials")
+        name, at = label(credit.name, "序列号个数", ": number of serial numbers"), credit.place("serials")
         formula = partial(self._count, context, len(credit.serials))
         self.builder.derive("neutrality.serial_count", context, ONE, name, formula, position=at)
-        name = label(credit.name, "序列号个数与注销量之差", ": serial numbers less quantity")
+        name = label(credit.name, "序列号个数与注销量之差", ": number of serial numbers less quantity")
         formula = partial(self._serial_gap, context)
         self.builder.derive("neutrality.serial_gap", context, TONNES, name, formula, position=at)
         gap = self.builder.fact("neutrality.serial_gap", context)
@@ -175,15 +175,21 @@ class Credits:
                 "months_to_retirement",
                 "month",
                 "至注销的月数",
-                ": months passed",
+                ": months to retirement",
                 partial(_months, begins, credit),
             ),
-            ("retirement_margin", "month", "距注销期限的余量", ": margin", partial(self._margin, context)),
+            (
+                "retirement_margin",
+                "month",
+                "距注销期限的余量",
+                ": months left to the limit",
+                partial(self._margin, context),
+            ),
             (
                 "retired_in_time",
                 ONE,
                 "是否按期注销（1为是）",
-                ": in time (1: yes)",
+                ": retired in time (1: yes)",
                 partial(self._timely, context),
             ),
         ):

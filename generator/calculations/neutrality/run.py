@@ -1,5 +1,20 @@
 """Carbon neutrality by ISO 14068-1:2023, or another standard of the register.
 
+For a claim of carbon neutrality and the credits retired for it. It takes the section ``neutrality``: ``standard``,
+``declared`` and ``ends``, a ``footprint`` (or ``scopes`` of the inventory), ``reductions``, ``credits`` with their
+serial numbers, ``accounts`` and ``vintage_limits``::
+
+    neutrality:
+      standard: iso-14068-1-2023
+      subject: 2023年运营
+      declared: 2024-06-30
+      ends: 2023-12-31
+      footprint: 200 tCO2e
+      credits:
+        - {id: cookstoves, name: 高效炉灶项目, programme: ccer, registry: 注册登记系统, project: CCER 0000,
+           kind: avoidance, vintage: 2021, quantity: 200 tCO2e, retired: 2024-03-15,
+           serials: [{prefix: CCER-0000-2021, first: 1001, last: 1200}]}
+
 Holds the claim's standard against the register on the day of the declaration; :mod:`balance` makes footprint,
 residual emissions and their balance with the credits, :mod:`credits` tests serial numbers and times, :mod:`vintages`
 vintages, :mod:`accounts` the accounts that hold credits.

@@ -99,7 +99,8 @@ class Vintages:
         fact, context = "neutrality.vintage_limit", Context.of(parameter=credit.programme)
         if self.builder.has(fact, context) or self.builder.lacks(fact, context):
             return
-        name = Text(f"{credit.programme} 允许的最早年份", f"earliest vintage of {credit.programme}")
+        programme = credit.programme.upper()
+        name = Text(f"{programme} 允许的最早年份", f"earliest vintage that {programme} admits")
         own = next((one for one in self.section.vintage_limits if one.programme == credit.programme), None)
         if own is not None:
             at, reference = own.place("earliest"), Reference(own.source)

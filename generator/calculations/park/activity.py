@@ -1,7 +1,8 @@
 """Activity of a park: what its members and facilities consume, transform, make and hand on.
 
 Amounts stand in the section (``flows``, ``outputs``) or in tables of the project that it names (``tables``); several
-amounts of one entity, year, flow and carrier are added up.
+amounts of one entity, year, flow and carrier are added up. A table's column whose unit is 1 holds each row in the unit
+of its carrier or product, so that one table may list carriers of several units.
 
 Method: 发改环资〔2025〕910号 附件4 二（一）、（三） (types of energy use: final consumption, transformation, use as
 material, bunkers of international aviation and shipping) and 三 (product output). Nothing that is missing counts as
@@ -22,23 +23,23 @@ Marks: inputs are the client's own, as given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
 from generator.base.findings import Position
 from generator.base.text import Text
-from generator.base.units import Unit, parse_unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.amounts import give_amount
 from generator.calculations.columns import column_sum
 from generator.calculations.park.book import FLOWS, SIGNS, Book, at, substance, unit_made, unit_of
 from generator.calculations.park.rules import BAD_ROW, NO_ACTIVITY
 from generator.ledger.context import Context
-from generator.ledger.quantity import Quantity, total
+from generator.ledger.quantity import Quantity, constant, total
 from generator.project.node import Amount
 from generator.project.project import Table
-from generator.project.sections.park import ParkTable
+from generator.project.sections.park import Carrier, ParkEntity, ParkProduct, ParkTable
 
 _EMPTY = Text("表中没有数值", "the table has no number")
 
@@ -124,10 +125,9 @@ def _read(
         return
     for row in range(len(table)):
         wrong = list(_faults(book, spec, table, row))
-        for zh, en in wrong:
+        for message, hint in wrong:
             place = table.position(row, spec.quantity)
-            hint_zh, hint_en = "写园区、品种或产品的 id，例如 plant-a", "write the id, for example plant-a"
-            book.ledger.findings.append(BAD_ROW.at(place, zh, en, hint_zh=hint_zh, hint_en=hint_en))
+            book.ledger.findings.append(BAD_ROW.at(place, message.zh, message.en, hint_zh=hint.zh, hint_en=hint.en))
         if wrong:
             continue
         entity, year, item = table.text[spec.entity][row], int(table.text[spec.year][row]), table.text[spec.item][row]
@@ -145,33 +145,57 @@ def _read(
         group.rows.setdefault((table.id, spec.quantity), []).append(row)
 
 
-def _faults(book: Book, spec: ParkTable, table: Table, row: int) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a row."""
-    entity, year, item = (table.text[name][row] for name in (spec.entity, spec.year, spec.item))
+def _faults(book: Book, spec: ParkTable, table: Table, row: int) -> Iterator[tuple[Text, Text]]:
+    """Yield what is wrong with a row, and a right form."""
+    entity, year = table.text[spec.entity][row], table.text[spec.year][row]
     known = next((one for one in book.park.entities if one.id == entity), None)
     if known is None:
-        yield f"主体“{entity}”不在园区中", f"{entity!r} is no entity of the park"
+        yield Text(f"主体“{entity}”不在园区中", f"{entity!r} is no entity of the park"), _ids(book.park.entities)
     if not (year.isdecimal() and int(year) in book.years):
-        yield f"年份“{year}”不在核算年份中", f"{year!r} is none of the years accounted"
+        text = Text(f"年份“{year}”不在核算年份中", f"{year!r} is none of the years accounted")
+        yield text, Text("、".join(map(str, book.years)), ", ".join(map(str, book.years)))
     elif known is not None and not known.runs(int(year)):
-        yield f"{entity} 在 {year} 年不在园区运行", f"{entity} does not operate in the park in {year}"
+        text = Text(f"{entity} 在 {year} 年不在园区运行", f"{entity} does not operate in the park in {year}")
+        yield text, Text("改正年份，或改正该主体的 begins、ends", "correct the year, or the entity's begins and ends")
     value = table.values[spec.quantity][row]
     if value is not None and value < 0:
-        yield f"数量 {value} 小于零", f"the quantity {value} is below nought"
-    carrier, product = book.carrier(item), book.product(item)
+        text = Text(f"数量 {value} 小于零", f"the quantity {value} is below nought")
+        yield text, Text(f"例如 {-value}", f"for example {-value}")
+    yield from _item_faults(book, spec, table, row)
+
+
+def _item_faults(book: Book, spec: ParkTable, table: Table, row: int) -> Iterator[tuple[Text, Text]]:
+    """Yield what is wrong with a row's carrier or product, its flow and its unit."""
+    item = table.text[spec.item][row]
+    carrier, product = (book.carrier(item), None) if spec.holds == "flows" else (None, book.product(item))
     if spec.holds == "flows":
         if carrier is None:
-            yield f"能源品种“{item}”没有定义", f"the carrier {item!r} is not defined"
+            text = Text(f"能源品种“{item}”没有定义", f"the carrier {item!r} is not defined")
+            yield text, _ids(book.park.carriers)
         flow = table.text[spec.flow][row] if spec.flow else ""
         if flow and flow not in SIGNS:
-            yield f"流向“{flow}”应为 {'、'.join(SIGNS)} 之一", f"the flow {flow!r} is none of {', '.join(SIGNS)}"
+            text = Text(f"流向“{flow}”无法识别", f"the flow {flow!r} is not known")
+            yield text, Text(f"可用：{'、'.join(SIGNS)}", f"one of {', '.join(SIGNS)}")
     elif product is None:
-        yield f"产品“{item}”没有定义", f"the product {item!r} is not defined"
-    wanted = unit_of(carrier) if carrier and spec.holds == "flows" else unit_made(product) if product else None
-    counts = substance(carrier) if carrier and spec.holds == "flows" else item
+        yield Text(f"产品“{item}”没有定义", f"the product {item!r} is not defined"), _ids(book.park.products)
+    wanted = unit_of(carrier) if carrier else unit_made(product) if product else None
     column = table.units[spec.quantity]
-    if wanted is not None and not column.of(counts).converts_to(wanted):
-        yield f"列单位 {column} 不能换算为 {wanted}", f"the column's unit {column} is not {wanted}"
+    if wanted is None or column == ONE or column.of(substance(carrier) if carrier else item).converts_to(wanted):
+        return
+    yield (
+        Text(f"列单位 {column} 不能换算为 {wanted}", f"the column's unit {column} is not {wanted}"),
+        Text(
+            "单位不同的品种共用一列时，列的单位写 unit: 1", "where a column holds several units, write unit: 1 for it"
+        ),
+    )
+
+
+def _ids(known: Sequence[ParkEntity] | Sequence[Carrier] | Sequence[ParkProduct]) -> Text:
+    """Return the ids that a row may name, each with its name."""
+    return Text(
+        f"可用的 id：{'、'.join(f'{one.id}（{one.name.zh}）' for one in known) or '无'}",
+        f"ids: {', '.join(f'{one.id} ({one.name.text.en})' for one in known) or 'none'}",
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- recording
@@ -207,7 +231,10 @@ def _sum(book: Book, family: str, parts: list[Context], group: _Group) -> Quanti
     read = [book.ledger.read(family, part) for part in parts]
     for (table, column), rows in group.rows.items():
         found = column_sum(book.project.tables[table], column, rows)
-        read.append(Quantity(found.value, found.unit.of(group.counts), found.formula))
+        if found.unit == ONE:
+            read.append(found * constant(1, group.unit, "unit of the carrier or product"))
+        else:
+            read.append(Quantity(found.value, found.unit.of(group.counts), found.formula))
     return read[0].in_unit(group.unit) if len(read) == 1 else total(read, group.unit)
 
 

@@ -1,5 +1,23 @@
 """A zero-carbon park by 发改环资〔2025〕910号: energy, CO2, indicators and the path to the target year.
 
+For a park that builds towards the zero-carbon park of 发改环资〔2025〕910号. It takes the section ``park``:
+``members`` and ``facilities``, ``carriers`` of energy with their supply, ``flows`` (in place, or ``tables``),
+``products``, ``transfers`` between members, and what the guiding indicators need::
+
+    park:
+      name: 某园区
+      years: [2025]
+      members: [{id: mill, name: 甲公司}]
+      electricity_equivalent: {value: 0.295, unit: kgce/kWh, source: 省统计公报, mark: secondary}
+      carriers:
+        - {id: gas, name: 天然气, kind: fuel, fuel: 天然气, unit: 10^4 Nm3, clean: true}
+        - {id: solar, name: 直供光伏, kind: electricity, supply: direct, unit: MWh}
+        - {id: grid, name: 网电, kind: electricity, supply: grid, unit: MWh, clean: false}
+      flows:
+        - {entity: mill, year: 2025, carrier: gas, quantity: 600 万Nm3}
+        - {entity: mill, year: 2025, carrier: solar, quantity: 90000 MWh}
+        - {entity: mill, year: 2025, carrier: grid, quantity: 20000 MWh}
+
 Runs its parts in order; each has its method, clauses, units and marks in its own file: :mod:`activity`,
 :mod:`coefficients`, :mod:`transfers`, :mod:`contradictions`, :mod:`balance`, :mod:`totals`, :mod:`rates`,
 :mod:`indicators`, :mod:`path`.

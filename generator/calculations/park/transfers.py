@@ -56,19 +56,29 @@ def context_of(transfer: Transfer) -> Context:
 
 
 def _sides(book: Book, transfer: Transfer, carrier: Carrier) -> None:
-    context = context_of(transfer)
+    context, name = context_of(transfer), _name(book, transfer, carrier)
     for key, zh, en in (("given", "交出量", "given"), ("received", "收到量", "received")):
         amount: Amount = getattr(transfer, key)
         typed = Amount.model_construct(value=amount.value, unit=str(parse_unit(amount.unit).of(substance(carrier))))
-        text = Text(f"{transfer.id}（{carrier.name.zh}）{zh}", f"{transfer.id} ({carrier.name.text.en}) {en}")
+        text = Text(f"{name.zh}{zh}", f"{name.en}: {en}")
         fact, place = f"park.transfer_{key}", transfer.place(key)
         give_amount(book.ledger, fact, context, typed, str(unit_of(carrier)), text, place, least=Decimal(0))
-    text = Text(f"{transfer.id}交出量与收到量之差", f"{transfer.id}: given less received")
+    text = Text(f"{name.zh}交出量与收到量之差", f"{name.en}: given less received")
     formula = partial(_difference, book, context)
     book.ledger.derive("park.transfer_difference", context, unit_of(carrier), text, formula, position=transfer.at)
-    text = Text(f"{transfer.id}是否平衡（1为平衡）", f"{transfer.id}: balanced (1) or not (0)")
+    text = Text(f"{name.zh}是否平衡（1为平衡）", f"{name.en}: balanced (1) or not (0)")
     formula = partial(_balanced, book, context)
     book.ledger.derive("park.transfer_balanced", context, ONE, text, formula, position=transfer.at)
+
+
+def _name(book: Book, transfer: Transfer, carrier: Carrier) -> Text:
+    """Return what passes from whom to whom, since a transfer has an id alone."""
+    names = {one.id: one.name.text for one in book.park.entities}
+    giver, receiver = (names.get(one, Text.of(one)) for one in (transfer.giver, transfer.receiver))
+    return Text(
+        f"{giver.zh}向{receiver.zh}传输{carrier.name.zh}：",
+        f"{carrier.name.text.en} from {giver.en} to {receiver.en}",
+    )
 
 
 def _difference(book: Book, context: Context) -> Quantity:

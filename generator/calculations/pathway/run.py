@@ -1,5 +1,23 @@
 """The enterprise pathway: targets, scenarios, measures and trajectory of scopes 1 and 2.
 
+For the way of an organisation's scopes 1 and 2 to its targets (white papers, action plans). It takes ``targets``,
+``pathway`` (scenarios of growth and grid factor, measures with costs) and ``peers``, and starts from the inventory::
+
+    targets:
+      - {id: total, name: 总量目标, scopes: [1, 2], basis: location, year: 2026, reduction: 10, origin: 公司决定}
+    pathway:
+      to: 2026
+      reference: bau
+      chosen: green
+      discount_rate: 8 %
+      scenarios:
+        - {id: bau, name: 基准情景, growth: [{sources: [gas], begins: 2024, ends: 2026, rate: 3, basis: 产销计划}]}
+        - {id: green, name: 低碳情景, measures: [boiler]}
+      measures:
+        - {id: boiler, name: 锅炉改造, lever: 节能, sources: [gas], begins: 2024, full: 2025, reduction: 300 tCO2e/a,
+           capex: 200 万元, opex: 5 万元/a, saving: 60 万元/a, lifetime: 15 a, responsible: energy, status: studied,
+           acceptance: 热效率测试}
+
 Reads the inventory (``source.emission``, ``inventory.scope12``, ``inventory.scope``, ``factor.electricity``,
 ``activity.quantity``, ``metric.value``) and the project's ``targets``, ``pathway`` and ``peers``. The method of each
 part stands in its own file: :mod:`scenarios`, :mod:`measures`, :mod:`measure_costs`, :mod:`trajectory`, :mod:`targets`.

@@ -225,18 +225,24 @@ def _complain(flows: Flows, at: Position, zh: str, en: str) -> None:
 # ------------------------------------------------------------------------------------------------------ recording
 
 
+def _in_year(year: str) -> str:
+    """Return what a row's year is called: a calendar year, or the first, second ... year."""
+    return f"{year}年" if len(year) == len("2024") else f"第{year}年"
+
+
 def _record_flows(flows: Flows, basis: str, scenario: str) -> None:
     frame, at = flows.frame, flows.stated.place("table")
     (zh, en), (of_zh, of_en) = _NAMES[scenario], _BASES[basis]
     for row in flows.rows:
         year = flows.year(row)
+        year_zh = _in_year(year)
         context = {"period": year, "scenario": scenario, "basis": basis}
         if flows.stated.tax_rate is not None and "tax" not in flows.table.values:
-            text = frame.text(f"{of_zh}第{year}年所得税（{zh}）", f"{of_en} tax in year {year}, {en}")
+            text = frame.text(f"{of_zh}{year_zh}所得税（{zh}）", f"{of_en} tax in year {year}, {en}")
             frame.derive("tax", flows.money, text, partial(flows.tax, row, basis, scenario), at, **context)
-        text = frame.text(f"{of_zh}第{year}年净现金流量（{zh}）", f"{of_en} cash flow in year {year}, {en}")
+        text = frame.text(f"{of_zh}{year_zh}净现金流量（{zh}）", f"{of_en} cash flow in year {year}, {en}")
         frame.derive("cash_flow", flows.money, text, partial(flows.flow, row, basis, scenario), at, **context)
-        text = frame.text(f"{of_zh}第{year}年累计净现金流量（{zh}）", f"{of_en} cumulative flow in year {year}, {en}")
+        text = frame.text(f"{of_zh}{year_zh}累计净现金流量（{zh}）", f"{of_en} cumulative flow in year {year}, {en}")
         frame.derive("cumulative", flows.money, text, partial(_cumulative, flows, row, context), at, **context)
 
 
@@ -267,7 +273,8 @@ def _record_carbon(flows: Flows, carbon: Carbon) -> None:
     start = years.index(carbon.first) if carbon.first in years else None
     last = carbon.years or len(frame.rows)
     for row in flows.rows:
-        text = frame.text(f"第{flows.year(row)}年碳收益", f"carbon revenue in year {flows.year(row)}")
+        year = flows.year(row)
+        text = frame.text(f"{_in_year(year)}碳收益", f"carbon revenue in year {year}")
         if start is None:
             frame.lack("carbon_revenue", "没有起始年份", "no first year", carbon.place("first"), period=flows.year(row))
             continue

@@ -1,5 +1,20 @@
 """Emission-reduction projects: ex-ante estimate, monitored reductions, additionality.
 
+For emission-reduction projects (CCER, CDM, VCS, GS, GCC): ex-ante estimate, monitored reductions, additionality. It
+takes the section ``reductions``, a list: ``crediting``, ``rounding``, the grid's ``margin``, one method
+(``renewable``, ``efficiency``, ``waste_energy``, ``fuel_switch``, ``manure``, ``landfill``) or ``baseline`` lines,
+``project`` and ``leakage`` lines, ``monitoring``, ``investment``, ``common_practice``::
+
+    reductions:
+      - id: pv
+        name: 40MW光伏发电项目
+        programme: CDM
+        methodology: ACM0002
+        crediting: {kind: renewable, begins: 2024-01-01, years: 7}
+        rounding: {margin: 4, reduction: floor}
+        margin: {grid: 华中区域电网, year: 2019, technology: solar}
+        renewable: {capacity: 40 MW, hours: 1300 h, own_use: 1 %, losses: 1 %}
+
 Each project of ``reductions`` is calculated by itself, in the context ``project``. The method of each part
 stands in its own module: crediting, margin, plants, electricity, efficiency, waste_energy, fuel_switch,
 manure, landfill, lines, balance, monitoring, cash_flow, returns, sensitivity, common_practice.

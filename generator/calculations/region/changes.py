@@ -38,7 +38,7 @@ from generator.ledger.quantity import Quantity, constant, extreme, power, proced
 #: A fact's name and the dimensions that tell it from others of its year.
 Series = tuple[str, dict[str, object]]
 _SINK = Text("基期或报告期为净清除，变化率没有意义", "a year is a net sink: a rate of change has no meaning")
-_TABLE = Text("各部门合计", "total of the sectors")
+_TABLE = Text("各部门排放量合计", "emission of all sectors")
 
 
 def record_changes(frame: Frame, sectors: Sectors | None) -> None:

@@ -48,7 +48,7 @@ def record_electricity(frame: Frame) -> None:
         for year in frame.years:
             _exchange(frame, exchange, year)
     for year in frame.years:
-        text = Text(f"{year}年电力净调入隐含排放量", f"emission of net imported electricity {year}")
+        text = Text(f"{year}年电力净调入间接排放量", f"indirect emission of net imported electricity {year}")
         formula = partial(_balance, frame, year)
         frame.builder.derive(
             "region.electricity", Context.of(period=year), T_CO2, text, formula, position=frame.region.at
@@ -78,7 +78,7 @@ def _exchange(frame: Frame, exchange: Exchange, year: int) -> None:
     else:
         reason = Text("没有电网排放因子", "there is no grid factor")
         builder.lack("region.exchange_factor", context, reason, exchange.place("factor"))
-    text = Text(f"{name.zh}{year}年隐含排放量", f"{name.text.en}: emission {year}")
+    text = Text(f"{name.zh}{year}年间接排放量", f"{name.text.en}: indirect emission {year}")
     formula = partial(_emission, frame, exchange, year)
     builder.derive("region.exchange_emission", context, T_CO2, text, formula, position=exchange.at)
 

@@ -40,7 +40,7 @@ from generator.project.sections.region_parts import RegionItem
 _CARBON_TO_CO2 = ratio(44, 12, "tCO2/tC", "44/12")
 _BY_ENERGY = parse_unit("tC/GJ")
 _NAMES = {
-    "ncv": Text("净热值", "net calorific value"),
+    "ncv": Text("低位发热量", "net calorific value"),
     "carbon_content": Text("含碳量", "carbon content"),
     "oxidation": Text("碳氧化率", "oxidation"),
 }

@@ -43,21 +43,36 @@ from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity
 from generator.project.sections.region_parts import Series
 
-_GDP = "万CNY"
+_GDP = "10^4 CNY"
 _SERIES = {
     "population": ("person", Text("常住人口", "population")),
     "gdp": (_GDP, Text("地区生产总值", "gross domestic product")),
     "primary_energy": ("tce", Text("一次能源消费量", "primary energy consumption")),
     "non_fossil_energy": ("tce", Text("非化石能源消费量", "non-fossil energy consumption")),
 }
-_CURRENT = Text("地区生产总值为当年价，不同年份不可比", "the product is in current prices: years cannot be compared")
+_CURRENT = Text("地区生产总值为当年价，不同年份不可比", "GDP is in current prices: years cannot be compared")
 #: name: numerator, denominator, unit, label.
 _RATIOS = {
-    "carbon_intensity": ("energy_co2", "gdp", f"tCO2/{_GDP}", Text("单位地区生产总值二氧化碳排放", "CO2 per product")),
-    "energy_intensity": ("primary_energy", "gdp", f"tce/{_GDP}", Text("单位地区生产总值能耗", "energy per product")),
+    "carbon_intensity": (
+        "energy_co2",
+        "gdp",
+        f"tCO2/{_GDP}",
+        Text("单位地区生产总值二氧化碳排放", "CO2 per unit of GDP"),
+    ),
+    "energy_intensity": (
+        "primary_energy",
+        "gdp",
+        f"tce/{_GDP}",
+        Text("单位地区生产总值能耗", "energy per unit of GDP"),
+    ),
     "energy_per_head": ("primary_energy", "population", "tce/person", Text("人均能源消费量", "energy per head")),
-    "carbon_per_energy": ("energy_co2", "primary_energy", "tCO2/tce", Text("单位能源碳排放", "CO2 per energy")),
-    "non_fossil_share": ("non_fossil_energy", "primary_energy", "1", Text("非化石能源占比", "non-fossil share")),
+    "carbon_per_energy": ("energy_co2", "primary_energy", "tCO2/tce", Text("单位能源碳排放", "CO2 per unit of energy")),
+    "non_fossil_share": (
+        "non_fossil_energy",
+        "primary_energy",
+        "1",
+        Text("非化石能源占比", "share of non-fossil energy"),
+    ),
 }
 
 
@@ -128,7 +143,7 @@ def _prices(frame: Frame) -> None:
     product = frame.region.gdp
     if product is None:
         return
-    text, place = Text("地区生产总值的价格基准年", "year of the prices of the product"), product.place("prices")
+    text, place = Text("地区生产总值的价格基准年", "year of the prices of GDP"), product.place("prices")
     if product.prices != "current":
         frame.builder.give("region.gdp_price_year", Context(), Decimal(product.prices), "year", text, place)
         return
@@ -138,7 +153,7 @@ def _prices(frame: Frame) -> None:
             CURRENT_PRICES.at(
                 place,
                 "地区生产总值为当年价，强度的变化率无法给出",
-                "the product is in current prices: changes of intensity cannot be given",
+                "GDP is in current prices: changes of intensity cannot be given",
                 hint_zh="采用不变价，例如 prices: 2020",
                 hint_en="give constant prices, for example prices: 2020",
             )
@@ -169,7 +184,7 @@ def _per(frame: Frame, basis: str, year: int) -> None:
         formula = partial(_ratio, frame, "total", "population", year, {"basis": basis})
         _derive(frame, "per_head", where, "tCO2e/person", _with_prices(frame, text, "", year), formula)
     if frame.region.gdp is not None:
-        text = Text(f"单位地区生产总值{BASES[basis].zh}", f"{BASES[basis].en} per product")
+        text = Text(f"单位地区生产总值{BASES[basis].zh}", f"{BASES[basis].en} per unit of GDP")
         formula = partial(_ratio, frame, "total", "gdp", year, {"basis": basis})
         _derive(frame, "per_gdp", where, f"tCO2e/{_GDP}", _with_prices(frame, text, "gdp", year), formula)
 
@@ -202,7 +217,7 @@ def _named(name: str, more: dict[str, object]) -> Text:
     if name in _RATIOS:
         return _RATIOS[name][3]
     basis = BASES[str(more["basis"])]
-    return Text(f"单位地区生产总值{basis.zh}", f"{basis.en} per product")
+    return Text(f"单位地区生产总值{basis.zh}", f"{basis.en} per unit of GDP")
 
 
 def _change(frame: Frame, name: str, more: dict[str, object]) -> Quantity:

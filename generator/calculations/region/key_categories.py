@@ -60,7 +60,7 @@ def record_key_categories(frame: Frame, sectors: Sectors | None) -> None:
     if base < year:
         where: dict[str, object] = {"period": year, "since": base}
         text = Text("趋势评估", "trend assessment")
-        trend = _Ranking(frame, listed, "key_trend", "key_trend_share", where, text)
+        trend = _Ranking(frame, listed, "key_trend", "key_trend_share", where, text, Text("贡献率", ": contribution"))
         for entry in listed:
             trend.derive("key_trend", entry, text, ONE, partial(_trend, frame, listed, entry, year, base))
         trend.record([partial(trend.share, entry) for entry in listed])
@@ -92,14 +92,23 @@ class _Ranking:
     """One assessment: its shares in descending order, cumulative, and which categories are key."""
 
     def __init__(
-        self, frame: Frame, listed: list[Entry], name: str, share: str, where: dict[str, object], text: Text
+        self,
+        frame: Frame,
+        listed: list[Entry],
+        name: str,
+        share: str,
+        where: dict[str, object],
+        text: Text,
+        measure: Text = Text("", ""),
     ) -> None:
         self.frame, self.listed, self.name, self.ranked, self.where, self.text = frame, listed, name, share, where, text
+        self.measure = measure
 
     def record(self, formulas: list[Callable[[], Quantity]]) -> None:
         """Record the shares, then rank, cumulative share and key flag of each."""
         for entry, formula in zip(self.listed, formulas, strict=True):
-            self.derive(self.ranked, entry, self.text, ONE, formula)
+            text = Text(f"{self.text.zh}{self.measure.zh}", f"{self.text.en}{self.measure.en}")
+            self.derive(self.ranked, entry, text, ONE, formula)
         facts = [
             (entry, self.frame.builder.fact(f"region.{self.ranked}", self._context(entry))) for entry in self.listed
         ]
@@ -137,8 +146,14 @@ class _Ranking:
             return procedure("1 where the categories before it are below the threshold", Decimal(int(key)), ONE, reads)
 
         self.derive(f"{self.name}_rank", entry, Text(f"{zh}排序", f"{en}: rank"), ONE, position)
-        self.derive(f"{self.name}_cumulative", entry, Text(f"{zh}累计", f"{en}: cumulative share"), ONE, cumulative)
-        self.derive(f"{self.name}_key", entry, Text(f"{zh}是否关键类别", f"{en}: key category"), ONE, is_key)
+        self.derive(f"{self.name}_cumulative", entry, Text(f"{zh}累计占比", f"{en}: cumulative share"), ONE, cumulative)
+        self.derive(
+            f"{self.name}_key",
+            entry,
+            Text(f"{zh}是否为关键类别（1 是，0 否）", f"{en}: key category (1 yes, 0 no)"),
+            ONE,
+            is_key,
+        )
 
     def _count(self) -> Quantity:
         return total([self._read(f"{self.name}_key", entry) for entry in self.listed], ONE)

@@ -1,5 +1,23 @@
 """The regional greenhouse-gas inventory: a province, city, county or park over its reporting years.
 
+For the inventory of a province, city, county or park (省级温室气体清单编制指南), its indicators and key categories.
+It takes the section ``region``: a table of ``emissions`` or ``consumption`` by ``sectors`` and ``items``, ``lines``
+of activity x factor for everything else, ``electricity`` across the border, and series such as ``gdp``::
+
+    region:
+      id: city
+      name: 某市
+      level: city
+      lines:
+        - {id: clinker, name: 水泥熟料, category: industrial-processes, unit: 10^4 t, activity: {"2023": 90 万t},
+           factor: cn-process-provincial/水泥熟料}
+        - {id: rice, name: 单季稻, category: agriculture, gas: CH4, unit: ha, activity: {"2023": 20000 ha},
+           factor: {set: cn-provincial-agriculture, item: 单季稻, region: 中南华南}}
+      electricity:
+        - {id: grid, name: 电网净调入, direction: import, quantity: {"2023": 2200 GWh},
+           factor: {level: grid-region, region: 华中}}
+      population: {values: {"2023": 121 万person}, source: 市统计公报}
+
 Energy comes as a table of sectors by items, of emissions or of consumption to be multiplied; industrial processes,
 agriculture, land use and waste as lines of activity x factor. Each part stands in its own module. The steps run in
 order, since later ones read what earlier ones recorded; whatever takes the inventory apart further (drivers,

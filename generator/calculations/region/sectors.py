@@ -193,7 +193,7 @@ class Sectors:
         return self.cells.sum(cells) if cells else self.cells.nothing(item)
 
     def _total(self, year: int) -> None:
-        text = Text(f"各部门合计{year}年", f"total of the sectors {year}")
+        text = Text(f"{year}年各部门排放量合计", f"emission of all sectors {year}")
         self._derive("table", Context.of(period=year), text, partial(self._table, year))
 
     def _table(self, year: int) -> Quantity:

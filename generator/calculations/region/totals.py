@@ -107,9 +107,9 @@ class Totals:
 
     def _gas(self, year: int, gas: str) -> None:
         if gas != MIXED:
-            text = Text(f"{gas}{year}年排放量", f"{gas} emission {year}")
+            text = Text(f"{year}年{gas}排放量", f"{gas} emission {year}")
             self._derive("gas", text, partial(self._mass, year, gas), of_gas(gas), period=year, gas=gas)
-        text = Text(f"{gas}{year}年排放量（CO₂当量）", f"{gas} emission {year}, CO2e")
+        text = Text(f"{year}年{gas}排放量（CO₂当量）", f"{gas} emission {year}, CO2e")
         self._derive("gas_co2e", text, partial(self._gas_co2e, year, gas), period=year, gas=gas)
 
     def _matrix(self, year: int) -> None:
@@ -119,7 +119,7 @@ class Totals:
                 items = [i.id for i in self.items if i.category == name] if self._table_gas() == gas else []
                 lines = [line.id for line in self.emissions if line.category == name and line.gas == gas]
                 if items or lines:
-                    text = Text(f"{NAMES[name].zh}{gas}{year}年排放量", f"{NAMES[name].en}: {gas} emission {year}")
+                    text = Text(f"{NAMES[name].zh}{year}年{gas}排放量", f"{NAMES[name].en}: {gas} emission {year}")
                     formula = partial(self._cell, year, name, items, lines)
                     self._derive("category_gas", text, formula, period=year, category=name, gas=gas)
 
@@ -214,7 +214,7 @@ class Totals:
             formula = partial(self._share, year, "category", {"period": year, "category": name})
             self._derive("category_share", text, formula, ONE, period=year, category=name)
         for gas in self.gases:
-            text = Text(f"{gas}{year}年占比", f"{gas}: share {year}")
+            text = Text(f"{year}年{gas}占比", f"{gas}: share {year}")
             formula = partial(self._share, year, "gas_co2e", {"period": year, "gas": gas})
             self._derive("gas_share", text, formula, ONE, period=year, gas=gas)
 

@@ -1,4 +1,25 @@
-"""The sectoral scenario model of the section ``scenarios``: from base-year values to paths, peaks and budgets."""
+"""The sectoral scenario model of the section ``scenarios``: from base-year values to paths, peaks and budgets.
+
+For the emissions of a region, park or enterprise in later years. It takes the section ``scenarios``: ``base`` and
+``to``, ``energies`` and ``sectors`` of the base year, ``measures``, ``targets``, a ``budget``, and ``scenarios`` that
+carry each value on as points, growth, an S-curve, a table or ``hold: true``::
+
+    scenarios:
+      base: 2023
+      to: 2030
+      unit: 万tCO2
+      reference: bau
+      energies:
+        - {id: coal, name: 煤炭, factor: {value: 2.66, unit: tCO2/tce, source: 能源审计, mark: secondary}}
+      sectors:
+        - {id: materials, name: 建材, activity: 100 万t, intensity: 0.1 tce/t, shares: {coal: 100}}
+      scenarios:
+        - id: bau
+          name: 基准情景
+          sectors:
+            - {sector: materials, activity: {points: [{year: 2026, value: 110 万t}, {year: 2030, value: 100 万t}]},
+               intensity: {growth: [{rate: -1 %}]}, hold_shares: true}
+"""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class OneTarget:
         """Record the target; without emissions of its base year there is nothing but what was given."""
         self.give()
         target = self.target
-        there = self.desk.need(list(target.scopes), target.base_year, target.place("base_year"), f"目标 {target.id}")
+        there = self.desk.need(list(target.scopes), target.base_year, target.place("base_year"), target.name.text)
         self.derive("base", TONNES, f"：{target.base_year}年基准排放量", ": base", self._base)
         if there:
             self.record_own()

@@ -37,6 +37,7 @@ from generator.calculations.contraction import YEAR
 from generator.calculations.decisions import at_least, at_most
 from generator.calculations.science_targets.criteria import TONNES, Desk
 from generator.calculations.science_targets.rules import BASE_YEAR, COVERAGE, COVERED_TWICE, FRAME, SCOPE3
+from generator.calculations.scopes import SCOPES
 from generator.ledger.context import Context
 from generator.ledger.fact import Fact
 from generator.ledger.quantity import Quantity, constant, total
@@ -110,7 +111,7 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
     related = [target.place("coverage") for target in targets[1:]]
     for scope in scopes:
         context = Context.of(scope=scope, stage=term)
-        text = Text(f"{name.zh}范围{scope}覆盖率", f"{name.en}: coverage of scope {scope}")
+        text = Text(f"{name.zh}{SCOPES[scope].zh}覆盖率", f"{name.en}: coverage of {SCOPES[scope].en}")
         formula = partial(_covered, desk, [target for target in own if scope in target.scopes])
         builder.derive("science_target.covered", context, ONE, text, formula, position=at)
         covered = builder.fact("science_target.covered", context)
@@ -118,7 +119,7 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
             builder.findings.append(
                 COVERED_TWICE.at(
                     at,
-                    f"{name.zh}对范围{scope}的覆盖率合计 {_percent(covered.value)}%，超过 100%",
+                    f"{name.zh}对{SCOPES[scope].zh}的覆盖率合计 {_percent(covered.value)}%，超过 100%",
                     f"{name.en} cover {_percent(covered.value)} % of scope {scope}, more than 100 %",
                     hint_zh="各目标覆盖率之和不超过 100",
                     hint_en="let the coverage of all targets sum to 100 or less",
@@ -128,12 +129,12 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
             return
     together = Context.of(scope="-".join(map(str, scopes)), stage=term)
     floor = f"{term}-coverage-{'s3' if scopes == (3,) else 's1s2'}"
-    said = "、".join(map(str, scopes))
+    said = "、".join(SCOPES[scope].zh for scope in scopes)
     formulas: dict[str, tuple[str, str, Callable[[], Quantity]]] = {
         "covered_margin": ("覆盖率余量", "margin of coverage", partial(_margin, desk, together, floor)),
         "covered_met": (
             "覆盖率是否达标（1为是）",
-            "enough (1: yes)",
+            "coverage enough (1: yes)",
             partial(_enough, desk, together, floor),
         ),
     }
@@ -144,7 +145,7 @@ def _record_coverage(desk: Desk, term: str, scopes: tuple[int, ...], own: list[S
             **formulas,
         }
     for fact, (zh, en, formula_of) in formulas.items():
-        text = Text(f"{name.zh}范围{said}{zh}", f"{name.en}: {en}, scope {', '.join(map(str, scopes))}")
+        text = Text(f"{name.zh}{said}{zh}", f"{name.en}: {en}, {' and '.join(SCOPES[one].en for one in scopes)}")
         builder.derive(f"science_target.{fact}", together, ONE, text, formula_of, position=at)
     covered = builder.fact("science_target.covered", together)
     margin = builder.fact("science_target.covered_margin", together)
@@ -163,7 +164,7 @@ def _report_coverage(
     """Say that targets cover too little, at the one that covers least, or where no target covers the scopes at all."""
     term, scopes = where
     name = _TERMS[term]
-    zh_scopes, en_scopes = "、".join(map(str, scopes)), ", ".join(map(str, scopes))
+    zh_scopes, en_scopes = "、".join(SCOPES[one].zh for one in scopes), ", ".join(map(str, scopes))
     first = min(targets, key=lambda target: target.coverage, default=None)
     if first is None:
         hint = (f"增加一个 scopes: [{en_scopes}] 的目标", f"add a target with scopes: [{en_scopes}]")
@@ -177,7 +178,7 @@ def _report_coverage(
     desk.builder.findings.append(
         COVERAGE.at(
             first.place("coverage") if first else own[0].place("scopes"),
-            f"{name.zh}覆盖范围{zh_scopes}排放的 {_percent(covered.value)}%，准则要求 {least}%",
+            f"{name.zh}覆盖{zh_scopes}排放的 {_percent(covered.value)}%，准则要求 {least}%",
             f"{name.en} cover {_percent(covered.value)} % of scope {en_scopes}; the criteria ask for {least} %",
             hint_zh=hint[0],
             hint_en=hint[1],
@@ -220,8 +221,8 @@ def _record_time(desk: Desk, target: ScienceTarget) -> None:
     builder, context = desk.builder, Context.of(target=target.id)
     for name, unit, zh, en, formula in (
         ("span", YEAR, "：提交至目标年的年数", ": years from submission", _span),
-        ("span_met", ONE, "：目标年限是否符合准则", ": time frame within the criteria", _span_met),
-        ("base_year_met", ONE, "：基准年是否符合准则", ": base year within the criteria", _base_met),
+        ("span_met", ONE, "：目标年限是否符合准则（1为是）", ": time frame within the criteria (1: yes)", _span_met),
+        ("base_year_met", ONE, "：基准年是否符合准则（1为是）", ": base year within the criteria (1: yes)", _base_met),
     ):
         text = label(target.name, zh, en)
         at = target.place("base_year" if name == "base_year_met" else "year")

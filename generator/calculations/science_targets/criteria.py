@@ -28,7 +28,7 @@ from generator.calculations.amounts import give_amount
 from generator.calculations.contraction import YEAR
 from generator.calculations.factors import DataSets
 from generator.calculations.science_targets.rules import NO_BASE, SUPERSEDED, TWO_SOURCES
-from generator.calculations.scopes import inventoried
+from generator.calculations.scopes import SCOPES, inventoried
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
@@ -114,16 +114,16 @@ class Desk:
         self._record(scope, year)
         return self.builder.has("science_target.emission", Context.of(period=year, scope=scope))
 
-    def need(self, scopes: list[int], year: int, at: Position, whom: str) -> bool:
+    def need(self, scopes: list[int], year: int, at: Position, whom: Text) -> bool:
         """Whether all scopes have emissions in a base year; a finding at ``at`` where not."""
         gone = [scope for scope in sorted(set(scopes)) if not self.emits(scope, year)]
         if gone:
-            listed = "、".join(map(str, gone))
+            listed = "、".join(SCOPES[scope].zh for scope in gone)
             self.builder.findings.append(
                 NO_BASE.at(
                     at,
-                    f"{whom} 的基准年 {year} 没有范围{listed}的排放量",
-                    f"{whom}: no emissions of scope {', '.join(map(str, gone))} in its base year {year}",
+                    f"{whom.zh}的基准年 {year} 没有{listed}的排放量",
+                    f"{whom.en}: no emissions of scope {', '.join(map(str, gone))} in its base year {year}",
                     hint_zh=f"例如 emissions: [{{scope: {gone[0]}, year: {year}, value: 1170 tCO2e}}]",
                     hint_en=f"for example emissions: [{{scope: {gone[0]}, year: {year}, value: 1170 tCO2e}}]",
                 )
@@ -160,11 +160,11 @@ class Desk:
             return
         self._emissions.add((scope, year))
         context = Context.of(period=year, scope=scope)
-        name = Text(f"{year}年范围{scope}排放量", f"scope {scope} emissions {year}")
+        name = Text(f"{year}年{SCOPES[scope].zh}排放量", f"{SCOPES[scope].en} emissions {year}")
         typed = next((one for one in self.section.emissions if (one.scope, one.year) == (scope, year)), None)
         inventory = Context.of(period=year, scope=scope, basis=self.section.basis if scope == 2 else None)
         if typed is None and not inventoried(self.project, scope):
-            reason = Text(f"清单没有范围{scope}的排放源", f"the inventory has no sources of scope {scope}")
+            reason = Text(f"清单没有{SCOPES[scope].zh}的排放源", f"the inventory has no sources of scope {scope}")
             self.builder.lack("science_target.emission", context, reason, self.section.at)
             return
         if typed is None:

@@ -52,7 +52,9 @@ class _NetZeroTarget:
 
     def record(self) -> None:
         target, builder = self.target, self.builder
-        self.desk.need(list(target.scopes), target.base_year, target.place("base_year"), "net_zero")
+        self.desk.need(
+            list(target.scopes), target.base_year, target.place("base_year"), Text("净零目标", "net-zero target")
+        )
         name, place = Text("净零目标减排比例", "net-zero target: reduction"), target.place("reduction")
         builder.give("science_target.net_zero_reduction", _NOWHERE, target.reduction, "%", name, place)
         self._removals()

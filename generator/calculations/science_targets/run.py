@@ -1,5 +1,21 @@
 """Science-based targets by the criteria of the Science Based Targets initiative.
 
+For targets that are to be submitted to the Science Based Targets initiative. It takes the section
+``science_targets``: ``criteria`` with their version, ``targets``, sector ``pathways`` for intensity convergence,
+``net_zero``, and ``emissions`` of the years where the project keeps no inventory::
+
+    science_targets:
+      criteria: sbti-criteria@5.3
+      submitted: 2024-06-01
+      basis: market
+      emissions:
+        - {scope: 1, year: 2020, value: 8000 tCO2e}
+        - {scope: 2, year: 2020, value: 12000 tCO2e}
+        - {scope: 3, year: 2020, value: 10000 tCO2e}
+      targets:
+        - {id: direct, name: 近期目标, term: near, method: absolute-contraction, ambition: 1.5c,
+           scopes: [1, 2], coverage: 95, base_year: 2020, year: 2030, reduction: 42}
+
 The project names the version of the criteria and gives its own targets; the ledger holds what the criteria give for
 the same base and target year, the gap, and whether each test is met. :mod:`criteria` reads thresholds and emissions,
 :mod:`absolute` and :mod:`convergence` hold the targets against their criterion, :mod:`boundary` tests coverage and

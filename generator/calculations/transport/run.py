@@ -1,5 +1,20 @@
 """The transport calculation: :mod:`distances`, :mod:`trips` and :mod:`emissions`; here, whether chains hang together.
 
+For the emissions of transport chains (ISO 14083). It takes the section ``transport``: ``places``, operation
+``categories`` with an intensity or a vehicle, ``trips`` whose fuel is shared out, and ``chains`` of elements::
+
+    transport:
+      places: [{id: factory, name: 工厂}, {id: port, name: 港口}]
+      categories:
+        - {id: truck, name: 卡车, mode: road,
+           intensity: {ttw: 60 gCO2e/tkm, wtt: 15 gCO2e/tkm, source: 承运人报告, mark: secondary}}
+      chains:
+        - id: export
+          name: 工厂至港口
+          mass: 12 t
+          elements:
+            - {id: road, name: 公路, mode: road, begins: factory, ends: port, category: truck, distance: 150 km}
+
 A chain that does not connect, or has an element of an unknown mode, is an error and has no total.
 
 Errors: LG581, LG582.

@@ -41,7 +41,6 @@ from generator.project.sections.verification import Verification
 TONNES = "tCO2e"
 PERCENT = "%"
 _NONE = Context()
-_BASES = (("all", "全部", "all"), ("uncorrected", "未更正", "uncorrected"))
 
 
 def record_statement(desk: Desk, section: Verification) -> None:

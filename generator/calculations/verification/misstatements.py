@@ -73,7 +73,7 @@ def _misstatement(desk: Desk, one: Misstatement) -> None:
         "verification.is_corrected",
         context,
         int(one.corrected),
-        label(one.what, "：是否已更正", ": corrected"),
+        label(one.what, "：是否已更正（1为是）", ": corrected (1: yes)"),
         one.place("corrected"),
     )
     desk.derive(
@@ -154,14 +154,14 @@ def _aggregate(desk: Desk, section: Verification, basis: str, zh: str, en: str) 
             f"verification.{which}_share",
             context,
             PERCENT,
-            Text(f"{zh}错报{word}占申报总量", f"{en} {word_en} misstatement as a share of the total"),
+            Text(f"{zh}错报{word}占申报总量", f"{word_en} misstatement as a share of the total, {en}"),
             partial(_share, desk, f"verification.{which}", context),
             section.at,
         )
 
 
 def _name(zh_item: str, en_item: str, zh: str, en: str, zh_what: str, en_what: str) -> Text:
-    return Text(f"{zh_item}{zh}{zh_what}", f"{en_item}{en} {en_what}")
+    return Text(f"{zh_item}{zh}{zh_what}", f"{en_item}{en_what}, {en}")
 
 
 def _net(desk: Desk, ones: list[Misstatement]) -> Quantity:
@@ -225,16 +225,16 @@ def _decide(desk: Desk, section: Verification) -> None:
             _NONE,
             uncorrected,
             "verification.materiality",
-            "未更正错报是否重要",
-            "uncorrected misstatement is material",
+            "未更正错报是否重要（1为是）",
+            "uncorrected misstatement is material (1: yes)",
         ),
         (
             "verification.above_performance",
             _NONE,
             uncorrected,
             "verification.performance_materiality",
-            "未更正错报是否达到执行重要性",
-            "uncorrected misstatement reaches performance materiality",
+            "未更正错报是否达到执行重要性（1为是）",
+            "uncorrected misstatement reaches performance materiality (1: yes)",
         ),
     ]
     decisions += [
@@ -243,8 +243,8 @@ def _decide(desk: Desk, section: Verification) -> None:
             Context.of(source=one.id),
             Context.of(source=one.id, basis="uncorrected"),
             "verification.materiality",
-            f"{one.name.zh}：未更正错报是否重要",
-            f"{one.name.text.en}: misstatement is material",
+            f"{one.name.zh}：未更正错报是否重要（1为是）",
+            f"{one.name.text.en}: uncorrected misstatement is material (1: yes)",
         )
         for one in section.statement
     ]

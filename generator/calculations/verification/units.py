@@ -147,7 +147,9 @@ def _evaluate(desk: Desk, plan: UnitPlan) -> None:
         lambda: read("projected") + read("basic_precision") + read("incremental"),
         plan.at,
     )
-    name = label(plan.name, "：上限是否不超过可容忍错报", ": upper limit within the tolerable misstatement")
+    name = label(
+        plan.name, "：上限是否不超过可容忍错报（1为是）", ": upper limit within the tolerable misstatement (1: yes)"
+    )
     desk.derive(
         "verification.limit_within",
         context,

@@ -172,7 +172,7 @@ class CarbonMarket(Section):
         named: list[Offset | Account | CarryOver] = [*self.offsets, *self.accounts, *self.carry_over]
         for row in named:
             if row.entity not in known:
-                yield unknown_id(row.entity, known, row.place("entity"), "重点排放单位")
+                yield unknown_id(row.entity, known, row.place("entity"), "compliance entity")
         for offset in self.offsets:
             yield from backwards(offset.serials)
             yield from _without_data(offset, self.entities)

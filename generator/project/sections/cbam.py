@@ -64,6 +64,7 @@ class Precursor(Node):
     """A precursor that a process consumes: of a process described here, at stated values, or at default values."""
 
     id: Slug
+    name: Names | None = Field(default=None, description="by default the process that makes it, or its CN code")
     mass: Amount = Field(description="consumed in the process's year", examples=["90000 t"])
     process: Slug | None = Field(
         default=None, description="the process, here or of another installation, that makes it"
@@ -202,18 +203,18 @@ class Cbam(Section):
             yield from _columns(self.shipments, file)
         for site in self.installations:
             if site.supplier not in suppliers:
-                yield unknown_id(site.supplier, suppliers, site.place("supplier"), "供应商")
+                yield unknown_id(site.supplier, suppliers, site.place("supplier"), "supplier")
             for process in site.processes:
                 for one in process.precursors:
                     if one.process is not None and one.process not in processes:
-                        yield unknown_id(one.process, list(processes), one.place("process"), "生产过程")
+                        yield unknown_id(one.process, list(processes), one.place("process"), "process")
         for good in self.goods:
             if good.importer not in importers:
-                yield unknown_id(good.importer, importers, good.place("importer"), "进口商")
+                yield unknown_id(good.importer, importers, good.place("importer"), "importer")
             if good.supplier is not None and good.supplier not in suppliers:
-                yield unknown_id(good.supplier, suppliers, good.place("supplier"), "供应商")
+                yield unknown_id(good.supplier, suppliers, good.place("supplier"), "supplier")
             if good.process is not None and good.process not in processes:
-                yield unknown_id(good.process, list(processes), good.place("process"), "生产过程")
+                yield unknown_id(good.process, list(processes), good.place("process"), "process")
 
     def _two_ways(self) -> Iterable[Finding]:
         for _, process in self.processes.values():
@@ -255,8 +256,8 @@ def _columns(shipments: Shipments, file: ProjectFile) -> Iterable[Finding]:
     tables = {table.id: table for table in file.tables}
     spec = tables.get(shipments.table)
     if spec is None:
-        yield unknown_id(shipments.table, list(tables), shipments.place("table"), "表格")
+        yield unknown_id(shipments.table, list(tables), shipments.place("table"), "table")
         return
     for key, name, known in (("goods", shipments.goods, spec.columns), ("mass", shipments.mass, spec.values)):
         if name not in known:
-            yield unknown_id(name, list(known), shipments.place(key), "列")
+            yield unknown_id(name, list(known), shipments.place(key), "column")

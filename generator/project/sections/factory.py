@@ -86,7 +86,12 @@ class Scoring(Node):
         default="", description="points of indicators that do not apply: taken out of the frame, none, or all"
     )
     indicators: list[ScoreIndicator] = Field(default_factory=list)
-    table: str = Field(default="", examples=["green-factory"], description="id of a table that holds the indicators")
+    table: str = Field(
+        default="",
+        examples=["green-factory"],
+        description="id of a table of indicators: columns of words indicator (its id), name, dimension, direction, "
+        "unit, and if need be kind, name_en; columns of numbers weight, base, leading, value, each of unit 1",
+    )
 
 
 class Factory(Section):

@@ -111,7 +111,10 @@ class ParkTable(Node):
     year: str = Field(default="year", description="column of words with the year")
     item: str = Field(default="carrier", description="column of words with the carrier's or product's id")
     flow: str = Field(default="", description="column of words with the flow; without one every row is a use")
-    quantity: str = Field(default="quantity", description="column of numbers")
+    quantity: str = Field(
+        default="quantity",
+        description="column of numbers; a column of unit 1 holds each row in the unit of its carrier or product",
+    )
 
 
 class Transfer(Node):

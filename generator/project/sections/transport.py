@@ -57,7 +57,9 @@ class Category(Node):
     name: Names
     mode: Mode | Literal["hub"]
     intensity: Intensity | None = None
-    vehicle: Vehicle | None = None
+    vehicle: Vehicle | None = Field(
+        default=None, description="a vehicle that is modelled; its tonne-kilometres count on the actual distance"
+    )
 
 
 class Consignment(Node):

@@ -146,6 +146,30 @@ def test_a_row_that_does_not_fit_is_told_at_its_cell(tmp_path: Path) -> None:
     assert told(tmp_path, example)["LG446"] == ["ghost,2023,grid,6", "mill,2023,coke,7"]
 
 
+def test_a_column_of_several_units_says_so_and_then_counts_each_carrier_in_its_own(tmp_path: Path) -> None:
+    example = park(tables=[{"table": "energy"}], flows=[flow("works", "grid", "300 MWh")], transfers=[])
+    example["files"] = {"data/e.csv": "主体,年份,品种,数量\nmill,2023,gas,100\nplant,2023,solar,500\n"}
+    column = {"header": "数量", "unit": "MWh"}
+    columns = {"entity": "主体", "year": "年份", "carrier": "品种"}
+    table = {"id": "energy", "file": "data/e.csv", "columns": columns, "values": {"quantity": column}}
+    example["project"]["tables"] = [table]
+    _, _, findings = calculate(tmp_path / "a", example)
+    hints = {f.hint.en for f in findings if f.rule == "LG446" and f.hint is not None}
+    assert hints == {"where a column holds several units, write unit: 1 for it"}
+
+    column["unit"] = "1"
+    _, ledger, findings = calculate(tmp_path / "b", example)
+    assert not [f for f in findings if f.rule == "LG446"]
+    gas = ledger.facts["park.activity[entity=mill,period=2023,process=use,energy=gas]"]
+    solar = ledger.facts["park.activity[entity=plant,period=2023,process=use,energy=solar]"]
+    assert (gas.value, str(gas.unit), solar.value, str(solar.unit)) == (
+        100,
+        "10^4 Nm3{天然气}",
+        500,
+        "MWh{electricity}",
+    )
+
+
 def test_a_section_may_stand_in_its_own_file(tmp_path: Path) -> None:
     import yaml
 
