@@ -346,6 +346,32 @@ def import_(
 
 
 @app.command()
+def pact(
+    project: OneProject,
+    footprint: Annotated[str, typer.Argument(help="id of the footprint 足迹编号", show_default=False)] = "",
+) -> None:
+    """Print a product footprint for exchange (PACT data model, JSON). 按 PACT 数据模型输出产品碳足迹。"""
+    import json
+
+    from generator.calculations.footprint.pact import lacking, product_footprint
+
+    stages, loaded = _read(project)
+    assert stages.ledger is not None
+    known = [one.id for one in loaded.file.footprints]
+    name = footprint or (known[0] if len(known) == 1 else "")
+    if name not in known:
+        listed = "、".join(known) or "-"
+        refuse(f"没有足迹“{name}”；项目中有：{listed}", f"there is no footprint {name!r}; the project has: {listed}")
+    if gone := lacking(stages.ledger, loaded, name):
+        listed = ", ".join(gone)
+        refuse(f"足迹 {name} 缺少交换所需的内容：{listed}", f"the footprint {name} lacks for exchange: {listed}")
+    if any(f.blocks_final for f in stages.findings):
+        show_findings(stages.findings)
+        raise typer.Exit(exit_code(stages.findings))
+    typer.echo(json.dumps(product_footprint(stages.ledger, loaded, name), ensure_ascii=False, indent=1))
+
+
+@app.command()
 def todo(project: OneProject) -> None:
     """Write the request for missing data, evidence and texts, by responsible role. 按责任岗位列出待补资料。"""
     from generator.project.todo import letter

@@ -157,3 +157,23 @@ def test_every_command_stands_in_the_readme_and_in_the_command_page() -> None:
     for name in get_command(app).commands:
         assert f"tanwen {name}" in readme, name
         assert f"## tanwen {name}" in page, name
+
+
+def test_a_footprint_is_printed_for_exchange_or_refused_with_what_it_lacks(tmp_path: Path) -> None:
+    shown = ROOT / "tests" / "projects" / "calculations" / "footprint"
+    folder = tmp_path / "projects" / "casing"
+    shutil.copytree(shown, folder)
+    (tmp_path / "tanwen.toml").write_text('[workspace]\nname = "test"\n', encoding="utf-8")
+
+    printed = json.loads(tanwen("pact", "projects/casing", "casing", cwd=tmp_path).stdout)
+    assert printed["pcf"]["declaredUnitOfMeasurement"] == "kilogram"
+    assert "pcfExcludingBiogenicUptake" in printed["pcf"]
+
+    unknown = tanwen("pact", "projects/casing", "other", cwd=tmp_path)
+    assert (unknown.returncode, "casing" in unknown.stderr) == (2, True)
+    section = folder / "footprints.yaml"
+    text = section.read_text("utf-8")
+    section.write_text("\n".join(line for line in text.splitlines() if "secondary_sources" not in line), "utf-8")
+    lacking = tanwen("pact", "projects/casing", cwd=tmp_path)
+    assert (lacking.returncode, "secondaryEmissionFactorSources" in lacking.stderr) == (2, True)
+    assert lacking.stdout == ""

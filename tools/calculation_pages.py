@@ -89,6 +89,9 @@ def calculation_page() -> str:
         lines.append(f"| [{name}](#{name.replace('_', '-')}) | {one.version} | {sections} | {', '.join(one.needs)} |")
     for name, one in CALCULATIONS.items():
         lines += ["", f"## {name}", "", *_calculation(package_of(one.module))]
+        shown = f"tests/projects/calculations/{name.replace('_', '-')}"
+        if (ROOT / shown).is_dir():
+            lines += ["", f"**A project to look at**: `{shown}`."]
         listed = [f"- {title}. From: {source}" for title, source in examples(name)]
         if listed:
             lines += ["", "**Worked examples** (`tests/calculations`):", "", *listed]
