@@ -27,6 +27,7 @@ Marks: those of the values that are read.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -119,7 +120,7 @@ def record_scenarios(system: System) -> None:
             reason = Text("情景的变动有误", "a change of the scenario is wrong")
             system.builder.lack("footprint.total", system.at(scenario=scenario.id), reason, scenario.at)
             continue
-        record_results(system, scenario.id)
+        record_results(replace(system, scenario=scenario.name), scenario.id)
         text = system.label(f"：{scenario.name.zh}的变化量", f": change in {scenario.name.text.en}")
         context = system.at(scenario=scenario.id)
         formula = partial(_difference, system, scenario)

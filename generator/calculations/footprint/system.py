@@ -29,7 +29,7 @@ from generator.calculations.footprint.rules import CYCLE, NEGATIVE, UNREACHED
 from generator.ledger.context import Context
 from generator.ledger.ledger import LedgerBuilder
 from generator.ledger.quantity import Quantity
-from generator.project.node import Amount
+from generator.project.node import Amount, Names
 from generator.project.project import Project
 from generator.project.sections.footprint import Footprint
 from generator.project.sections.footprint_process import Exchange, UnitProcess
@@ -57,6 +57,8 @@ class System:
     footprint: Footprint
     order: tuple[UnitProcess, ...] = ()
     faulty: set[str] = field(default_factory=set)
+    #: Scenario that labels speak of.
+    scenario: Names | None = None
 
     def at(self, **values: object) -> Context:
         """Return a context of this product."""
@@ -81,15 +83,23 @@ class System:
             return self.builder.read(fact_id, own)
         return self.builder.read(fact_id, self.at(**values))
 
+    @property
+    def named(self) -> Text:
+        """What labels call the product: with the scenario, where they speak of one."""
+        name, scenario = self.footprint.product, self.scenario
+        if scenario is None:
+            return name.text
+        return Text(f"{name.zh}（{scenario.zh}）", f"{name.text.en} ({scenario.text.en})")
+
     def label(self, zh: str, en: str) -> Text:
         """Return the product's name followed by what is said of it."""
-        name = self.footprint.product
-        return Text(f"{name.zh}{zh}", f"{name.text.en}{en}")
+        name = self.named
+        return Text(f"{name.zh}{zh}", f"{name.en}{en}")
 
     def of(self, process: UnitProcess, exchange: Exchange | None, zh: str, en: str) -> Text:
         """Return the product's, process's and exchange's names followed by what is said of them."""
-        parts = [self.footprint.product, process.name, *([exchange.name] if exchange else [])]
-        return Text("·".join(one.zh for one in parts) + f"：{zh}", " / ".join(one.text.en for one in parts) + f": {en}")
+        parts = [self.named, process.name.text, *([exchange.name.text] if exchange else [])]
+        return Text("·".join(one.zh for one in parts) + f"：{zh}", " / ".join(one.en for one in parts) + f": {en}")
 
     def counted(self, process: UnitProcess) -> Iterator[Exchange]:
         """Yield the exchanges that are not left out."""

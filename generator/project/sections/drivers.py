@@ -77,7 +77,8 @@ class Decomposition(Section):
     chained: bool = Field(description="year by year over all years, or between the first and the last alone")
     years: list[Year] = Field(
         default_factory=list,
-        description="the years to take; by default every year of the data",
+        description="the years to take; by default every year of the data. A chained decomposition needs every year "
+        "between, or these written out",
         examples=[[2015, 2020]],
     )
     table: Slug = Field(default="", description="id of the data table", validate_default=False)
