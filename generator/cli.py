@@ -224,6 +224,8 @@ def _read(folder: Path) -> tuple[Stages, Project]:
     if stages.project is None or stages.ledger is None:
         show_findings(stages.findings)
         raise typer.Exit(UNREADABLE)
+    if wrong := sum(finding.blocks_final for finding in stages.findings):
+        say(f"有 {wrong} 处错误，见 tanwen check {folder}", f"errors stand ({wrong}): see tanwen check {folder}")
     return stages, stages.project
 
 

@@ -177,3 +177,14 @@ def test_a_footprint_is_printed_for_exchange_or_refused_with_what_it_lacks(tmp_p
     lacking = tanwen("pact", "projects/casing", cwd=tmp_path)
     assert (lacking.returncode, "secondaryEmissionFactorSources" in lacking.stderr) == (2, True)
     assert lacking.stdout == ""
+
+
+def test_facts_say_that_errors_stand(tmp_path: Path) -> None:
+    metric = {"id": "output", "name": "产值", "unit": "万元", "values": {"2023": 1000}}
+    write(tmp_path, {"project": {"metrics": [metric, metric]}})
+
+    done = tanwen("facts", "projects/client", cwd=tmp_path, TANWEN_LANG="en")
+
+    assert done.returncode == 0
+    assert "errors stand (1): see tanwen check" in done.stderr
+    assert "metric.value" in done.stdout
