@@ -39,6 +39,7 @@ from generator.calculations.region.rules import PUBLISHED, STATED, TOTAL_COUNTED
 from generator.calculations.region.sectors import Sectors
 from generator.ledger.context import Context
 from generator.ledger.fact import Mark, Reference
+from generator.ledger.ledger import Unavailable
 from generator.ledger.quantity import Quantity
 from generator.project.sections.region_parts import Category, Published
 
@@ -109,8 +110,8 @@ def _gap(sectors: Sectors, parts: list[Cell], stated: list[Cell]) -> Decimal | N
     try:
         right = sectors.cells.sum(stated)
         left = sectors.cells.sum(parts).in_unit(right.unit) if parts else right
-    except UnitError:
-        return None  # fuels in different units have no sum
+    except (UnitError, Unavailable):
+        return None  # fuels in different units have no sum, nor have empty cells
     if len({units[column] for column, _ in (*parts, *stated)}) > 1 and not sectors.given:
         return None
     if right.value == 0:
