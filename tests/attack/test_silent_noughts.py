@@ -115,6 +115,12 @@ BROKEN: dict[str, tuple[str, Callable[[dict[str, Any]], None], str]] = {
         ),
         "",
     ),
+    "precursor of no process": (
+        "cbam/worked/installation.yaml",
+        _out("cbam", "installations", 0, "processes", 0),
+        "IN031",
+    ),
+    "no energy read": ("region/worked/consumption-long.yaml", _column("data/energy.csv", 3, "%"), "IN051"),
     "long name of a set": (
         "carbon_market/worked/power-2019.yaml",
         lambda e: e["project"]["carbon_market"]["entities"][1].update(plan="a" * 300),

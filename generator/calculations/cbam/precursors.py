@@ -117,7 +117,12 @@ def _nothing(frame: Frame, one: Precursor, context: Context, name: str, en: str)
 def _of_process(
     frame: Frame, process: Process, one: Precursor, known: dict[str, Process], context: Context, name: str, en: str
 ) -> None:
-    maker = known[one.process or ""]
+    maker = known.get(one.process or "")
+    if maker is None:  # its id was told where the project was loaded
+        reason = Text("没有这个生产过程", "there is no such process")
+        for kind in ("direct", "indirect", "sefa"):
+            frame.builder.lack(f"cbam.precursor_{kind}", context, reason, one.place("process"))
+        return
     if maker.year != process.year:
         other_year(frame, one, maker, process.year)
         reason = Text("前体过程的年份不同", "the precursor's process is of another year")

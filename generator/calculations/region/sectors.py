@@ -174,10 +174,11 @@ class Sectors:
         cells, why = self.cells.of_item(year, item), self.cells.open.get(year)
         if not self.given:
             text = Text(f"{name.zh}{year}年消费量", f"{name.text.en}: consumption {year}")
+            column, own = self.cells.table.units[self.cells.column_of(item)], self.classes.items[item].unit
+            unit = own if own and column == ONE else column
             if why is not None:
                 self.builder.lack("region.consumption", context, why, self.cells.spec.at)
             else:
-                unit = self._consumed(item, []).unit
                 self._derive("consumption", context, text, partial(self._consumed, item, cells), unit)
         if item not in self.emitting:
             return
