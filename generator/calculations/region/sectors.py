@@ -30,7 +30,7 @@ from functools import partial
 
 from generator.base.findings import Severity
 from generator.base.text import Text
-from generator.base.units import ONE, Unit
+from generator.base.units import ONE, Unit, parse_unit
 from generator.calculations.columns import weighted_cells
 from generator.calculations.region.cells import Cell, Cells
 from generator.calculations.region.frame import MIXED, T_CO2E, Frame, of_gas
@@ -175,7 +175,7 @@ class Sectors:
         if not self.given:
             text = Text(f"{name.zh}{year}年消费量", f"{name.text.en}: consumption {year}")
             column, own = self.cells.table.units[self.cells.column_of(item)], self.classes.items[item].unit
-            unit = own if own and column == ONE else column
+            unit = parse_unit(own) if own and column == ONE else column
             if why is not None:
                 self.builder.lack("region.consumption", context, why, self.cells.spec.at)
             else:
