@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("tanwen", deadline=None)
+settings.load_profile("tanwen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
