@@ -26,6 +26,7 @@ from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.decisions import at_least
 from generator.calculations.desk import Desk, Within
+from generator.calculations.metering.ranges import QUANTITY, SHARE
 from generator.calculations.metering.rules import (
     METER_TWICE,
     NO_BALANCE,
@@ -37,13 +38,6 @@ from generator.project.sections.metering import Balance, Metering
 
 _NONE = Context()
 _TONNES = "tCO2e"
-_SHARE = Within(READING, least=Decimal(0), most=Decimal(100), example="3 %")
-_QUANTITY = Within(READING, least=Decimal(0), example="1250 MWh")
-LEVELS = {
-    "unit": Text("进出用能单位", "in and out of the energy user"),
-    "sub-unit": Text("进出主要次级用能单位", "main sub-units"),
-    "equipment": Text("主要用能设备", "main equipment"),
-}
 
 
 def record_balances(desk: Desk, section: Metering) -> None:
@@ -79,9 +73,9 @@ def _balance(desk: Desk, section: Metering, balance: Balance) -> None:
     unit = main.reading.unit if main and main.reading else "MWh"
     if balance.losses is not None:
         name, place = label(balance.name, "：已知损耗", ": known losses"), balance.place("losses")
-        desk.amount("metering.losses", context, balance.losses, unit, name, place, _QUANTITY)
+        desk.amount("metering.losses", context, balance.losses, unit, name, place, QUANTITY)
     name, place = label(balance.name, "：允许差率", ": tolerance"), balance.place("tolerance")
-    desk.amount("metering.balance_tolerance", context, balance.tolerance, "%", name, place, _SHARE)
+    desk.amount("metering.balance_tolerance", context, balance.tolerance, "%", name, place, SHARE)
     for what, its_unit, zh, en, formula in (
         ("sum", unit, "：分表与损耗合计", ": sub-meters and losses", partial(_subs, desk, balance, unit)),
         ("difference", unit, "：总表与合计之差", ": main less the sum", partial(_difference, desk, balance)),

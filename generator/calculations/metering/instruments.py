@@ -33,24 +33,21 @@ from functools import partial
 from generator.base.text import Text
 from generator.calculations.amounts import label
 from generator.calculations.decisions import at_least
-from generator.calculations.desk import Desk, Within
+from generator.calculations.desk import Desk
 from generator.calculations.factors import DataSets
+from generator.calculations.metering.ranges import QUANTITY, SHARE
 from generator.calculations.metering.rules import (
     ACCURACY,
     BELOW_RATE,
     FUTURE,
     MORE_THAN_REQUIRED,
     OVERDUE,
-    READING,
 )
 from generator.ledger.context import Context
 from generator.ledger.quantity import Quantity, constant, extreme, total
 from generator.project.sections.metering import Equipping, Meter, Metering
 
 _NONE = Context()
-_TONNES = "tCO2e"
-_SHARE = Within(READING, least=Decimal(0), most=Decimal(100), example="3 %")
-_QUANTITY = Within(READING, least=Decimal(0), example="1250 MWh")
 LEVELS = {
     "unit": Text("进出用能单位", "in and out of the energy user"),
     "sub-unit": Text("进出主要次级用能单位", "main sub-units"),
@@ -143,13 +140,13 @@ def _meter(desk: Desk, meter: Meter) -> None:
     context = Context.of(meter=meter.id)
     if meter.reading is not None:
         name, at = label(meter.name, "：读数", ": reading"), meter.place("reading")
-        desk.amount("metering.reading", context, meter.reading, meter.reading.unit, name, at, _QUANTITY)
+        desk.amount("metering.reading", context, meter.reading, meter.reading.unit, name, at, QUANTITY)
     if meter.accuracy is None or meter.demanded is None:
         return
     name, at = label(meter.name, "：准确度等级", ": accuracy class"), meter.place("accuracy")
-    desk.amount("metering.accuracy", context, meter.accuracy, "%", name, at, _SHARE)
+    desk.amount("metering.accuracy", context, meter.accuracy, "%", name, at, SHARE)
     name = label(meter.name, "：要求的准确度等级", ": accuracy class demanded")
-    desk.stated("metering.accuracy_demanded", context, meter.demanded, "%", name, _SHARE)
+    desk.stated("metering.accuracy_demanded", context, meter.demanded, "%", name, SHARE)
     name = label(meter.name, "：准确度是否达到要求（1为是）", ": accuracy met (1: yes)")
     desk.derive(
         "metering.accuracy_met",
