@@ -73,10 +73,10 @@ def build_picture(spec: BlockSpec, block_id: str, caption: Inlines, alt: str, ru
         caption,
         tuple(flows),
         tuple(steps),
-        values["unit"] if spec.kind == "sankey" else width,
-        values.get("x_title", ""),
-        values.get("y_title", ""),
-        values["alt"] or alt,
+        unit=values["unit"] if spec.kind == "sankey" else width,
+        x_title=values.get("x_title", ""),
+        y_title=values.get("y_title", ""),
+        alt=values["alt"] or alt,
     )
 
 

@@ -89,7 +89,10 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; ``numbered`` is off for foreword-like headings. ``annex`` counts A, B, C."""
+    """A heading of level 1 to 4, in a draft standard to 6; ``numbered`` is off for foreword-like headings.
+
+    ``annex`` counts A, B, C; ``role`` says whether an annex of a draft standard is normative.
+    """
 
     id: str
     origin: Position
@@ -97,6 +100,7 @@ class Heading:
     inlines: Inlines
     numbered: bool = True
     annex: bool = False
+    role: Literal["", "normative", "informative"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,58 @@ class Paragraph:
     """A paragraph.
 
     ``style`` is ``body``, ``note`` (small print under a table or figure), ``source``, ``key`` (a finding set off from
-    the text), ``center``, ``right`` or ``lead`` (no first-line indent).
+    the text), ``center``, ``right`` or ``lead`` (no first-line indent). In a draft standard also ``name`` (the
+    document's name above its first chapter), ``reference`` (an entry of chapter 2), ``literature`` (an entry of the
+    bibliography, numbered ``[1]``) and ``group`` (the title of a group of its entries).
     """
 
     id: str
     origin: Position
     inlines: Inlines
-    style: Literal["body", "note", "source", "key", "center", "right", "lead"] = "body"
+    style: Literal[
+        "body", "note", "source", "key", "center", "right", "lead", "name", "reference", "literature", "group"
+    ] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause without a title (GB/T 1.1-2020, 7.3.3): ``5.2.1 text``; ``level`` counts as headings do."""
+
+    id: str
+    origin: Position
+    level: int
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note or an example of a draft standard (GB/T 1.1-2020, 9.10, 9.11); its label comes from the numbering."""
+
+    id: str
+    origin: Position
+    kind: Literal["note", "example"]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """An entry of the terms chapter (GB/T 1.1-2020, 8.7.3): number, term, equivalent, definition, then the rest.
+
+    ``source`` is the content of ``[来源：…]`` without its brackets; ``level`` is that of the entry's number.
+    """
+
+    id: str
+    origin: Position
+    level: int
+    term: str
+    english: str
+    definition: Inlines
+    abbreviation: str = ""
+    admitted: tuple[str, ...] = ()
+    symbol: str = ""
+    examples: tuple[Inlines, ...] = ()
+    notes: tuple[Inlines, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +173,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A bulleted or numbered list; it starts a numbering of its own."""
+    """A bulleted or numbered list; it starts a numbering of its own.
+
+    A draft standard marks bulleted items with ``——`` and, below, ``·``; ordered ones with ``a)`` and, below, ``1)``.
+    """
 
     id: str
     origin: Position
@@ -165,7 +217,8 @@ class Row:
 class Table:
     """A table with header rows that repeat. ``caption`` is empty for layout-like tables, which are not numbered.
 
-    ``unit`` is a unit that holds for the whole table, shown at its upper right.
+    ``unit`` is a unit that holds for the whole table, shown at its upper right. ``footnotes`` are those of a table in
+    a draft standard, marked a, b, c in its cells.
     """
 
     id: str
@@ -177,6 +230,7 @@ class Table:
     unit: str = ""
     notes: tuple[Inlines, ...] = ()
     landscape: bool = False
+    footnotes: tuple[Inlines, ...] = ()
 
 
 @by_fields
@@ -250,15 +304,39 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a flow chart at a row and column (from 0); ``shape`` is a step, a decision, a start or end."""
+
+    id: str
+    text: str
+    row: int
+    column: int = 0
+    shape: Literal["step", "decision", "end"] = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow between two boxes of a flow chart, with what stands beside it."""
+
+    source: str
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """What Word cannot draw: a Sankey diagram (``flows``) or an abatement-cost curve (``steps``), live in HTML."""
+    """What Word cannot draw: a Sankey diagram (``flows``), an abatement-cost curve (``steps``), live in HTML, or a
+    flow chart (``boxes`` and ``arrows``).
+    """
 
     id: str
     origin: Position
-    kind: Literal["sankey", "macc"]
+    kind: Literal["sankey", "macc", "flowchart"]
     caption: Inlines
     flows: tuple[Flow, ...] = ()
     steps: tuple[Step, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
     unit: str = ""
     x_title: str = ""
     y_title: str = ""
@@ -323,9 +401,37 @@ class Contents:
     figures: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A key word of the index with the blocks it points to."""
+
+    word: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index of a draft standard (GB/T 1.1-2020, 8.14), its entries in the order of pinyin, by initial letter."""
+
+    id: str
+    origin: Position
+    groups: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndLine:
+    """The line that ends a standard: centred, a quarter of the text's width (GB/T 1.1-2020, 10.1.5)."""
+
+    id: str
+    origin: Position
+
+
 Block = (
     Heading
     | Paragraph
+    | Clause
+    | Remark
+    | TermEntry
     | ListBlock
     | Table
     | Chart
@@ -335,6 +441,8 @@ Block = (
     | SignatureBlock
     | PageBreak
     | Contents
+    | Index
+    | EndLine
 )
 
 # -------------------------------------------------------------------------------------------------- document
@@ -398,8 +506,36 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardCover:
+    """What the cover of a draft standard shows (GB/T 1.1-2020, 8.1), each line as it is printed; empty lines are left
+    out.
+
+    ``code`` is the mark at the upper right (``T/XXX``), ``kind`` the words of the first line (``团体标准``), ``names``
+    the elements of the name, ``stage`` the words of a draft (``征求意见稿``), ``patents`` the request for patents that
+    drafts carry.
+    """
+
+    level: Literal["national", "industry", "local", "group", "enterprise"]
+    ics: str
+    ccs: str
+    code: str
+    kind: str
+    number: str
+    names: tuple[str, ...]
+    english: tuple[str, ...]
+    publisher: str
+    replaces: str = ""
+    record: str = ""
+    conformity: str = ""
+    stage: str = ""
+    patents: str = ""
+    published: str = ""
+    implemented: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A composed document: all that a writer needs."""
+    """A composed document: all that a writer needs. A draft standard has ``standard`` beside its ``cover``."""
 
     id: str
     template: str
@@ -418,5 +554,6 @@ class Document:
     footer: str = ""
     build: str = ""
     covers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    standard: StandardCover | None = None
     #: Names in the project's files that hold digits (a firm, a furnace, a meter): they are no figures.
     names: tuple[str, ...] = ()

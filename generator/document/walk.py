@@ -9,6 +9,7 @@ from generator.document.blocks import (
     Block,
     Chart,
     Citation,
+    Clause,
     Equation,
     FactRef,
     Footnote,
@@ -22,20 +23,22 @@ from generator.document.blocks import (
     Paragraph,
     Picture,
     Point,
+    Remark,
     Str,
     Table,
+    TermEntry,
 )
 
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks in reading order, also those inside list items and author slots."""
+    """Yield blocks in reading order, also those inside list items, remarks and author slots."""
     for block in blocks:
         yield block
         match block:
             case ListBlock():
                 for item in block.items:
                     yield from walk_blocks(item.blocks)
-            case AuthorSlot():
+            case AuthorSlot() | Remark():
                 yield from walk_blocks(block.blocks)
 
 
@@ -50,14 +53,19 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
 def lines_of(block: Block) -> Iterator[Inlines]:
     """Yield every run of inlines that belongs to the block itself: text, caption, cells, notes, legend."""
     match block:
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | Clause():
             yield block.inlines
+        case TermEntry():
+            yield block.definition
+            yield from block.examples
+            yield from block.notes
         case Table():
             yield block.caption
             for row in (*block.header, *block.rows):
                 for cell in row.cells:
                     yield cell.inlines
             yield from block.notes
+            yield from block.footnotes
         case Chart() | Picture():
             yield block.caption
         case Equation():
