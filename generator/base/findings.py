@@ -54,7 +54,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of one rule at one place."""
+    """One finding of one rule at one place.
+
+    ``fragment`` is the words that show it and ``section`` the number of the clause, in a text that was written by
+    others.
+    """
 
     rule: str
     severity: Severity
@@ -65,6 +69,8 @@ class Finding:
     block: str = ""
     related: tuple[Position, ...] = ()
     waiver: str = ""
+    fragment: str = ""
+    section: str = ""
 
     @property
     def blocks_final(self) -> bool:
@@ -102,10 +108,23 @@ class Rule:
         block: str = "",
         related: Iterable[Position] = (),
         severity: Severity | None = None,
+        fragment: str = "",
+        section: str = "",
     ) -> Finding:
         """Return a finding of this rule at ``position``."""
         hint = Text(hint_zh, hint_en or hint_zh) if hint_zh else None
-        return Finding(self.id, severity or self.severity, Text(zh, en), position, hint, fact, block, tuple(related))
+        return Finding(
+            self.id,
+            severity or self.severity,
+            Text(zh, en),
+            position,
+            hint,
+            fact,
+            block,
+            tuple(related),
+            fragment=fragment,
+            section=section,
+        )
 
 
 T_co = TypeVar("T_co", covariant=True)
