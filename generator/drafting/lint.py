@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base.findings import Finding, Position, in_order
 from generator.base.text import Text
@@ -78,7 +78,7 @@ def _finding(rule: DraftRule, breach: Breach, draft: Draft) -> Finding:
         place, where = Position(draft.path), ""
     else:
         column = piece.shift + breach.begins + 1 if draft.source in ("md", "txt") and breach.fragment else 0
-        place, where = Position(piece.position.path, piece.position.line, column), piece.where
+        place, where = replace(piece.position, column=column), piece.where
     zh, en = (f"{where}：{breach.zh}", f"{where}: {breach.en}") if where else (breach.zh, breach.en)
     return rule.rule.at(
         place,
