@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.base.text import Language
 from generator.document.blocks import (
     Block,
     Citation,
@@ -111,3 +112,11 @@ class Wording:
                 return ""
             case _:
                 raise TypeError(f"no words for {type(inline).__name__}")
+
+
+def remark_label(kind: str, place: int, count: int, language: Language) -> str:
+    """Return what stands before a note or example (GB/T 1.1-2020, 9.10.2, 9.11.2): ``注：``, of several ``注1：``."""
+    words = {"note": ("注", "NOTE"), "example": ("示例", "EXAMPLE")}[kind]
+    if language == "zh":
+        return f"{words[0]}{place if count > 1 else ''}："
+    return f"{words[1]} {place}: " if count > 1 else f"{words[1]}: "
