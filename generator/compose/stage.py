@@ -17,6 +17,7 @@ from generator.compose.templates import Template
 from generator.compose.views import spell_date
 from generator.document.blocks import Block, Contents, Cover, Document
 from generator.document.numbering import number
+from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
@@ -96,7 +97,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=number(blocks, language),
+        numbering=(number_standard if standard else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",

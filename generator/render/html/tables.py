@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.document.blocks import Cell, Chart, Picture, Row, Series, Table
 from generator.document.display import unit_text
+from generator.document.wording import letters
 from generator.render.charts.parts import HIDDEN
 from generator.render.html.draft import Draft
 from generator.render.html.inlines import inlines, point
 from generator.render.html.markup import anchor, tag
-from generator.render.markdown.standard import letter
 
 
 def caption(draft: Draft, block: Table | Chart | Picture, aside: str = "") -> str:
@@ -78,7 +78,7 @@ def _notes(draft: Draft, block: Table) -> str:
         lead = draft.say("note") if len(block.notes) == 1 else draft.say(several).format(place)
         made.append(tag("p", lead + inlines(draft, note)))
     for place, note in enumerate(block.footnotes):
-        made.append(tag("p", tag("sup", letter(place)) + " " + inlines(draft, note)))
+        made.append(tag("p", tag("sup", letters(place + 1).lower()) + " " + inlines(draft, note)))
     return tag("div", "".join(made), class_="notes")
 
 

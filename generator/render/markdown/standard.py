@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.document.blocks import Block, Index, Inlines, Picture, Remark, StandardCover, Table, TermEntry
-from generator.document.wording import Wording, remark_label
+from generator.document.wording import Wording, letters, remark_label
 from generator.render.markdown import escape
 from generator.render.markdown.grid import pipe_table
 
@@ -40,13 +40,8 @@ def table_footnotes(part: Table, say: Say) -> list[str]:
 
 
 def letter(place: int) -> str:
-    """Return the mark of a table's footnote: a, b, … z, aa."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
+    """Return the mark of a table's footnote, counted from 0: a, b, … z, aa."""
+    return letters(place + 1).lower()
 
 
 def flow_chart(part: Picture, words: Wording) -> str:
