@@ -97,7 +97,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=(number_standard if standard else number)(blocks, language),
+        numbering=(number_standard if template.theme == "standard" else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
