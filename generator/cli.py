@@ -207,9 +207,7 @@ def check(
 def lint(
     files: Annotated[list[Path], typer.Argument(help="drafts: .docx, .md, .txt 标准草案", show_default=False)],
     format: Annotated[CheckFormat, typer.Option(help="how findings are written 输出格式")] = CheckFormat.TEXT,  # noqa: A002 - the option's name
-    kind: Annotated[
-        str, typer.Option("--type", help="document type, else by name: guide, specification … 文件类型")
-    ] = "",
+    kind: Annotated[str, typer.Option("--type", help="document type, if its name does not say it 文件类型")] = "",
     rules: Annotated[str, typer.Option(help="only these rules or families: CIT,MOD-01 只查这些规则")] = "",
     comments: Annotated[
         Path | None, typer.Option(help="copy of the Word file with comments 带批注的副本", show_default=False)
@@ -258,6 +256,7 @@ def lint(
 
 def _write_copies(file: Path, draft: Draft, report: LintReport, comments: Path | None, fix: Path | None) -> None:
     """Write the copies that were asked for, beside the draft and never over it."""
+    from generator.base.files import write_beside
     from generator.drafting.copies import commented_copy, mended_copy
 
     for target, make in ((comments, commented_copy), (fix, mended_copy)):

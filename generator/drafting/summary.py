@@ -31,7 +31,10 @@ def summary(draft: Draft, report: LintReport, language: Language, *, untold: boo
     errors, warnings = by[Severity.ERROR], by[Severity.WARNING]
     rules = len({hit.rule.rule.id for hit in report.hits})
     if zh:
-        yield f"文件类型：{kind}；错误 {errors}，警告 {warnings}，涉及规则 {rules} 条；无法判断的规则 {len(report.untold)} 条"
+        yield (
+            f"文件类型：{kind}；错误 {errors}，警告 {warnings}，涉及规则 {rules} 条；"
+            f"无法判断的规则 {len(report.untold)} 条"
+        )
     else:
         yield (
             f"document type: {kind}; {errors} errors, {warnings} warnings by {rules} rules;"
@@ -41,7 +44,7 @@ def summary(draft: Draft, report: LintReport, language: Language, *, untold: boo
         yield (
             "文本丢失了自动编号：标题层次由文字推断，需要编号的规则未运行；请对 .docx 运行以得到完整结果"
             if zh
-            else "the text has lost its automatic numbers: levels are inferred, rules on numbers were not run; use the .docx"
+            else "the text has lost its automatic numbers: levels are inferred, rules on numbers not run; use the .docx"
         )
     if untold:
         for rule, why in report.untold:
