@@ -256,6 +256,8 @@ def lint(
 
 def _write_copies(file: Path, draft: Draft, report: LintReport, comments: Path | None, fix: Path | None) -> None:
     """Write the copies that were asked for, beside the draft and never over it."""
+    if comments is None and fix is None:
+        return
     from generator.base.files import write_beside
     from generator.drafting.copies import commented_copy, mended_copy
 
