@@ -94,7 +94,7 @@ class _Reader:
 
     def take(self, raw: Raw, after: Sequence[Raw]) -> None:
         """Add a paragraph; ``after`` are those that follow."""
-        if not raw.text.strip() and not raw.label:
+        if not raw.text.strip() and not raw.label and raw.cell is None:
             return
         if raw.cell is None and (cell := self._dumped_cell(raw, raw.text.strip())) is not None:
             raw = replace(raw, cell=cell)
