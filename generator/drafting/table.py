@@ -6,7 +6,7 @@ A rule is known because it stands here; a test proves that each of the 184 does.
 from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
-from generator.drafting.rules import citing, figures, formulas, quantities, tables
+from generator.drafting.rules import citing, cover, figures, fonts, formulas, layout, quantities, tables
 
 DRAFT_RULES: tuple[DraftRule, ...] = (
     *citing.RULES,
@@ -14,6 +14,9 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *tables.RULES,
     *formulas.RULES,
     *quantities.RULES,
+    *cover.RULES,
+    *layout.RULES,
+    *fonts.RULES,
 )
 
 UNDECIDED: tuple[Undecided, ...] = ()
