@@ -153,6 +153,8 @@ class _Reader:
             return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
         if label.kind is not None:
             return self._marked(raw, label, stripped)
+        if self.part is Part.REFERENCES and label.level == 1 and STANDARD.match(stripped):
+            return Kind.REFERENCE, 0, label.text
         if label.text:
             return self._numbered(label, stripped)
         return self._unlabelled(raw, stripped, after)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
+from generator.drafting.numbers import canonical
 
 # ------------------------------------------------------------------------------------------------------ lists
 
@@ -182,7 +183,7 @@ def _entry(piece: Piece) -> Entry:
         return Entry(piece, "", "", "", "", False, piece.text.strip(), 0)
     return Entry(
         piece,
-        re.sub(r"\s", " ", found["code"]).strip(),
+        canonical(found["code"]),
         found["number"],
         found["year"] or "",
         (found["dash"] or "").strip(),
