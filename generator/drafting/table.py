@@ -6,8 +6,13 @@ A rule is known because it stands here; a test proves that each of the 184 does.
 from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
-from generator.drafting.rules import citing
+from generator.drafting.rules import citing, reference_entries, reference_status, references
 
-DRAFT_RULES: tuple[DraftRule, ...] = (*citing.RULES,)
+DRAFT_RULES: tuple[DraftRule, ...] = (
+    *citing.RULES,
+    *references.RULES,
+    *reference_entries.RULES,
+    *reference_status.RULES,
+)
 
 UNDECIDED: tuple[Undecided, ...] = ()
