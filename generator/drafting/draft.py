@@ -182,6 +182,8 @@ class Draft:
     sections: tuple[Section, ...]
     numbers_lost: bool = False
     levels_known: bool = True
+    #: The day for which the register of standards is asked (ISO form); empty: its newest state.
+    date: str = ""
     word: WordFile | None = None
     #: What was worked out of this draft, by the function that made it.
     kept: dict[object, object] = field(default_factory=dict)

@@ -28,6 +28,8 @@ _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|
 _FORMULA = re.compile(r"[=＝≤≥≈]")
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
+#: What an item of a Markdown list is in the elements that are lists themselves.
+_LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
 _LONGEST_TITLE = 40
 _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
@@ -153,6 +155,8 @@ class _Reader:
             return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
         if label.kind is not None:
             return self._marked(raw, label, stripped)
+        if self.part is Part.REFERENCES and label.level == 1 and STANDARD.match(stripped):
+            return Kind.REFERENCE, 0, label.text
         if label.text:
             return self._numbered(label, stripped)
         return self._unlabelled(raw, stripped, after)

@@ -17,6 +17,13 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *cover.RULES,
     *layout.RULES,
     *fonts.RULES,
+from generator.drafting.rules import citing, reference_entries, reference_status, references
+
+DRAFT_RULES: tuple[DraftRule, ...] = (
+    *citing.RULES,
+    *references.RULES,
+    *reference_entries.RULES,
+    *reference_status.RULES,
 )
 
 UNDECIDED: tuple[Undecided, ...] = ()
