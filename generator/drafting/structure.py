@@ -33,11 +33,11 @@ _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
 
 
-def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "") -> Draft:
-    """Return the draft that paragraphs make. ``kind`` overrides the type that the name says."""
+def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", name: str = "") -> Draft:
+    """Return the draft that paragraphs make. ``kind`` overrides the type that the name says; ``name`` is the name."""
     reader = _Reader(source, lost=_numbers_lost(raws, source))
     reader.last = {plain(raw.text): place for place, raw in enumerate(raws) if part_of(raw.text) is not None}
-    reader.kind = kind
+    reader.kind, reader.name = kind, name
     for place, raw in enumerate(raws):
         reader.place = place
         reader.take(raw, raws[place + 1 : place + 6])
@@ -94,7 +94,7 @@ class _Reader:
 
     def take(self, raw: Raw, after: Sequence[Raw]) -> None:
         """Add a paragraph; ``after`` are those that follow."""
-        if not raw.text.strip() and not raw.label:
+        if not raw.text.strip() and not raw.label and raw.cell is None:
             return
         if raw.cell is None and (cell := self._dumped_cell(raw, raw.text.strip())) is not None:
             raw = replace(raw, cell=cell)
@@ -161,7 +161,7 @@ class _Reader:
         """Return what the file says for certain, and what the title of an element or an annex says."""
         if raw.cell is not None:
             return Kind.CELL, 0, ""
-        if raw.kind is not None:
+        if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
             return raw.kind, self._level(raw, label), label.text
         if self._in_contents(raw, text):
             return Kind.CONTENTS, 0, ""

@@ -6,8 +6,14 @@ A rule is known because it stands here; a test proves that each of the 184 does.
 from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
-from generator.drafting.rules import citing
+from generator.drafting.rules import citing, figures, formulas, quantities, tables
 
-DRAFT_RULES: tuple[DraftRule, ...] = (*citing.RULES,)
+DRAFT_RULES: tuple[DraftRule, ...] = (
+    *citing.RULES,
+    *figures.RULES,
+    *tables.RULES,
+    *formulas.RULES,
+    *quantities.RULES,
+)
 
 UNDECIDED: tuple[Undecided, ...] = ()

@@ -41,6 +41,8 @@ def _lists(draft: Draft) -> tuple[ListGroup, ...]:
     run: list[Piece] = []
     before: Piece | None = None
     for piece in draft.pieces:
+        if piece.kind is Kind.FOOTNOTE:
+            continue
         if piece.kind is Kind.ITEM:
             run.append(piece)
             continue
