@@ -12,6 +12,7 @@ from generator.document.blocks import (
     Block,
     Chart,
     Citation,
+    Clause,
     CrossRef,
     Document,
     Equation,
@@ -25,9 +26,11 @@ from generator.document.blocks import (
     Math,
     Paragraph,
     Picture,
+    Remark,
     SignatureBlock,
     Str,
     Table,
+    TermEntry,
 )
 
 #: What stands in a passage's text for an inline that is no typed text. Private-use characters, one each.
@@ -126,7 +129,7 @@ def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if isinstance(block, ListBlock):
             for item in block.items:
                 yield from every_block(item.blocks)
-        elif isinstance(block, AuthorSlot):
+        elif isinstance(block, (AuthorSlot, Remark)):
             yield from every_block(block.blocks)
 
 
@@ -143,8 +146,14 @@ def _walk(blocks: tuple[Block, ...], trail: list[tuple[int, str]], slot: str) ->
 
 def _block(block: Block, trail: list[tuple[int, str]], slot: str) -> Iterator[Passage]:
     match block:
-        case Paragraph():
+        case Paragraph() | Clause():
             yield from _pieces(block.inlines, block, "paragraph", trail, slot)
+        case Remark():
+            yield from _walk(block.blocks, trail, slot)
+        case TermEntry():
+            yield from _pieces(block.definition, block, "paragraph", trail, slot)
+            for line in (*block.examples, *block.notes):
+                yield from _pieces(line, block, "note", trail, slot)
         case ListBlock():
             for item in block.items:
                 yield from _walk(item.blocks, trail, slot)
@@ -193,7 +202,7 @@ def _table(table: Table, trail: list[tuple[int, str]], slot: str) -> Iterator[Pa
             head = "" if row in table.header else heads.get(column, "")
             context = f"{caption}；{'' if column == 0 else first}；{head}；{table.unit}"
             yield from _pieces(cell.inlines, table, "cell", trail, slot, at=at, context=context)
-    for note in table.notes:
+    for note in (*table.notes, *table.footnotes):
         yield from _pieces(note, table, "note", trail, slot)
 
 
