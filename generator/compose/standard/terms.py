@@ -75,7 +75,7 @@ def _entry(draft: Draft, term: Term, level: int) -> TermEntry:
         level,
         term.term,
         term.english,
-        builder.words(term.definition.rstrip("。"), place("definition").line, "terms"),
+        builder.words(f"{term.definition.rstrip('。')}。", place("definition").line, "terms"),
         term.abbreviation,
         tuple(term.admitted),
         term.symbol,
