@@ -187,7 +187,7 @@ class Builder:
         for key in piece.options:
             if key not in ("unit", "widths", "landscape"):
                 zh, en = f"表没有选项 {key}", f"a table has no option {key}"
-                self.report(piece.line, zh, en, '{#tbl-a unit="t" widths="2,1" landscape}')
+                self.report(piece.line, zh, en, '{#tbl-a unit="吨" widths="2,1" landscape}')
         values = {
             "unit": piece.options.get("unit", ""),
             "widths": widths,

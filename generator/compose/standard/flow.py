@@ -70,4 +70,4 @@ def _box(chart: Chart, number: int, name: str, said: str, report: Report) -> Non
         )
         return
     chart.boxes[name] = Box(name, text, row, column, shape)
-    chart.row = max(chart.row, row) + 1
+    chart.row = max(chart.row, row + 1)

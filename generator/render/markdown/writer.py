@@ -168,7 +168,8 @@ class _Writer:
 
     def _table(self, part: Table) -> list[str]:
         unit = unit_text(part.unit, self.document.language) if part.unit else ""
-        aside = f" {self.say('（单位：', '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
+        stated = "（单位为" if self.document.standard else "（单位："
+        aside = f" {self.say(stated, '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
         made = [*self._caption(part, aside), table_lines(part, self.inlines)]
         space = "" if self.document.standard else " "
         for place, note in enumerate(part.notes, 1):
