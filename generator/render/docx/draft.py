@@ -93,6 +93,11 @@ class Draft:
         return draft
 
     @property
+    def standard(self) -> bool:
+        """Whether the document is a draft standard, drawn as GB/T 1.1-2020 has it."""
+        return self.document.standard is not None and self.theme.name == "standard"
+
+    @property
     def chinese(self) -> bool:
         """Whether the document is in Chinese."""
         return self.document.language == "zh"
