@@ -59,6 +59,7 @@ class Draft:
     pictures: Mapping[str, bytes]
     pages: Mapping[str, int]
     formula: Convert = omml
+    plan: bool = False
     findings: list[Finding] = field(default_factory=list)
     relations: Relations = field(default_factory=Relations)
     note_relations: Relations = field(default_factory=Relations)

@@ -36,6 +36,7 @@ def write(
     shell: bytes | None = None,
     fill: Fill | None = None,
     formula: Convert = omml,
+    plan: bool = False,
 ) -> Outcome[bytes]:
     """Return the document as .docx: the same document gives the same bytes.
 
@@ -46,10 +47,11 @@ def write(
         shell: the template's ``shell.docx``, whose body becomes the cover; without it our own cover is used.
         fill: fills a shell as :func:`generator.render.docx.shell.filled` does; it may keep what it once filled.
         formula: converts a formula as :func:`generator.render.docx.formulas.omml` does; it may keep what it made.
+        plan: whether the file is only to be rendered, to see where the tables of a standard break over pages.
     """
     theme = find_theme(document.theme)
     draft = Draft.of(document, theme, pictures, pages or {})
-    draft.formula = formula
+    draft.formula, draft.plan = formula, plan
     layout = _STANDARD if draft.standard else _REPORT
     base = dict(base_parts(theme, document.language, standard=draft.standard))
     for name, target in (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.document.blocks import Cell, Footnote, Row, Str, Table
 from generator.document.walk import walk_inlines
+from generator.render.continued import Mark
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
 
@@ -47,8 +48,8 @@ def rows_of(draft: Draft, look: Look, block: Table, start: int, end: int, *, not
     for place in range(start, end):
         row = body[place] if place > start or not start else _begun_again(body, place)
         keep = place in near or (place < last and look.together) or (place == last and noted)
-        mark = "" if look.together else f"{'Cont' if place == start and start else 'Row'}"
-        name = f"_{mark}{draft.targets[block.id]}_{place}" if mark else ""
+        mark: Mark = "Plan" if draft.plan else "Cont" if place == start and start else "Row"
+        name = "" if look.together else f"_{mark}{draft.targets[block.id]}_{place}"
         parts.append(_row(draft, look, row, block.rows[place], head=False, rule=False, mark=name, keep=keep))
     return "".join(parts)
 

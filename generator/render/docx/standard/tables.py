@@ -41,11 +41,13 @@ def table(draft: Draft, block: Table, lists: Lists, splits: tuple[int, ...]) -> 
     places = sorted({place for place in splits if 0 < place < len(block.rows)}) if block.caption else []
     parts = []
     for start, end in zip((0, *places), (*places, len(block.rows)), strict=True):
-        parts.append(_above(draft, block, continued=start > 0))
+        above = _above(draft, block, continued=start > 0)
         last = end == len(block.rows)
         notes = _notes(draft, block, look, lists) if last else ""
         body = rows_of(draft, look, block, start, end, noted=bool(notes))
-        parts.append(_grid(draft, block, look, body + notes))
+        planned = draft.plan and not together and bool(block.caption)
+        grid = _grid(draft, block, look, (_planned_head(look, above) if planned else "") + body + notes)
+        parts.append(grid if planned else above + grid)
         draft.after_table = True
     return "".join(parts)
 
@@ -62,6 +64,15 @@ def _above(draft: Draft, block: Table, *, continued: bool) -> str:
         # A table needs a paragraph to take the page break, and one to be apart from a table right before it.
         parts.append(text(draft, "AfterTable", ""))
     return "".join(parts)
+
+
+def _planned_head(look: Look, above: str) -> str:
+    """Return caption and unit as a row of the head, which repeats: a part will begin with as much."""
+    span = f'<w:gridSpan w:val="{len(look.sizes)}"/>' if len(look.sizes) > 1 else ""
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{look.total}" w:type="dxa"/>'
+        f"{span}</w:tcPr>{above}</w:tc></w:tr>"
+    )
 
 
 def _again(draft: Draft, block: Table) -> str:
