@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from generator.project.sections.region import Region
     from generator.project.sections.scenarios import ScenarioModel
     from generator.project.sections.science_targets import ScienceTargets
+    from generator.project.sections.standard_process import StandardProcess
     from generator.project.sections.transport import Transport
     from generator.project.sections.verification import Verification
 else:  # imported when a project has the section
     Region = Decomposition = ScenarioModel = AbatementPortfolio = ScienceTargets = Park = Any
     Factory = Evaluation = Footprint = Reduction = Transport = CarbonMarket = Any
-    Cbam = Neutrality = Verification = Metering = Finance = Any
+    Cbam = Neutrality = Verification = Metering = Finance = StandardProcess = Any
 
 __all__ = [
     "AT",
@@ -451,6 +452,9 @@ class ProjectFile(Node):
     )
     finance: Annotated[Finance | None, Late("finance", "Finance")] = Field(
         default=None, description="prices, risk, pledges and loans"
+    )
+    standard_process: Annotated[StandardProcess | None, Late("standard_process", "StandardProcess")] = Field(
+        default=None, description="what goes with a draft standard: proposal, comments, review, promotion"
     )
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
