@@ -17,6 +17,7 @@ from generator.compose.templates import Template
 from generator.compose.views import spell_date
 from generator.document.blocks import Block, Contents, Cover, Document
 from generator.document.numbering import number
+from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
@@ -60,9 +61,11 @@ def compose_document(
 def _required(project: Project, template: Template) -> list[Finding]:
     """Return a finding for each part of the project file that the template needs and that is not there."""
     found = []
-    for part in template.requires:
+    # A project that drafts a standard has no years and no criteria: what accounts for something asks for both.
+    years = ("periods", "criteria") if "period" in template.defaults and not project.file.periods.reporting else ()
+    for part in (*years, *template.requires):
         value = getattr(project.file, part, None)
-        if value is None or value == []:
+        if part in years or value is None or value == []:
             found.append(
                 REQUIRES.at(
                     project.file.at,
@@ -94,7 +97,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=number(blocks, language),
+        numbering=(number_standard if standard else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
@@ -156,7 +159,7 @@ def _cover(job: Job) -> Cover:
     engagement = next((one for one in file.engagements if one.id == order.engagement), None)
     firm = next((one for one in file.firms if engagement is not None and one.id == engagement.firm), None)
     year = file.periods.current
-    subtitle = job.template.subtitle or Text(f"{year}年度", f"Reporting year {year}")
+    subtitle = job.template.subtitle or (Text(f"{year}年度", f"Reporting year {year}") if year else Text("", ""))
     return Cover(
         title=title.say(language),
         subtitle=subtitle.say(language),

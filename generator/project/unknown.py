@@ -52,6 +52,8 @@ _KINDS = {
     "place": "地点",
     "price series": "价格序列",
     "process": "过程",
+    "reference": "引用文件",
+    "class of terms": "概念类别",
     "supplier": "供应商",
     "trip": "运输行程",
 }

@@ -6,8 +6,8 @@ on, ``consultation`` with its comments, ``review`` with its votes, ``promotion``
 
     standard_process:
       bodies: [{id: lead, name: 起草单位, kind: institute}, {id: park, name: 征求意见单位, kind: park}]
-      proposal: {direction: general, purpose: 统一数据要求, scope: 园区碳数据, content: [数据收集],
-        necessity: [{point: 口径不一, ground: 园区调研}]}
+      proposal: {name: 园区碳数据, level: group, direction: general, purpose: 统一数据要求, scope: 园区碳数据,
+        content: [数据收集], necessity: [{point: 口径不一, ground: 园区调研}]}
       group: [{body: lead, lead: true, duty: 起草全文}]
       schedule:
         - {stage: comments, planned: {begins: 2025-10-01, ends: 2025-10-31}, output: 意见汇总处理表}

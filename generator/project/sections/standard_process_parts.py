@@ -64,6 +64,9 @@ class Existing(Node):
 class Proposal(Node):
     """The proposal: what is to be standardised, why, and what exists."""
 
+    name: Names = Field(description="name of the standard", examples=["工业园区碳数据质量管理规范"])
+    level: Literal["national", "industry", "local", "group", "enterprise"]
+    former: str = Field(default="", description="number of the edition that is revised; left out for a new standard")
     direction: Direction
     task: Task | None = None
     purpose: Names
