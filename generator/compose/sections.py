@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.base.text import Language
 from generator.compose import filters
 from generator.compose.blocks import Builder, Ids
 from generator.compose.bounds import excess
+from generator.compose.draft_places import places_of
 from generator.compose.facts import FactProxy, Scope
 from generator.compose.functions import Functions
 from generator.compose.guard import Refused
@@ -36,6 +38,7 @@ from generator.document.blocks import Block, Paragraph, Str
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,15 @@ class _Rendering:
         self.functions = Functions(self.scope, job.register, Printer(self.run))
         facts = {family: FactProxy(self.scope, family) for family in lookup.families}
         seen = {
-            "project": project_view(job.project.id, job.project.file, job.language),
+            "project": project_view(
+                job.project.id, job.project.file, job.language, functools.partial(comments_of, job.project)
+            ),
             "order": View(job.order, job.language),
         }
         found = {name: self._lookup(name, what, find) for name, what, find in lookups(job.project.file, job.language)}
         helpers["site"] = found.pop("site")
+        places = places_of(job.project)
+        found["clause"] = lambda one: places.label(as_text(one, self.run).strip())
         source = Source(self.run, job.template.folder, job.template.shared, job.template.path, self.texts)
         offered, tests = filters.make(self.scope, self._proxy)
         names = {**facts, **seen, **found, **self.functions.names()}

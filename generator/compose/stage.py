@@ -21,6 +21,7 @@ from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
 
 _CONTENTS = Text("目录", "Contents")
 _CONFIDENTIALITY = {
@@ -97,12 +98,12 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=(number_standard if standard else number)(blocks, language),
+        numbering=(number_standard if template.theme == "standard" else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
-        names=_names_with_digits(job.project.file),
+        names=(*_names_with_digits(job.project.file), *_quoted(job.project)),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
     )
 
@@ -151,6 +152,15 @@ def _names_with_digits(file: ProjectFile) -> tuple[str, ...]:
 
     gather(file.model_dump(), naming=False)
     return tuple(sorted(found))
+
+
+def _quoted(project: Project) -> tuple[str, ...]:
+    """Return what documents quote word for word, digits and all: comments, their replies, opinions of a review."""
+    section = project.file.standard_process
+    opinions = section.review.opinions if section is not None and section.review is not None else ()
+    texts = [text for one in comments_of(project) for text in (one.opinion, one.reply)]
+    texts += [text for one in opinions for text in (one.opinion, one.handling)]
+    return tuple(sorted({text for text in texts if _DIGIT.search(text)}))
 
 
 def _cover(job: Job) -> Cover:
