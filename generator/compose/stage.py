@@ -163,6 +163,15 @@ def _quoted(project: Project) -> tuple[str, ...]:
     return tuple(sorted({text for text in texts if _DIGIT.search(text)}))
 
 
+def _drafted(file: ProjectFile) -> Text | None:
+    """Return the name of the standard that the project drafts, for the covers of what goes with it."""
+    process = file.standard_process
+    if process is None:
+        return None
+    name = process.proposal.name.text
+    return Text(f"《{name.zh}》", name.en)
+
+
 def _cover(job: Job) -> Cover:
     order, language, file = job.order, job.language, job.project.file
     title = order.title.text if order.title is not None else job.template.title
