@@ -96,4 +96,3 @@ class _Count:
         counter = kind if self.chapter else f"{kind} outside chapters"
         self.within[counter] += 1
         return f"{self.chapter}-{self.within[counter]}" if self.chapter else str(self.within[counter])
-
