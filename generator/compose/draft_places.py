@@ -1,49 +1,32 @@
-"""What comments, bases and opinions point to: clauses of the project's draft, by id, number or plain words."""
+"""The places of the project's draft, for documents that name its clauses: the draft is composed and numbered once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-_CHAPTER, _CLAUSE = re.compile(r"^\d+$"), re.compile(r"^\d+(\.\d+)+$")
+from generator.compose.templates import find_template
+from generator.document.places import Places, places
+from generator.document.standard_numbering import number_standard
 
+if TYPE_CHECKING:
+    from generator.compose.sections import Job
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A chapter, clause, annex, table, figure or term of the draft: its number and its title, as they are printed."""
-
-    number: str
-    title: str
-
-    @property
-    def label(self) -> str:
-        """Number and title together; a bare number is spelled as a clause, since a figure would look the same."""
-        if self.title:
-            return f"{self.number} {self.title}".strip()
-        return spelled(self.number)
+#: The theme of draft standards.
+_STANDARD = "standard"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places of a draft by id and by number; ``known`` says whether there is a draft to look into."""
+def places_of(job: Job) -> Places:
+    """Return the places of the draft that the project orders; none are known where it orders none."""
+    from generator.compose.sections import render
 
-    by_name: Mapping[str, Place] = field(default_factory=dict)
-    known: bool = False
-
-    def label(self, clause: str) -> str:
-        """Return what a document prints for a clause; words that are no place stay as they are."""
-        found = self.by_name.get(clause)
-        return found.label if found is not None else spelled(clause)
-
-
-def spelled(clause: str) -> str:
-    """Return 第5章 or 第5.2条 for a bare number, anything else as it is."""
-    if _CHAPTER.match(clause):
-        return f"第{clause}章"
-    return f"第{clause}条" if _CLAUSE.match(clause) else clause
-
-
-def places_of(standard: object) -> Places:
-    """Return the places of the project's draft."""
+    if job.project.file.standard is None or job.template.theme == _STANDARD:
+        return Places()
+    roots = (job.template.folder.parent.parent,)
+    for order in job.project.file.documents:
+        template = find_template(order.template, order.version, roots).value
+        if template is None or template.theme != _STANDARD or template.outside:
+            continue
+        drawn = render(replace(job, order=order, template=template))
+        return Places() if drawn.failed else places(drawn.blocks, number_standard(drawn.blocks, job.language))
     return Places()

@@ -35,6 +35,7 @@ from generator.compose.slots import Slots
 from generator.compose.templates import Section, Template
 from generator.compose.views import View, lookups, project_view
 from generator.document.blocks import Block, Paragraph, Str
+from generator.document.places import Places
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
@@ -59,13 +60,15 @@ class Job:
 class Rendered:
     """The blocks of all sections, the findings, and which sections stand in the document.
 
-    ``failed`` says that rendering broke off and there is no document.
+    ``failed`` says that rendering broke off and there is no document. ``labels`` are the clauses of the draft that
+    the document names, as it prints them.
     """
 
     blocks: tuple[Block, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     sections: tuple[str, ...] = ()
     failed: bool = False
+    labels: tuple[str, ...] = ()
 
 
 def render(job: Job) -> Rendered:
@@ -103,6 +106,7 @@ class _Rendering:
         self.texts: dict[str, str] = {}
         self.ids = Ids(self.run)
         self.placed: set[str] = set()
+        self.labels: set[str] = set()
         self.markdown = MarkdownReader()
         self.inlines = InlineReader(self.run, frozenset(job.register))
         self.slots = Slots(self.run, job.project, job.order, job.template, self._slot)
@@ -116,8 +120,7 @@ class _Rendering:
         }
         found = {name: self._lookup(name, what, find) for name, what, find in lookups(job.project.file, job.language)}
         helpers["site"] = found.pop("site")
-        places = places_of(job.project)
-        found["clause"] = lambda one: places.label(as_text(one, self.run).strip())
+        found["clause"] = self._clause
         source = Source(self.run, job.template.folder, job.template.shared, job.template.path, self.texts)
         offered, tests = filters.make(self.scope, self._proxy)
         names = {**facts, **seen, **found, **self.functions.names()}
@@ -140,6 +143,16 @@ class _Rendering:
         look_up.__name__ = name
         return look_up
 
+    @functools.cached_property
+    def places(self) -> Places:
+        """The places of the project's draft standard: composed when the first clause is named."""
+        return places_of(self.job)
+
+    def _clause(self, one: Any) -> str:
+        label = self.places.label(as_text(one, self.run))
+        self.labels.add(label)
+        return label
+
     # ------------------------------------------------------------------------------------------- sections
 
     def all(self) -> Rendered:
@@ -152,7 +165,7 @@ class _Rendering:
                 continue
             present.append(section.name)
             blocks += self._section(section)
-        return Rendered(tuple(blocks), self.run.findings, tuple(present))
+        return Rendered(tuple(blocks), self.run.findings, tuple(present), labels=tuple(sorted(self.labels)))
 
     def _holds(self, section: Section) -> bool:
         name = f"when:{section.name}"

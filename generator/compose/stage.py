@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, in_order
@@ -103,7 +104,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
-        names=(*_names_with_digits(job.project.file), *_quoted(job.project)),
+        names=(*_names_with_digits(job.project.file), *_quoted(job.project), *_titled(rendered.labels)),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
     )
 
@@ -163,6 +164,11 @@ def _quoted(project: Project) -> tuple[str, ...]:
     return tuple(sorted({text for text in texts if _DIGIT.search(text)}))
 
 
+def _titled(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the clauses that are printed with their titles: number and title together are a name."""
+    return tuple(label for label in labels if _DIGIT.search(label) and _LETTER.search(label))
+
+
 def _drafted(file: ProjectFile) -> Text | None:
     """Return the name of the standard that the project drafts, for the covers of what goes with it."""
     process = file.standard_process
@@ -178,7 +184,8 @@ def _cover(job: Job) -> Cover:
     engagement = next((one for one in file.engagements if one.id == order.engagement), None)
     firm = next((one for one in file.firms if engagement is not None and one.id == engagement.firm), None)
     year = file.periods.current
-    subtitle = job.template.subtitle or (Text(f"{year}年度", f"Reporting year {year}") if year else Text("", ""))
+    reported = Text(f"{year}年度", f"Reporting year {year}") if year else Text("", "")
+    subtitle = job.template.subtitle or _drafted(file) or reported
     return Cover(
         title=title.say(language),
         subtitle=subtitle.say(language),

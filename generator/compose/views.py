@@ -98,9 +98,7 @@ def seen(value: Any, language: Language) -> Any:
     return value
 
 
-def project_view(
-    project_id: str, file: ProjectFile, language: Language, comments: Callable[[], Any] = tuple
-) -> View:
+def project_view(project_id: str, file: ProjectFile, language: Language, comments: Callable[[], Any] = tuple) -> View:
     """Return ``project``: the project file, with shortcuts to what stands deeper or in tables."""
     pathway = file.pathway
     return View(

@@ -6,11 +6,14 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Position
 from generator.project.models import ProjectFile
 from generator.project.project import Project, Table
-from generator.project.sections.standard_process_consultation import Consultation, Verdict
+
+if TYPE_CHECKING:
+    from generator.project.sections.standard_process_consultation import Consultation, Verdict
 
 #: What tables of comments call verdicts, beside what a project says itself.
 VERDICT_WORDS: Mapping[str, Verdict] = {
