@@ -268,10 +268,10 @@ class _Reader:
         if label.level == 1 and self.part in (Part.FOREWORD, Part.INTRODUCTION):
             return (Kind.HEADING if is_title(text) else Kind.CLAUSE), 2, label.text
         if label.level == 1:
-            titled = (
-                is_title(text)
-                and self.chapter < number_of(re.sub(r"\D", "", label.text) or label.text) <= self.chapter + 3
-            )
+            number = number_of(re.sub(r"\D", "", label.text) or label.text)
+            # a part of a draft may begin with any chapter
+            begins = self.chapter == 0 and self.part is Part.COVER
+            titled = is_title(text) and (begins or self.chapter < number <= self.chapter + 3)
             titled = titled or (is_title(text) and label.text[:1] in "第一二三四五六七八九十")
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
         if terms and (_TERM.match(text) or (is_title(text) and _defined(label, after))):
