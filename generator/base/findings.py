@@ -32,7 +32,8 @@ class Position:
     """A place that a person can open.
 
     ``path`` is relative to the workspace, with forward slashes. Lines and columns count from 1; 0 means unknown.
-    A place in a workbook has ``sheet`` and ``cell`` (``B7``); a place in a csv file has ``line`` and ``cell``.
+    A place in a workbook has ``sheet`` and ``cell`` (``B7``); a place in a csv file has ``line`` and ``cell``; one in a
+    Word file has ``paragraph``, counted from 1 through text and tables.
     """
 
     path: str
@@ -40,12 +41,15 @@ class Position:
     column: int = 0
     sheet: str = ""
     cell: str = ""
+    paragraph: int = 0
 
     def __str__(self) -> str:
         if self.sheet:
             return f"{self.path}[{self.sheet}!{self.cell}]" if self.cell else f"{self.path}[{self.sheet}]"
         parts = [self.path]
-        if self.line:
+        if self.paragraph:
+            parts.append(f"¶{self.paragraph}")
+        elif self.line:
             parts.append(str(self.line))
             if self.column:
                 parts.append(str(self.column))
@@ -54,7 +58,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of one rule at one place."""
+    """One finding of one rule at one place.
+
+    ``fragment`` is the words that show it and ``section`` the number of the clause, in a text that was written by
+    others.
+    """
 
     rule: str
     severity: Severity
@@ -65,6 +73,8 @@ class Finding:
     block: str = ""
     related: tuple[Position, ...] = ()
     waiver: str = ""
+    fragment: str = ""
+    section: str = ""
 
     @property
     def blocks_final(self) -> bool:
@@ -102,10 +112,23 @@ class Rule:
         block: str = "",
         related: Iterable[Position] = (),
         severity: Severity | None = None,
+        fragment: str = "",
+        section: str = "",
     ) -> Finding:
         """Return a finding of this rule at ``position``."""
         hint = Text(hint_zh, hint_en or hint_zh) if hint_zh else None
-        return Finding(self.id, severity or self.severity, Text(zh, en), position, hint, fact, block, tuple(related))
+        return Finding(
+            self.id,
+            severity or self.severity,
+            Text(zh, en),
+            position,
+            hint,
+            fact,
+            block,
+            tuple(related),
+            fragment=fragment,
+            section=section,
+        )
 
 
 T_co = TypeVar("T_co", covariant=True)

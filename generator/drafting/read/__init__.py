@@ -1,0 +1,1 @@
+"""Readers: a file of any of the formats becomes a draft."""

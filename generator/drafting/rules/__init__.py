@@ -1,0 +1,1 @@
+"""The drafting rules, a file a family."""

@@ -1,0 +1,37 @@
+"""Sentences of a piece, with the place where each begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.drafting.draft import Piece
+
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’")
+_END = re.compile(r"[。！？；!?;]+[”’）】」』]*|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a part of one that ends with ；: its words, and where they begin in the piece's text."""
+
+    piece: Piece
+    start: int
+    text: str
+
+
+def sentences(piece: Piece) -> Iterator[Sentence]:
+    """Yield the sentences of a piece; closing quotes and brackets stay with the sentence before them."""
+    begin = 0
+    for found in _END.finditer(piece.text):
+        end = found.end()
+        text = piece.text[begin:end]
+        if text.strip():
+            yield Sentence(piece, begin, text)
+        begin = end
+
+
+def outside_quotes(text: str) -> str:
+    """Return the text with what stands in 《》, “” and 「」 replaced by as many blanks."""
+    return _QUOTED.sub(lambda found: "　" * len(found[0]), text)

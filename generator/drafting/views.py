@@ -1,0 +1,248 @@
+"""What a draft holds, gathered once for all rules: lists, term entries, reference entries, tables, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.drafting.citing import STANDARD
+from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
+from generator.drafting.numbers import canonical
+
+# ------------------------------------------------------------------------------------------------------ lists
+
+
+@dataclass(frozen=True, slots=True)
+class ListGroup:
+    """A run of items with the piece that leads into it; ``lead`` is ``None`` where a heading or nothing stands before.
+
+    ``items`` are of the first level; ``below`` holds the groups of second-level items by the index of their parent.
+    """
+
+    lead: Piece | None
+    items: tuple[Piece, ...]
+    below: dict[int, ListGroup] = field(default_factory=dict)
+    depth: int = 1
+
+    def walk(self) -> Iterator[ListGroup]:
+        """Yield this group and those below it."""
+        yield self
+        for group in self.below.values():
+            yield from group.walk()
+
+
+def lists(draft: Draft) -> tuple[ListGroup, ...]:
+    """Return the lists of the first level in order. An item's further paragraphs do not end a list in Word."""
+    return draft.view(_lists)
+
+
+def _lists(draft: Draft) -> tuple[ListGroup, ...]:
+    found: list[ListGroup] = []
+    run: list[Piece] = []
+    before: Piece | None = None
+    for piece in draft.pieces:
+        if piece.kind is Kind.FOOTNOTE:
+            continue
+        if piece.kind is Kind.ITEM:
+            run.append(piece)
+            continue
+        if run:
+            found.append(_group(before, run, 1))
+            run = []
+        before = piece
+    if run:
+        found.append(_group(before, run, 1))
+    return tuple(found)
+
+
+def _group(before: Piece | None, run: list[Piece], depth: int) -> ListGroup:
+    lead = before if before is not None and before.kind not in HEADS else None
+    top = min(piece.level for piece in run)
+    items: list[Piece] = []
+    below: dict[int, list[Piece]] = {}
+    for piece in run:
+        if piece.level <= top:
+            items.append(piece)
+        else:
+            below.setdefault(len(items) - 1, []).append(piece)
+    deeper = {place: _group(items[place], under, depth + 1) for place, under in below.items()}
+    return ListGroup(lead, tuple(items), deeper, depth)
+
+
+# ------------------------------------------------------------------------------------------------------ terms
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term entry.
+
+    ``english`` are its equivalents in order, abbreviations among them; ``definition`` the paragraphs before examples,
+    notes and source.
+    """
+
+    head: Piece
+    number: str
+    zh: str
+    english: tuple[str, ...]
+    definition: tuple[Piece, ...]
+    examples: tuple[Piece, ...]
+    notes: tuple[Piece, ...]
+    sources: tuple[Piece, ...]
+    others: tuple[Piece, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces of the entry in order."""
+        rest = (*self.definition, *self.examples, *self.notes, *self.sources, *self.others)
+        return (self.head, *sorted(rest, key=lambda piece: piece.index))
+
+
+_LATIN = re.compile(r"[ \t\u3000\u00a0]*(?P<english>[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*)$")
+
+
+def terms(draft: Draft) -> tuple[Term, ...]:
+    """Return the term entries of the chapter of terms; of every chapter in a terminology standard."""
+    return draft.view(_terms)
+
+
+def _terms(draft: Draft) -> tuple[Term, ...]:
+    heads = [piece for piece in draft.pieces if piece.kind is Kind.TERM]
+    found = []
+    for head in heads:
+        number = head.label
+        if not number and head.index and draft.pieces[head.index - 1].kind is Kind.TERM_NUMBER:
+            number = draft.pieces[head.index - 1].label
+        found.append(_term(draft, head, number))
+    return tuple(found)
+
+
+def _term(draft: Draft, head: Piece, number: str) -> Term:
+    text = head.text.strip()
+    latin = _LATIN.search(text)
+    zh = text[: latin.start()].strip() if latin else text
+    english = tuple(part.strip() for part in re.split(r"[;；]", latin["english"])) if latin else ()
+    parts: dict[Kind, list[Piece]] = {}
+    for piece in draft.pieces[head.index + 1 :]:
+        if (
+            piece.kind in HEADS
+            or piece.kind in (Kind.TERM, Kind.TERM_NUMBER, Kind.CLAUSE)
+            or piece.part is not head.part
+        ):
+            break
+        parts.setdefault(piece.kind, []).append(piece)
+    known = (Kind.PARAGRAPH, Kind.EXAMPLE, Kind.NOTE, Kind.SOURCE)
+    others = [piece for kind, pieces in parts.items() if kind not in known for piece in pieces]
+    definition, examples, notes, sources = (tuple(parts.get(kind, ())) for kind in known)
+    return Term(head, number, zh, english, definition, examples, notes, sources, tuple(others))
+
+
+# -------------------------------------------------------------------------------------------------- references
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of chapter 2 or of the bibliography. ``code`` and ``number`` are empty for what is no standard."""
+
+    piece: Piece
+    code: str
+    number: str
+    year: str
+    dash: str
+    all_parts: bool
+    title: str
+    start: int  # where the number begins in the piece's text
+
+    @property
+    def name(self) -> str:
+        """Code and number: ``GB/T 32150``."""
+        return f"{self.code} {self.number}" if self.code else ""
+
+
+def references(draft: Draft) -> tuple[Entry, ...]:
+    """Return the entries of chapter 2."""
+    return draft.view(_references)
+
+
+def literature(draft: Draft) -> tuple[Entry, ...]:
+    """Return the entries of the bibliography."""
+    return draft.view(_literature)
+
+
+def _references(draft: Draft) -> tuple[Entry, ...]:
+    return tuple(_entry(piece) for piece in draft.of(Kind.REFERENCE, part=Part.REFERENCES))
+
+
+def _literature(draft: Draft) -> tuple[Entry, ...]:
+    return tuple(_entry(piece) for piece in draft.of(Kind.LITERATURE))
+
+
+_TITLE_FIRST = re.compile(r"^\s*[\[\]0-9]*\s*《(?P<title>[^《》]*)》\s*[（(]?$")
+
+
+def _entry(piece: Piece) -> Entry:
+    found = STANDARD.search(piece.text)
+    ahead = _TITLE_FIRST.match(piece.text[: found.start()]) if found else None
+    if found is None or (found.start() > 8 and ahead is None):
+        return Entry(piece, "", "", "", "", False, piece.text.strip(), 0)
+    return Entry(
+        piece,
+        canonical(found["code"]),
+        found["number"],
+        found["year"] or "",
+        (found["dash"] or "").strip(),
+        bool(found["parts"]),
+        ahead["title"] if ahead else piece.text[found.end() :].strip(" \t\u3000\u00a0"),
+        found.start(),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ tables
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table: its caption and unit line before it, its rows of cells, notes right after it."""
+
+    index: int
+    caption: Piece | None
+    unit: Piece | None
+    rows: tuple[tuple[Piece, ...], ...]
+    notes: tuple[Piece, ...]
+
+
+def tables(draft: Draft) -> tuple[TableView, ...]:
+    """Return the tables in order; tables inside tables are tables of their own."""
+    return draft.view(_tables)
+
+
+def _tables(draft: Draft) -> tuple[TableView, ...]:
+    grouped: dict[int, dict[int, list[Piece]]] = {}
+    for piece in draft.pieces:
+        if piece.cell is not None:
+            grouped.setdefault(piece.cell.table, {}).setdefault(piece.cell.row, []).append(piece)
+    found = []
+    for index, rows in grouped.items():
+        cells = [piece for row in rows.values() for piece in row]
+        first, last = min(p.index for p in cells), max(p.index for p in cells)
+        caption, unit = _above(draft, first)
+        notes = []
+        for piece in draft.pieces[last + 1 :]:
+            if piece.kind not in (Kind.NOTE, Kind.FOOTNOTE):
+                break
+            notes.append(piece)
+        found.append(TableView(index, caption, unit, tuple(tuple(rows[row]) for row in sorted(rows)), tuple(notes)))
+    return tuple(found)
+
+
+def _above(draft: Draft, first: int) -> tuple[Piece | None, Piece | None]:
+    caption = unit = None
+    for piece in reversed(draft.pieces[max(first - 3, 0) : first]):
+        if piece.kind is Kind.UNIT and unit is None:
+            unit = piece
+        elif piece.kind is Kind.TABLE_CAPTION:
+            caption = piece
+            break
+        else:
+            break
+    return caption, unit
