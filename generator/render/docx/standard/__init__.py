@@ -7,6 +7,7 @@ from generator.render.docx.draft import Draft
 from generator.render.docx.sections import body_starts
 from generator.render.docx.standard.cover import cover
 from generator.render.docx.standard.flow import StandardFlow, lists_references
+from generator.render.docx.standard.formulas import upright
 from generator.render.docx.standard.headings import GAP
 from generator.render.docx.standard.numbers import LITERATURE, numbered_by
 from generator.render.docx.standard.page import TEXT_WIDTH, StandardSections
@@ -20,6 +21,7 @@ def body(draft: Draft) -> tuple[str, str]:
     """Return all that follows the cover, and the lists that its paragraphs are numbered by."""
     blocks = draft.document.blocks
     start, draft.body_start = _text_starts(blocks)
+    draft.formula = upright(draft.formula)
     sections = StandardSections(draft)
     flow = StandardFlow(draft, sections)
     parts = []

@@ -114,7 +114,7 @@ class StandardFlow(Flow):
             case Remark():
                 return remark(self.draft, block, self.lists, lambda inner: self._block(inner, depth=-1))
             case TermEntry():
-                return term_entry(self.draft, block, self.headings, self.lists)
+                return term_entry(self.draft, block, self.headings, self.lists, self._formula)
             case Index():
                 return index(self.draft, block)
             case EndLine():

@@ -8,14 +8,21 @@ from collections.abc import Callable
 from generator.document.blocks import Equation
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
+from generator.render.docx.formulas import Convert
 from generator.render.docx.standard.paragraphs import label, text
 from generator.render.docx.xml import TAB
 
 _DASH = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>——</w:t></w:r>'
 #: Two characters of the text, in twips: the indent of a line, the width of a dash.
 _TWO = 420
+_UPRIGHT = re.compile(r'<m:rPr><m:sty m:val="p"/></m:rPr>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<m:t[^>]*>[A-Za-z])')
 #: What a LaTeX name or mark-up takes, roughly, against the letters that it shows.
 _COMMAND = re.compile(r"\\(?:mathrm|text|mathit|operatorname)|\\([A-Za-z]+)|[{}^_\s\\]")
+
+
+def upright(convert: Convert) -> Convert:
+    """Return ``convert`` with words in formulas as normal text: LibreOffice sets an upright style in italics (10.4.6)."""
+    return lambda latex: _UPRIGHT.sub(r"<m:rPr><m:nor/></m:rPr>\1", convert(latex))
 
 
 def equation(draft: Draft, block: Equation, formula: Callable[[str], str]) -> str:

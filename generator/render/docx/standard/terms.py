@@ -17,7 +17,7 @@ _BREAK = "<w:r><w:br/></w:r>"
 _HANGING = '<w:ind w:left="420" w:hanging="420"/>'
 
 
-def term_entry(draft: Draft, block: TermEntry, headings: Headings, lists: Lists) -> str:
+def term_entry(draft: Draft, block: TermEntry, headings: Headings, lists: Lists, formula: Callable[[str], str]) -> str:
     """Return an entry: its number alone on the first line, term and equivalent on the next, indented by two."""
 
     def words(line: str) -> str:
@@ -27,8 +27,9 @@ def term_entry(draft: Draft, block: TermEntry, headings: Headings, lists: Lists)
     head = words(block.term) + (words("\u3000" + equivalent) if equivalent else "")
     anchored = draft.anchored(f"_Ref{draft.targets[block.id]}", _BREAK + head)
     parts = [text(draft, "TermEntry", anchored, extra=headings.entry_number(block) + _HANGING)]
-    others = (*block.admitted, *([block.symbol] if block.symbol else []))
-    parts.extend(text(draft, "TermOther", words(other)) for other in others)
+    parts.extend(text(draft, "TermOther", words(other)) for other in block.admitted)
+    if block.symbol:
+        parts.append(text(draft, "TermOther", formula(block.symbol)))
     parts.append(text(draft, "TermText", inlines.draw(draft, block.definition)))
     for kind, lines in (("example", block.examples), ("note", block.notes)):
         parts.extend(line for line in remark_lines(draft, kind, lines, lists))
