@@ -6,7 +6,7 @@ A rule is known because it stands here; a test proves that each of the 184 does.
 from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
-from generator.drafting.rules import citing, figures, formulas, quantities, tables
+from generator.drafting.rules import citing, clause_types, figures, formulas, quantities, tables, verbs
 
 DRAFT_RULES: tuple[DraftRule, ...] = (
     *citing.RULES,
@@ -14,6 +14,8 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *tables.RULES,
     *formulas.RULES,
     *quantities.RULES,
+    *verbs.RULES,
+    *clause_types.RULES,
 )
 
 UNDECIDED: tuple[Undecided, ...] = ()
