@@ -32,7 +32,7 @@ def number_of_caption(label: str) -> str:
 
 @draft_rule("NUM-08", "annex-numbers", Severity.ERROR, "9.6.3.1", "read", needs="numbers")
 def annex_numbers(draft: Draft) -> Answer:
-    """Finds: clauses, tables, figures and formulas of an annex that are not numbered A.1, A.2 … with the annex's letter.
+    """Finds: clauses, tables, figures and formulas of an annex not numbered A.1, A.2 … with its letter.
 
     Why: in every annex the numbers begin at 1 again, after the letter and a dot.
 

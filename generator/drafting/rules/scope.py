@@ -76,7 +76,7 @@ def statements_only(draft: Draft) -> Answer:
 
 @draft_rule("SCO-02", "opening", Severity.ERROR, "8.5.3", "read")
 def opening(draft: Draft) -> Answer:
-    """Finds: a scope that does not open with 本文件规定了, 确立了, 描述了, 提供了, 给出了 or 界定了, or pairs one with a foreign noun.
+    """Finds: a scope that does not open in one of the forms, or pairs the verb of a form with the noun of another.
 
     Why: the verb tells what the document holds: 规定 requirements, 确立 procedures and principles, 描述 methods, 提供
     guidance, 给出 information, 界定 terms.
@@ -257,7 +257,7 @@ def _sides(piece: Piece) -> list[tuple[str, int]]:
 
 
 def _treats(title: str, side: str) -> bool:
-    """Whether a title and a side of the list speak of one thing: one holds the other, or they share most of their pairs."""
+    """Whether a title and a side of the list speak of one thing: one holds the other, or half of their pairs are shared."""
     if side in title or title in side:
         return True
     pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (title, side)]
