@@ -48,6 +48,7 @@ def check(
     ``today`` decides whether a waiver has expired; ``final`` turns what a draft may still lack into errors.
     """
     # the rules are imported when they are run: whoever only prints findings does without them
+    from generator.checks.drafting import drafting_findings, drafting_rules, has_standards
     from generator.checks.framework import Case
     from generator.checks.table import CHECKS
     from generator.checks.waivers import apply_waivers
@@ -55,6 +56,9 @@ def check(
     case = Case(project, ledger, documents, today, final, ground)
     rules = {one.rule.id: one.rule for one in CHECKS}
     found = [placed for one in CHECKS for placed in _run(one, case)]
+    if has_standards(case):
+        rules |= drafting_rules()
+        found += drafting_findings(case)
     return in_order(apply_waivers(found, project.file.waivers, rules, today))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
 
 if TYPE_CHECKING:
     from generator.project.sections.standard import Standard
@@ -113,7 +114,7 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
-        names=_names_with_digits(job.project.file),
+        names=(*_names_with_digits(job.project.file), *_quoted(job.project), *_titled(rendered.labels)),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
         standard=_standard_cover(standard, job.register) if standard is not None else None,
     )
@@ -174,13 +175,37 @@ def _names_with_digits(file: ProjectFile) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def _quoted(project: Project) -> tuple[str, ...]:
+    """Return what documents quote word for word, digits and all: comments, their replies, opinions of a review."""
+    section = project.file.standard_process
+    opinions = section.review.opinions if section is not None and section.review is not None else ()
+    texts = [text for one in comments_of(project) for text in (one.opinion, one.reply)]
+    texts += [text for one in opinions for text in (one.opinion, one.handling)]
+    return tuple(sorted({text for text in texts if _DIGIT.search(text)}))
+
+
+def _titled(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the clauses that are printed with their titles: number and title together are a name."""
+    return tuple(label for label in labels if _DIGIT.search(label) and _LETTER.search(label))
+
+
+def _drafted(file: ProjectFile) -> Text | None:
+    """Return the name of the standard that the project drafts, for the covers of what goes with it."""
+    process = file.standard_process
+    if process is None:
+        return None
+    name = process.proposal.name.text
+    return Text(f"《{name.zh}》", name.en)
+
+
 def _cover(job: Job) -> Cover:
     order, language, file = job.order, job.language, job.project.file
     title = order.title.text if order.title is not None else job.template.title
     engagement = next((one for one in file.engagements if one.id == order.engagement), None)
     firm = next((one for one in file.firms if engagement is not None and one.id == engagement.firm), None)
     year = file.periods.current
-    subtitle = job.template.subtitle or (Text(f"{year}年度", f"Reporting year {year}") if year else Text("", ""))
+    reported = Text(f"{year}年度", f"Reporting year {year}") if year else Text("", "")
+    subtitle = job.template.subtitle or _drafted(file) or reported
     return Cover(
         title=title.say(language),
         subtitle=subtitle.say(language),

@@ -40,6 +40,19 @@ class LintReport:
         return in_order(hit.finding for hit in self.hits)
 
 
+def chosen(names: str) -> tuple[tuple[DraftRule, ...], str]:
+    """Return the rules that a list names (``CIT,MOD-01``; empty: all), and the first name that names none."""
+    wanted = [name.strip().upper() for name in names.split(",") if name.strip()]
+    for name in wanted:
+        if not any(_named(rule, name) for rule in DRAFT_RULES):
+            return (), name
+    return tuple(rule for rule in DRAFT_RULES if not wanted or any(_named(rule, name) for name in wanted)), ""
+
+
+def _named(rule: DraftRule, name: str) -> bool:
+    return rule.rule.id == name or rule.rule.id.partition("-")[0] == name
+
+
 def lint(draft: Draft, rules: Iterable[DraftRule] = DRAFT_RULES) -> LintReport:
     """Run the rules over a draft. A rule for other document types is not run."""
     hits: list[Hit] = []

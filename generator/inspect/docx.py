@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from lxml import etree
 
+from generator.base.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.base.findings import Finding, Position, Rule
 from generator.document.blocks import Chart, Document, FactRef, Picture
 from generator.document.walk import numbers_of, walk_blocks
 from generator.inspect import faults
-from generator.inspect.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.inspect.numbers import agrees, loose_digits, read_number
 from generator.inspect.package import package_findings
 from generator.inspect.standard_text import own_digits

@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree, html
 
+from generator.base.archive import attribute
 from generator.base.findings import Finding, Position
 from generator.document.blocks import Document, FactRef
 from generator.document.walk import numbers_of
 from generator.inspect import faults
-from generator.inspect.archive import attribute
 from generator.inspect.numbers import agrees, loose_digits, read_number
 from generator.inspect.standard_text import own_digits
 from generator.ledger.ledger import Ledger

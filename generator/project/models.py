@@ -38,13 +38,14 @@ if TYPE_CHECKING:
     from generator.project.sections.scenarios import ScenarioModel
     from generator.project.sections.science_targets import ScienceTargets
     from generator.project.sections.standard import Standard
+    from generator.project.sections.standard_process import StandardProcess
     from generator.project.sections.transport import Transport
     from generator.project.sections.verification import Verification
 else:  # imported when a project has the section
     Region = Decomposition = ScenarioModel = AbatementPortfolio = ScienceTargets = Park = Any
     Factory = Evaluation = Footprint = Reduction = Transport = CarbonMarket = Any
     Cbam = Neutrality = Verification = Metering = Finance = Any
-    Standard = Any
+    Standard = StandardProcess = Any
 
 __all__ = [
     "AT",
@@ -457,6 +458,9 @@ class ProjectFile(Node):
     )
     standard: Annotated[Standard | None, Late("standard", "Standard")] = Field(
         default=None, description="draft of a standard to GB/T 1.1-2020"
+    )
+    standard_process: Annotated[StandardProcess | None, Late("standard_process", "StandardProcess")] = Field(
+        default=None, description="what goes with a draft standard: proposal, comments, review, promotion"
     )
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
