@@ -131,6 +131,8 @@ class Piece:
     spans: tuple[Span, ...] = ()
     #: Paragraph number in the Word file, from 1; 0 elsewhere.
     paragraph: int = 0
+    #: Off where the level of a heading is a guess.
+    sure: bool = True
 
     def __bool__(self) -> bool:
         return True

@@ -6,10 +6,25 @@ A rule is known because it stands here; a test proves that each of the 184 does.
 from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
-from generator.drafting.rules import citing, cover, figures, fonts, formulas, layout, quantities, tables
+from generator.drafting.rules import (
+    citing,
+    cover,
+    figures,
+    fonts,
+    formulas,
+    layout,
+    quantities,
+    reference_entries,
+    reference_status,
+    references,
+    tables,
+)
 
 DRAFT_RULES: tuple[DraftRule, ...] = (
     *citing.RULES,
+    *references.RULES,
+    *reference_entries.RULES,
+    *reference_status.RULES,
     *figures.RULES,
     *tables.RULES,
     *formulas.RULES,
@@ -17,13 +32,6 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *cover.RULES,
     *layout.RULES,
     *fonts.RULES,
-from generator.drafting.rules import citing, reference_entries, reference_status, references
-
-DRAFT_RULES: tuple[DraftRule, ...] = (
-    *citing.RULES,
-    *references.RULES,
-    *reference_entries.RULES,
-    *reference_status.RULES,
 )
 
 UNDECIDED: tuple[Undecided, ...] = ()

@@ -133,9 +133,7 @@ def name_form(draft: Draft) -> Answer:
     seen: set[str] = set()
     for piece in draft.of(Kind.NAME):
         text = piece.text.strip()
-        found = re.search(
-            r"(?<=[\u3400-\u9fff])(?:[ \u00a0]+|[\u3000 ]{2,}|\s?[-–—:：]\s?)(?=[\u3400-\u9fffⅠ-Ⅻ第])", text
-        )
+        found = _JOINT.search(text)
         if found and text not in seen:
             seen.add(text)
             yield Breach(
