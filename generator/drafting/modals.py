@@ -82,7 +82,11 @@ _PATTERNS: tuple[tuple[str, Provision, bool], ...] = (
     (single("可", BEFORE_MAY, AFTER_MAY, r"(?<!不)"), Provision.PERMISSION, True),
     (rf"不能(?!{AFTER_CAN})|能够|" + single("能", BEFORE_CAN, AFTER_CAN, "(?<![、和与为]内)"), Provision.ABILITY, True),
 )
-_ALL = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PATTERNS)))
+_ALL = re.compile(
+    "(?=[必不禁严务切须只应宜推建可允无毋能])(?:"
+    + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PATTERNS))
+    + ")"
+)
 #: A law or an authority as the source of what follows: the sentence reports its constraint.
 _LAW = re.compile(
     r"(?:根据|依据|按照?|依照|遵照)[^。；]{0,30}(?:法律|法规|规章|法》|条例》|办法》|国家[^。；，]{0,6}规定)[^。；，]{0,8}[，,]"
@@ -100,10 +104,10 @@ def modals(text: str) -> Iterator[Modal]:
         word, start = found[0], found.start()
         if word == "应" and is_verb_of_its_own(plain, start):
             continue
-        yield Modal(word, start, kind, proper, not proper and _reported(text, start))
+        yield Modal(word, start, kind, proper, not proper and reported(text, start))
 
 
-def _reported(text: str, at: int) -> bool:
+def reported(text: str, at: int) -> bool:
     """Whether a law or an authority that is named before the verb in its sentence says so, not the draft."""
     begin = max(text.rfind(mark, 0, at) for mark in "。；！？") + 1
     return bool(_LAW.search(text[begin:at]))

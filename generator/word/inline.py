@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.word.formats import run_properties
@@ -77,6 +77,7 @@ class Inline:
         self.comments: list[tuple[int, bool, int]] = []
         self.in_toc = bool(story.contents) or any(f.kind == "TOC" for f in story.frames)
         self._look: tuple[Span, bool] = (Span(0, 0), False)
+        self._last = Span(0, 0)
         self._alternate = 0
         for frame in story.frames:
             frame.start = 0
@@ -181,11 +182,11 @@ class Inline:
         piece.lock = self._lock()
         self.pieces.append(piece)
         self._text.append(text)
-        last = self.spans[-1] if self.spans else None
-        if last is not None and last.end == self.at and replace(last, start=0, end=0) == look:
-            self.spans[-1] = replace(last, end=piece.end)
+        if self.spans and self._last == look:
+            self.spans[-1] = look.at(self.spans[-1].start, piece.end)
         else:
-            self.spans.append(replace(look, start=self.at, end=piece.end))
+            self.spans.append(look.at(self.at, piece.end))
+        self._last = look
         self.at = piece.end
 
     def _run(self, run: Element) -> None:

@@ -26,6 +26,21 @@ class Span:
     size: int = 20
     style: str = ""
 
+    def at(self, start: int, end: int) -> Span:
+        """Return the same look of other characters."""
+        return Span(
+            start,
+            end,
+            self.italic,
+            self.bold,
+            self.subscript,
+            self.superscript,
+            self.east_asian,
+            self.latin,
+            self.size,
+            self.style,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Indents:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,7 +20,11 @@ from generator.word.sections import read_section
 from generator.word.styles import Styles, even_and_odd, mirrored
 from generator.word.tracing import Trace
 
-_REVISION = re.compile(r"w:(ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)")
+_REVISIONS = (
+    "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel", "w:cellMerge", "w:rPrChange", "w:pPrChange",
+    "w:sectPrChange", "w:tblPrChange", "w:tblGridChange", "w:trPrChange", "w:tcPrChange", "w:tblPrExChange",
+    "w:numberingChange",
+)  # fmt: skip
 _NOTE_PARTS = (("footnote", "footnotes"), ("endnote", "endnotes"))
 
 
@@ -121,7 +124,7 @@ class _Reader:
             self._sections(body),
             self._styles.all,
             tuple(self._comments()),
-            sum(1 for one in self._trees[main].iter() if _REVISION.fullmatch(name(one))),
+            sum(1 for _ in every(self._trees[main], *_REVISIONS)),
             even_and_odd(self._settings),
             mirrored(self._settings),
         )

@@ -17,7 +17,8 @@ NAMES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,7 +100,8 @@ def parts(
         names = NAMES
         if part == "theme":
             found["word/theme/theme1.xml"] = HEAD + inside
-            types += '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+            sort = "application/vnd.openxmlformats-officedocument.theme+xml"
+            types += f'<Override PartName="/word/theme/theme1.xml" ContentType="{sort}"/>'
             relations += f'<Relationship Id="rId{at}" Type="{RELATIONS}/theme" Target="theme/theme1.xml"/>'
             continue
         found[f"word/{part}.xml"] = f"{HEAD}<w:{root} {names}>{inside}</w:{root}>"
@@ -115,8 +117,8 @@ def parts(
         "word/document.xml": f"{HEAD}<w:document {NAMES}><w:body>{body}{section}</w:body></w:document>",
         **found,
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'relationships">{relations}<Relationship Id="rId90" Type="{RELATIONS}/hyperlink" Target="https://example.org/" '
-        'TargetMode="External"/></Relationships>',
+        f'relationships">{relations}<Relationship Id="rId90" Type="{RELATIONS}/hyperlink" '
+        'Target="https://example.org/" TargetMode="External"/></Relationships>',
     }
 
 

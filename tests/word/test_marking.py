@@ -24,8 +24,24 @@ from generator.word import (
     rejected,
     revised,
 )
-from tests.word.making import field, made, para, part, read, run, table, texts, tracked
+from tests.word.making import (
+    STRICT,
+    W,
+    field,
+    made,
+    package,
+    para,
+    part,
+    parts,
+    read,
+    run,
+    table,
+    texts,
+    tracked,
+)
 
+Asked = tuple[bytes, list[Edit], list[Comment]]
+LOCKED = '<w:lock w:val="sdtContentLocked"/>'
 WHO, WHEN = "校对员", "2026-05-01T08:00:00Z"
 
 
@@ -90,7 +106,7 @@ def _applied(lines: list[str], edits: list[Edit]) -> list[str]:
 
 @given(_edited())
 def test_accepting_gives_the_edited_text_and_rejecting_the_old_one(
-    asked: tuple[bytes, list[Edit], list[Comment]],
+    asked: Asked,
 ) -> None:
     data, edits, comments = asked
     made_copy = marked(read(data), comments, edits)
@@ -106,7 +122,7 @@ def test_accepting_gives_the_edited_text_and_rejecting_the_old_one(
 
 
 @given(_edited())
-def test_a_comment_stands_on_exactly_its_fragment(asked: tuple[bytes, list[Edit], list[Comment]]) -> None:
+def test_a_comment_stands_on_exactly_its_fragment(asked: Asked) -> None:
     data, _, comments = asked
     found = read(commented(read(data), comments).data)
     assert [p.text for p in found.paragraphs] == texts(data)
@@ -121,8 +137,8 @@ def test_a_comment_stands_on_exactly_its_fragment(asked: tuple[bytes, list[Edit]
 
 
 @given(_edited())
-def test_the_look_of_what_stays_and_of_what_comes_is_the_old_look(
-    asked: tuple[bytes, list[Edit], list[Comment]],
+def test_the_look_of_what_stays_is_the_old_look(
+    asked: Asked,
 ) -> None:
     data, edits, _ = asked
     old = read(data)
@@ -160,11 +176,7 @@ def test_an_edit_inside_an_insertion_of_another_is_nested() -> None:
         (para("短"), edit(9, 0, 1, "x"), "no paragraph 9"),
         (para("短"), edit(1, 0, 1, "\x01"), "cannot hold"),
         (
-            para(
-                '<w:sdt><w:sdtPr><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>'
-                + run("锁")
-                + "</w:sdtContent></w:sdt>"
-            ),
+            para(f"<w:sdt><w:sdtPr>{LOCKED}</w:sdtPr><w:sdtContent>{run('锁')}</w:sdtContent></w:sdt>"),
             edit(1, 0, 1, "x"),
             "locked",
         ),
@@ -308,8 +320,6 @@ def test_an_edit_and_a_new_order_go_together() -> None:
 
 
 def test_strict_files_are_marked_in_their_own_namespace() -> None:
-    from tests.word.making import STRICT, W, package, parts
-
     given_parts = parts(para("一二"))
     strict = {
         k: v.replace(W, STRICT).replace(

@@ -11,8 +11,9 @@ from generator.drafting.draft import PROVISIONS, Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 _NUMBER = re.compile(r"[（(](?P<number>(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)[)）]\s*$")
-_SYMBOL = re.compile(r"(?<![A-Za-z\\])(?P<symbol>[A-Za-zα-ωΑ-Ωη][A-Za-z0-9_,{}']*)")
-_LATEX = re.compile(r"\\(?:mathrm|text|operatorname)\{[^{}]*\}|\\[a-zA-Z]+")
+_LATEX = re.compile(
+    r"\\(?:frac|sum|times|cdot|left|right|min|max|quad|begin|end|prod|limits|overline|ln|log|exp|sqrt)\b"
+)
 _FUNCTIONS = frozenset({"sin", "cos", "tan", "ln", "lg", "log", "exp", "max", "min", "sum", "d", "e"})
 _WORDS = re.compile(r"^[^，。；：]{1,30}[=＝](?=[^，。；]*[×÷/+＋\-－*])[^，。；：]{2,90}$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -100,15 +101,11 @@ def symbols_explained(draft: Draft) -> Answer:
 
 
 def _compare(group: _Explained) -> Iterator[Breach]:
-    body = _NUMBER.sub("", group.formula.text)
-    body = re.sub(r"[Σ∑Π∏]", " ", body)
-    used = {_plain(one["symbol"]) for one in _SYMBOL.finditer(_LATEX.sub(" ", body))} - _FUNCTIONS
-    told = {
-        _plain(symbol) for _, symbols, _ in group.lines for symbol in re.split(r"[,，、]", symbols) if symbol.strip()
-    }
+    formula = re.sub(r"[Σ∑Π∏]", " ", _NUMBER.sub("", group.formula.text))
+    told = {_plain(one) for _, symbols, _ in group.lines for one in re.split(r"[,，、]", symbols) if one.strip()}
     if not told:
         return
-    squeezed = _plain(body)
+    squeezed = _plain(_LATEX.sub("", formula))
     for piece, symbols, _ in group.lines:
         for symbol in re.split(r"[,，、]", symbols):
             if _plain(symbol) and _plain(symbol) not in squeezed:
@@ -120,16 +117,26 @@ def _compare(group: _Explained) -> Iterator[Breach]:
                     "删去，或更正公式",
                     "drop it, or mend the formula",
                 )
-    for symbol in sorted(used):
-        if symbol not in told and not any(symbol in one for one in told) and not symbol.isdigit():
-            yield Breach(
-                group.formula,
-                f"没有解释符号 {symbol}",
-                f"the symbol {symbol} is not explained",
-                symbol if symbol in group.formula.text else "",
-                "在“式中”逐行解释",
-                "explain it on a line after 式中",
-            )
+    for symbol in sorted(_unexplained(squeezed, told)):
+        yield Breach(
+            group.formula,
+            f"没有解释符号 {symbol}",
+            f"the symbol {symbol} is not explained",
+            symbol if symbol in group.formula.text else "",
+            "在“式中”逐行解释",
+            "explain it on a line after 式中",
+        )
+
+
+def _unexplained(formula: str, told: set[str]) -> set[str]:
+    """Return the letters of a formula that are left when the explained symbols and the indexes are taken out.
+
+    Word gives formulas without blanks or subscripts (``∑iAi×Fi``), so that symbols are taken out of the whole.
+    """
+    for symbol in sorted(told, key=len, reverse=True):
+        formula = formula.replace(symbol, " ")
+    left = {found[0] for found in re.finditer(r"[A-Za-zα-ωΑ-Ω]+\d*", formula)}
+    return {one for one in left if one not in _FUNCTIONS and not re.fullmatch(r"[ijklmntyx]+\d*|[Δd]", one)}
 
 
 def _plain(symbol: str) -> str:

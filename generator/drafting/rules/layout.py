@@ -9,7 +9,7 @@ from generator.drafting.citing import STANDARD
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.rules.word import first_text_section, mm, new_page, of_paragraph, sections_of
-from generator.word import WordParagraph, WordSection
+from generator.word import WordParagraph, WordSection, flat
 
 _A4 = (11906, 16838)
 _MILLIMETRE = 57
@@ -211,15 +211,20 @@ def end_line(draft: Draft) -> Answer:
     """
     if draft.word is None or not draft.pieces:
         return
-    last = draft.word.paragraphs[max(piece.paragraph for piece in draft.pieces) - 1]
-    after = [one for one in draft.word.paragraphs if one.number > last.number and one.cell is None]
+    body = [piece for piece in draft.pieces if piece.kind is not Kind.FOOTNOTE]
+    last = draft.word.paragraphs[max(piece.paragraph for piece in body) - 1]
+    notes = {paragraph.number for note in draft.word.footnotes for paragraph in flat(note.blocks)}
+    after = [one for one in draft.word.paragraphs if one.number > last.number and not one.cell]
+    after = [one for one in after if one.number not in notes]
     if last.objects or any(one.objects for one in after) or re.fullmatch(r"[_—─━\s]+", last.text):
+        return
+    if any("终结线" in one.style_name for one in after):
         return
     if after:
         yield CannotTell("末尾的空段落可能带有边框线", "the empty paragraph at the end may carry a border")
         return
     yield Breach(
-        draft.pieces[-1],
+        body[-1],
         "没有终结线",
         "the end line is missing",
         hint_zh="在最后内容之下居中画一条粗实线，长度为版面宽度的四分之一",

@@ -212,7 +212,8 @@ def _upright(piece: Piece) -> Iterator[Breach]:
         return
     place = piece.shift + found.start("letter")
     span = next((one for one in piece.spans if one.start <= place < one.end), None)
-    if span is not None and not span.italic:
+    # Word's own formulas are italic by themselves
+    if span is not None and not span.italic and "Math" not in span.latin:
         yield Breach(
             piece,
             f"变量 {found['letter']} 没有用斜体",
