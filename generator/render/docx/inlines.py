@@ -9,6 +9,7 @@ from generator.document.blocks import (
     Citation,
     Clause,
     CrossRef,
+    Equation,
     FactRef,
     Footnote,
     Heading,
@@ -115,6 +116,9 @@ def number_switches(draft: Draft, target: Block, label: str) -> tuple[str, str]:
     numbered = isinstance(target, Heading | Clause | TermEntry | Remark) or (
         isinstance(target, Paragraph) and target.style == "literature"
     )
+    if draft.standard and isinstance(target, Equation):
+        # The words around it bring brackets of their own: 公式（1）.
+        label = label.strip("()（）")
     return (r" \r \h" if label and numbered else r" \h"), label
 
 

@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"\\(?:mathrm|text|mathit|operatorname)|\\([A-Za-z]+)|[{}^
 
 
 def upright(convert: Convert) -> Convert:
-    """Return ``convert`` with words in formulas as normal text: LibreOffice sets an upright style in italics (10.4.6)."""
+    """Return ``convert`` with words in formulas as normal text (10.4.6): LibreOffice sets upright ones in italics."""
     return lambda latex: _UPRIGHT.sub(r"<m:rPr><m:nor/></m:rPr>\1", convert(latex))
 
 

@@ -67,13 +67,16 @@ def label(draft: Draft, block_id: str, sequence: str = "") -> str:
     name = (sequence or found["head"].strip()) + annex
     last = draft.sequences.get(name, ("", 0))[1]
     draft.sequences[name] = (annex, number)
-    parts = [f"<w:r>{unbroken(found['head'])}</w:r>" if found["head"] else ""]
+    head = f"<w:r>{unbroken(found['head'])}</w:r>" if found["head"] else ""
+    tail = f"<w:r><w:t>{escape(found['tail'])}</w:t></w:r>" if found["tail"] else ""
+    parts = []
     if annex:
         parts.append(field(rf"STYLEREF {_ANNEX_STYLE} \s", annex) + "<w:r><w:t>.</w:t></w:r>")
     restart = "" if number == last + 1 else rf" \r {number}"
     parts.append(field(rf"SEQ {name} \* ARABIC{restart}", str(number)))
-    parts.append(f"<w:r><w:t>{escape(found['tail'])}</w:t></w:r>" if found["tail"] else "")
-    return draft.anchored(f"_Ref{draft.targets[block_id]}", "".join(parts))
+    # References to a formula bring brackets of their own.
+    inner, before = ("".join(parts), head) if tail else (head + "".join(parts), "")
+    return before + draft.anchored(f"_Ref{draft.targets[block_id]}", inner) + tail
 
 
 def caption(draft: Draft, block_id: str, words: Inlines, *, above: bool) -> str:
