@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
+from generator.drafting.binding import said
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import GENERAL_TITLE, plain
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.modals import Provision
-from generator.drafting.binding import said
 
 _NONE = CannotTell("没有“范围”一章", "there is no chapter 范围")
 _SELF = r"本(?:文件|标准|规范|规程|指南|导则|部分|指导性技术文件)"
@@ -257,7 +257,7 @@ def _sides(piece: Piece) -> list[tuple[str, int]]:
 
 
 def _treats(title: str, side: str) -> bool:
-    """Whether a title and a side of the list speak of one thing: one holds the other, or half of their pairs are shared."""
+    """Whether a title and a side of the list speak of one thing: one holds the other, or half is shared."""
     if side in title or title in side:
         return True
     pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (title, side)]
