@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template as Compiled
 from jinja2 import TemplateSyntaxError
@@ -27,6 +27,7 @@ from generator.compose.inlines import InlineReader
 from generator.compose.loader import Source
 from generator.compose.lookup import Lookup
 from generator.compose.markdown import MarkdownReader
+from generator.compose.pieces import BlockSpec
 from generator.compose.printing import Printer, as_text
 from generator.compose.rules import LIMIT, SYNTAX, UNPRINTABLE
 from generator.compose.run import Halt, Limits, Run
@@ -40,6 +41,9 @@ from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
 from generator.project.standard_comments import comments_of
+
+if TYPE_CHECKING:
+    from generator.compose.standard.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class _Rendering:
         self.texts: dict[str, str] = {}
         self.ids = Ids(self.run)
         self.placed: set[str] = set()
+        self.parts: Parts | None = None
         self.labels: set[str] = set()
         self.markdown = MarkdownReader()
         self.inlines = InlineReader(self.run, frozenset(job.register))
@@ -202,6 +207,7 @@ class _Rendering:
             self.markdown,
             self.job.ledger,
             lambda spec: self.slots.make(spec, self.placed),
+            self._standard_part,
         )
         try:
             return builder.build(text)
@@ -210,6 +216,26 @@ class _Rendering:
         except RecursionError:
             self._keep(LIMIT.at(place, "嵌套过深", "nested too deep"))
         return (self._placeholder(section, place),)
+
+    def _standard_part(self, spec: BlockSpec) -> tuple[Block, ...]:
+        """Make a part of a draft standard; the draft is read when its first part is asked for."""
+        standard = self.job.project.file.standard
+        if standard is None:
+            return ()  # that the template needs it was said already
+        from generator.compose.standard.draft import Draft, Tools
+        from generator.compose.standard.parts import PARTS, Parts
+
+        name = spec.values["name"]
+        if name not in PARTS:
+            self.functions.not_found("part of a standard", name, list(PARTS))
+            return ()
+        before = self.inlines.section, self.inlines.footnotes
+        if self.parts is None:
+            tools = Tools(self.run, self.ids, self.inlines, self.markdown, self.job.ledger)
+            self.parts = Parts(Draft.of(self.job.project, standard, tools, self.job.register))
+        made = self.parts.make(name, spec.origin)
+        self.inlines.section, self.inlines.footnotes = before
+        return made
 
     def _slot(self, name: str, path: str, text: str) -> tuple[Block, ...]:
         """Render an author's text inside the section that places it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding, Outcome, in_order
+from generator.base.standards import Standard as Registered
 from generator.base.standards import load_register
 from generator.base.text import Language, Text
 from generator.compose.register import bibliography, document_facts
@@ -16,7 +18,7 @@ from generator.compose.run import Limits
 from generator.compose.sections import Job, Rendered, render
 from generator.compose.templates import Template
 from generator.compose.views import spell_date
-from generator.document.blocks import Block, Contents, Cover, Document
+from generator.document.blocks import Block, Contents, Cover, Document, StandardCover
 from generator.document.numbering import number
 from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
@@ -24,6 +26,11 @@ from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
 from generator.project.standard_comments import comments_of
 
+if TYPE_CHECKING:
+    from generator.project.sections.standard import Standard
+
+#: The theme of draft standards: numbered, and dressed, as GB/T 1.1-2020 has it.
+STANDARD = "standard"
 _CONTENTS = Text("目录", "Contents")
 _CONFIDENTIALITY = {
     "internal": Text("内部资料", "Internal"),
@@ -87,6 +94,9 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
     blocks = (*_front(job), *rendered.blocks)
     public = order.audience == "public"
     cover = _cover(job)
+    standard = job.project.file.standard if template.theme == STANDARD else None
+    if standard is not None:
+        cover = dataclasses.replace(cover, title="　".join(one.zh for one in standard.name))
     return Document(
         id=order.id,
         template=template.name,
@@ -99,14 +109,24 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=(number_standard if template.theme == "standard" else number)(blocks, language),
+        numbering=(number_standard if template.theme == STANDARD else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
         names=(*_names_with_digits(job.project.file), *_quoted(job.project), *_titled(rendered.labels)),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
+        standard=_standard_cover(standard, job.register) if standard is not None else None,
     )
+
+
+def _standard_cover(standard: Standard, register: Mapping[str, Registered]) -> StandardCover:
+    from generator.compose.standard.cover import standard_cover
+    from generator.compose.standard.references import cited_documents
+
+    relation = standard.international
+    cited = cited_documents(standard, register).get(relation.reference) if relation else None
+    return standard_cover(standard, cited.name(dated=True) if cited else "")
 
 
 def _front(job: Job) -> tuple[Block, ...]:

@@ -131,6 +131,8 @@ class Piece:
     spans: tuple[Span, ...] = ()
     #: Paragraph number in the Word file, from 1; 0 elsewhere.
     paragraph: int = 0
+    #: Off where the level of a heading is a guess.
+    sure: bool = True
 
     def __bool__(self) -> bool:
         return True
@@ -182,6 +184,8 @@ class Draft:
     sections: tuple[Section, ...]
     numbers_lost: bool = False
     levels_known: bool = True
+    #: The day for which the register of standards is asked (ISO form); empty: its newest state.
+    date: str = ""
     word: WordFile | None = None
     #: What was worked out of this draft, by the function that made it.
     kept: dict[object, object] = field(default_factory=dict)

@@ -43,6 +43,11 @@ MERGED = {"术语、定义和缩略语": Part.TERMS, "术语和定义、缩略�
 #: Elements without a chapter number.
 UNNUMBERED = frozenset({Part.CONTENTS, Part.FOREWORD, Part.INTRODUCTION, Part.BIBLIOGRAPHY, Part.INDEX})
 
+#: Titles of chapters and clauses that hold what is common to those after them (8.10, 9.3).
+GENERAL_TITLE = re.compile(
+    r"^(?:总则|通则|概述|总体(?:要求|原则|概述)?|(?:总体|通用|一般|基本)(?:要求|原则|规定)|原则|基本原则和要求|总体原则和(?:总体)?要求)$"
+)
+
 _BY_TITLE = {
     re.sub(r"\s", "", title): part for table in (PROPER, IMPROPER) for part, titles in table.items() for title in titles
 } | MERGED
@@ -52,9 +57,10 @@ _TYPES: tuple[tuple[str, str], ...] = (
     (r"图形符号|符号$|标志$", "symbols"),
     (r"(?:试验|测试|检测|检验|测定|分析|测量)方法|的测定|测定$", "method"),
     (r"分类|编码", "classification"),
+    (r"要求(?:及|和|与)[^\s]{0,4}指南", "specification"),
     (r"指南|导则$", "guide"),
     (r"规程", "code"),
-    (r"规范|技术要求|通用要求|技术条件", "specification"),
+    (r"规范|技术要求|通用要求|技术条件|要求$", "specification"),
 )
 
 

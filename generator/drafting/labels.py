@@ -12,7 +12,13 @@ _CHAPTER = re.compile(r"^(?P<label>\d{1,2})(?P<gap>[ \t\n\u3000\u00a0\u2002-\u20
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NOTE, re.compile(r"^(?P<label>(?:图|表)?注\s?\d{0,2}\s?[：:])\s*")),
     (Kind.EXAMPLE, re.compile(r"^(?P<label>示例\s?\d{0,2}\s?[：:])\s*")),
-    (Kind.ANNEX, re.compile(r"^(?P<label>附\s?录\s?(?P<letter>[A-Z]))(?=$|[\s\u3000（(：:])[\s\u3000：:]*")),
+    (
+        Kind.ANNEX,
+        re.compile(
+            r"^(?P<label>附\s?[录件]\s?(?P<letter>[A-ZＡ-Ｚ]|\d{1,2}|[一二三四五六七八九十]))(?:(?=$|[\s\u3000（(：:])[\s\u3000：:]*|"
+            r"(?=[\u3400-\u9fff])(?![和与及至、的中给规列提描是为所应宜可以将内]))(?!.*[。；：，]$)"
+        ),
+    ),
     (
         Kind.TABLE_CAPTION,
         re.compile(r"^(?P<label>(?:续)?表\s?(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)(?=$|[\s\u3000：:（(])[\s\u3000：:]*"),

@@ -58,9 +58,8 @@ def drafting_manual() -> str:
     lines = [
         "## Drafting of standards (GB/T 1.1-2020)",
         "",
-        f"Of {len(checked) + len(undecided)} rules {len(checked)} are checked by `tanwen lint`, {shown} cannot be decided"
-        f" by a program (each with two sentences that show it), {len(undecided) - shown} were not seen well enough to be"
-        " checked.",
+        f"Of {len(checked) + len(undecided)} rules `tanwen lint` checks {len(checked)}; no program decides {shown}"
+        f" (each shown by two sentences); {len(undecided) - shown} were not seen well enough to be checked.",
     ]
     for prefix, title in _FAMILIES:
         ids = sorted(name for name in {**checked, **undecided} if name.partition("-")[0] == prefix)

@@ -6,38 +6,51 @@ says so, and rules that need numbers answer that they cannot tell.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.drafting.chapters import NUMBERED, ChapterNumbers, number_of
 from generator.drafting.citing import STANDARD
-from generator.drafting.draft import CellPlace, Draft, Kind, Part, Piece, Section, Source
-from generator.drafting.elements import UNNUMBERED, kind_of, part_of, plain
+from generator.drafting.draft import CellPlace, Draft, Kind, Part, Piece, Source
+from generator.drafting.elements import GENERAL_TITLE, UNNUMBERED, kind_of, part_of, plain
 from generator.drafting.labels import Label, explains_symbol, label_of, special
+from generator.drafting.levels import ENDS, HAN, Levels, is_title
+from generator.drafting.modals import Provision, provision
+from generator.drafting.names import name_places
 from generator.drafting.raw import Raw
+from generator.drafting.tree import tree
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_ENDS = re.compile(r"[。；：，、？！;:,.]$")
 _TERM = re.compile(
     r"^[\u3400-\u9fffA-Za-zⅠ-Ⅻ0-9（）()·/、“”\-—]*[\u3400-\u9fff][\u3400-\u9fffA-Za-z0-9（）()·/、\-—]*"
-    r"[ \t\u3000\u00a0]+"
-    r"[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*$"
+    r"(?:[ \t\u3000\u00a0]+[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*|\s*[（(][A-Za-z][A-Za-z0-9 ,;；，.\-–/'’]*[）)])$"
 )
+_ENGLISH = re.compile(r"^[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*$")
 _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|部分)(?:规定|确立|描述|提供|给出|界定)了?")
 _FORMULA = re.compile(r"[=＝≤≥≈]")
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
-_LONGEST_TITLE = 40
+#: What an item of a Markdown list is in the elements that are lists themselves.
+_LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
+_NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
 
 
 def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", name: str = "") -> Draft:
     """Return the draft that paragraphs make. ``kind`` overrides the type that the name says; ``name`` is the name."""
-    reader = _Reader(source, lost=_numbers_lost(raws, source))
-    reader.last = {plain(raw.text): place for place, raw in enumerate(raws) if part_of(raw.text) is not None}
-    reader.kind, reader.name = kind, name
+    numbers = ChapterNumbers(raw.text for raw in raws if raw.cell is None)
+    names, first_name = name_places(raws)
+    reader = _Reader(source, _numbers_lost(raws, source, numbers), numbers, names, name or first_name)
+    reader.last = {
+        plain(raw.text[label_of(raw.text).length :]): place
+        for place, raw in enumerate(raws)
+        if raw.cell is None and _fixed(raw.text, numbers) is not None
+    }
+    reader.kind = kind
+    outlines = [raw.outline for raw in raws if raw.outline and part_of(raw.text[label_of(raw.text).length :])]
+    reader.shift = min(outlines, default=1) - 1
+    reader.outlined = any(raw.outline for raw in raws)
     for place, raw in enumerate(raws):
         reader.place = place
         reader.take(raw, raws[place + 1 : place + 6])
@@ -53,25 +66,29 @@ def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", n
     )
 
 
-def _numbers_lost(raws: Sequence[Raw], source: Source) -> bool:
+def _fixed(text: str, numbers: ChapterNumbers) -> Part | None:
+    """Return the element that a line names as its title, its chapter number typed in whatever style."""
+    label = numbers.label(text, 0) or label_of(text)
+    return part_of(text[label.length :])
+
+
+def _numbers_lost(raws: Sequence[Raw], source: Source, numbers: ChapterNumbers) -> bool:
     """Whether no chapter of a text carries its number. Word and our own drafts give theirs."""
     if source in ("docx", "engine"):
         return False
-    fixed = 0
-    for raw in raws:
-        label = label_of(raw.text)
-        if part_of(raw.text[label.length :]) in (Part.SCOPE, Part.REFERENCES, Part.TERMS, Part.SYMBOLS):
-            if label.level == 1:
-                return False
-            fixed += 1
-    return fixed > 0 or not any(label_of(raw.text).level for raw in raws)
+    if numbers.proper or numbers.style is not None:
+        return False
+    fixed = any(raw.cell is None and part_of(raw.text) in NUMBERED for raw in raws)
+    return fixed or not any(label_of(raw.text).level for raw in raws)
 
 
 @dataclass
 class _Reader:
     source: Source
     lost: bool
-    name: str = ""
+    numbers: ChapterNumbers
+    names: frozenset[int]
+    name: str
     kind: str = ""
     part: Part = Part.COVER
     where: str = ""
@@ -79,6 +96,12 @@ class _Reader:
     pieces: list[Piece] = field(default_factory=list)
     levels: Levels = field(default_factory=lambda: Levels())
     guessed: bool = False
+    #: By how many levels ``#`` marks are deeper than chapters are; whether there are any.
+    shift: int = 0
+    outlined: bool = False
+    chapter: int = 0
+    #: The levels of titles by the numbers that the contents still show.
+    contents: dict[str, int] = field(default_factory=dict)
     item_marks: list[str] = field(default_factory=list)
     symbols: bool = False
     #: What the scope announces: the titles of chapters in a text without numbers.
@@ -91,18 +114,20 @@ class _Reader:
     #: The last place of each title of an element, by which the contents are told from the document itself.
     last: dict[str, int] = field(default_factory=dict)
     place: int = 0
+    unsure: bool = False
 
     def take(self, raw: Raw, after: Sequence[Raw]) -> None:
         """Add a paragraph; ``after`` are those that follow."""
-        if not raw.text.strip() and not raw.label:
+        if not raw.text.strip() and not raw.label and raw.cell is None:
             return
         if raw.cell is None and (cell := self._dumped_cell(raw, raw.text.strip())) is not None:
             raw = replace(raw, cell=cell)
-        typed = label_of(raw.text)
+        typed = self._label(raw)
         given = label_of(f"{raw.label} {raw.text}") if raw.label else None
         label = given if given is not None and given.text else typed
         shift = 0 if given is not None and given.text else typed.length
         text = raw.text[shift:]
+        self.unsure = False
         kind, level, words = self._kind(raw, label, text, after)
         if (
             kind in (Kind.PARAGRAPH, Kind.CONTENTS, Kind.COVER, Kind.CELL, Kind.FORMULA, Kind.LITERATURE)
@@ -128,10 +153,17 @@ class _Reader:
             raw.style,
             raw.spans,
             raw.paragraph,
+            not self.unsure,
         )
         self.pieces.append(piece)
         if kind is not Kind.ITEM:
             self.item_marks = []
+
+    def _label(self, raw: Raw) -> Label:
+        odd = (
+            self.numbers.label(raw.text, self.chapter + 1) if not raw.label and self.part is not Part.CONTENTS else None
+        )
+        return odd or label_of(raw.text)
 
     # ------------------------------------------------------------------------------------------------- kinds
 
@@ -141,8 +173,6 @@ class _Reader:
         told = self._told(raw, label, stripped)
         if told is not None:
             return told
-        if self._is_name(label, stripped):
-            return Kind.NAME, 0, ""
         if raw.outline:
             return self._styled(label, raw.outline, stripped)
         if label.kind in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
@@ -153,8 +183,10 @@ class _Reader:
             return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
         if label.kind is not None:
             return self._marked(raw, label, stripped)
+        if self.part is Part.REFERENCES and label.level == 1 and STANDARD.match(stripped):
+            return Kind.REFERENCE, 0, label.text
         if label.text:
-            return self._numbered(label, stripped)
+            return self._numbered(label, stripped, after)
         return self._unlabelled(raw, stripped, after)
 
     def _told(self, raw: Raw, label: Label, text: str) -> tuple[Kind, int, str] | None:
@@ -163,6 +195,8 @@ class _Reader:
             return Kind.CELL, 0, ""
         if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
             return raw.kind, self._level(raw, label), label.text
+        if self.place in self.names and not label.text:
+            return Kind.NAME, 0, ""
         if self._in_contents(raw, text):
             return Kind.CONTENTS, 0, ""
         if label.kind is Kind.ANNEX:
@@ -174,18 +208,11 @@ class _Reader:
             return (Kind.TITLE if part in UNNUMBERED else Kind.CHAPTER), 1, label.text
         return None
 
-    def _is_name(self, label: Label, text: str) -> bool:
-        """Whether a paragraph is the document's name: the first line of a text, or its repetition."""
-        if self.name:
-            before = self.part in (Part.COVER, Part.CONTENTS, Part.FOREWORD, Part.INTRODUCTION) and not label.text
-            return plain(text) == plain(self.name) or (before and _alike(text, self.name))
-        return not self.pieces and not label.text and len(text) <= _LONGEST_CAPTION and not _ENDS.search(text)
-
     def _styled(self, label: Label, outline: int, text: str) -> tuple[Kind, int, str]:
-        level = label.level or outline
+        level = label.level or max(outline - self.shift, 1)
         if not text:
             return (Kind.TERM_NUMBER if self._terms() else Kind.HEADING), level, label.text
-        if label.text and text.endswith(("。", "；", "：")):
+        if label.text and (text.endswith(("。", "；", "：")) or "。" in text):
             return Kind.CLAUSE, max(level, 2), label.text
         if self.part in (Part.FOREWORD, Part.INTRODUCTION):
             return Kind.HEADING, max(level, 2), label.text
@@ -200,9 +227,16 @@ class _Reader:
             return False
         return bool(_TOC_LINE.search(raw.text)) or self.last.get(plain(text), self.place + 1) > self.place
 
+    def _contents_line(self, text: str) -> None:
+        """Keep the level that a line of the contents shows by its number."""
+        label = label_of(text)
+        title = plain(_TOC_LINE.sub("", text[label.length :]))
+        if label.level and title:
+            self.contents.setdefault(title, label.level)
+
     def _level(self, raw: Raw, label: Label) -> int:
         if raw.kind in (Kind.HEADING, Kind.CLAUSE, Kind.CHAPTER):
-            return label.level or raw.outline or 1
+            return label.level or max(raw.outline - self.shift, 1)
         return self._depth(raw, label.text) if raw.kind is Kind.ITEM else 0
 
     def _marked(self, raw: Raw, label: Label, text: str) -> tuple[Kind, int, str]:
@@ -227,18 +261,22 @@ class _Reader:
         del self.item_marks[place + 1 :]
         return raw.depth or place + 1
 
-    def _numbered(self, label: Label, text: str) -> tuple[Kind, int, str]:
+    def _numbered(self, label: Label, text: str, after: Sequence[Raw]) -> tuple[Kind, int, str]:
         terms = self._terms()
         if not text:
-            return (Kind.TERM_NUMBER if terms else Kind.HEADING), label.level, label.text
+            return (Kind.TERM_NUMBER if terms and label.level > 1 else Kind.HEADING), label.level, label.text
         if label.level == 1 and self.part in (Part.FOREWORD, Part.INTRODUCTION):
-            return (Kind.HEADING if _is_title(text) else Kind.CLAUSE), 2, label.text
+            return (Kind.HEADING if is_title(text) else Kind.CLAUSE), 2, label.text
         if label.level == 1:
-            titled = len(text) <= _LONGEST_TITLE and not _ENDS.search(text)
+            number = number_of(re.sub(r"\D", "", label.text) or label.text)
+            # a part of a draft may begin with any chapter
+            begins = self.chapter == 0 and self.part is Part.COVER
+            titled = is_title(text) and (begins or self.chapter < number <= self.chapter + 3)
+            titled = titled or (is_title(text) and label.text[:1] in "第一二三四五六七八九十")
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
-        if terms and _TERM.match(text):
+        if terms and (_TERM.match(text) or (is_title(text) and _defined(label, after))):
             return Kind.TERM, label.level, label.text
-        if _is_title(text):
+        if is_title(text) and not _is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
         return Kind.CLAUSE, label.level, label.text
 
@@ -259,13 +297,15 @@ class _Reader:
         if self.symbols and explains_symbol(text):
             return Kind.SYMBOL, 0, ""
         self.symbols = False
-        if self.part is Part.ANNEX and last in (Kind.ANNEX, Kind.ANNEX_ROLE) and not _ENDS.search(text):
+        if self.part is Part.ANNEX and last in (Kind.ANNEX, Kind.ANNEX_ROLE) and not ENDS.search(text):
             return Kind.ANNEX_TITLE, 1, ""
         if self.part is Part.REFERENCES and (STANDARD.match(text.lstrip("[0123456789] 《")) or text.startswith("《")):
             return Kind.REFERENCE, 0, ""
-        if last is Kind.TERM_NUMBER:
+        if last is Kind.TERM_NUMBER or (
+            last is Kind.TERM and _ENGLISH.match(text) and HAN.search(self.pieces[-1].text)
+        ):
             return Kind.TERM, 0, ""
-        if self._terms() and _TERM.match(text):
+        if self._terms() and (_TERM.match(text) or self._is_bare_term(text, after)):
             return Kind.TERM, 0, ""
         if self.part is Part.SYMBOLS and re.match(r"^[A-Za-zα-ωΑ-Ω]", text):
             return Kind.ABBREVIATION, 0, ""
@@ -273,7 +313,7 @@ class _Reader:
             return Kind.FORMULA, 0, ""
         if self.part is Part.COVER and not _SCOPE_SENTENCE.match(text) and not self.lost:
             return Kind.COVER, 0, ""
-        if self.lost and self._looks_like_heading(text):
+        if self.lost and not self.outlined and self._looks_like_heading(text):
             return self._guessed(text, after)
         return Kind.PARAGRAPH, 0, ""
 
@@ -287,7 +327,7 @@ class _Reader:
         if text == "序号":
             self.tables += 1
             self.cells, self.header = 0, 0
-        elif self.cells >= 0 and (_ENDS.search(text) or len(text) > _LONGEST_CELL):
+        elif self.cells >= 0 and (ENDS.search(text) or len(text) > _LONGEST_CELL):
             self.cells = -1
         if self.cells < 0:
             return None
@@ -300,14 +340,24 @@ class _Reader:
         width = max(self.header - 1, 1)
         return CellPlace(self.tables, 1 + (place - self.header) // width, 1 + (place - self.header) % width)
 
-    def _looks_like_heading(self, text: str) -> bool:
-        if self.part in (Part.REFERENCES, Part.FOREWORD) or not _HAN.search(text):
+    def _is_bare_term(self, text: str, after: Sequence[Raw]) -> bool:
+        """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""
+        if not self.lost or self.outlined or not self._looks_like_heading(text) or not _said(after):
             return False
-        return _is_title(text) and "：" not in text and not text.startswith(("“", "《"))
+        return not (self._announced(text) or plain(text) in self.contents or GENERAL_TITLE.match(plain(text)))
+
+    def _looks_like_heading(self, text: str) -> bool:
+        if self.part in (Part.REFERENCES, Part.FOREWORD) or not HAN.search(text):
+            return False
+        return is_title(text) and "：" not in text and not text.startswith(("“", "《"))
 
     def _guessed(self, text: str, after: Sequence[Raw]) -> tuple[Kind, int, str]:
-        if self._announced(text):
+        leaves_terms = self.part in (Part.TERMS, Part.SYMBOLS) and GENERAL_TITLE.match(plain(text))
+        if self._announced(text) or leaves_terms:
             return Kind.CHAPTER, 1, ""
+        told = self.contents.get(plain(text))
+        if told is not None:
+            return (Kind.CHAPTER if told == 1 else Kind.HEADING), told, ""
         after_heading = bool(self.pieces) and self.pieces[-1].kind in (Kind.HEADING, Kind.CHAPTER)
         below = []
         for raw in after:
@@ -315,6 +365,7 @@ class _Reader:
                 break
             below.append(raw.text)
         level, sure = self.levels.guess(text, self.pieces[-1].level if after_heading else 0, below)
+        self.unsure = not sure
         self.guessed = self.guessed or not sure
         return (Kind.CHAPTER if level == 1 else Kind.HEADING), level, ""
 
@@ -323,18 +374,21 @@ class _Reader:
         title = plain(text)
         if any(title in chapter for chapter in self.opened):
             return False
-        return bool(re.search(f"[了的、和及，]{re.escape(title)}[、和及与，。等]", self.announced))
+        return bool(re.search(f"[了的、和及，]{re.escape(title)}[、和及与，。等的]", self.announced))
 
     # ------------------------------------------------------------------------------------------------- state
 
     def _enter(self, kind: Kind, level: int, label: str, text: str) -> None:
         """Note the element and clause that a paragraph opens."""
-        if kind is Kind.NAME and not self.name:
-            self.name = text.strip()
+        if kind is Kind.NAME:
+            self.name, self.where = self.name or text.strip(), ""
+        elif kind is Kind.CONTENTS:
+            self._contents_line(text)
         elif kind in (Kind.TITLE, Kind.CHAPTER):
             self._open(part_of(text), label, text)
             self.opened.add(plain(text))
             self.levels.note(text, 1)
+            self.chapter = (number_of(re.sub(r"[第章.．、\s]", "", label)) if label else 0) or self.chapter
         elif kind is Kind.ANNEX:
             self.part, self.annex = Part.ANNEX, label[-1]
             self.where = f"附录{self.annex}"
@@ -356,106 +410,34 @@ class _Reader:
         self.where = label or plain(text)[:20]
 
 
-class Levels:
-    """Guesses the levels of headings without numbers from what stands before them and from titles of one pattern."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, int] = {}
-        self.last = 1
-
-    def note(self, title: str, level: int) -> None:
-        """Remember the level of a heading."""
-        if level:
-            self.last = level
-        if level > 1:
-            self.of.setdefault(_pattern(title), level)
-
-    def guess(self, title: str, above: int, below: Sequence[str]) -> tuple[int, bool]:
-        """Return a level and whether it is more than a guess.
-
-        ``above`` is the level of a heading right before (0: none); ``below`` are the headings that follow at once, of
-        which one whose level is known tells this one's.
-        """
-        known = self.of.get(_pattern(title))
-        if above:
-            return (known, True) if known is not None and known > above else (above + 1, True)
-        for place, next_title in enumerate(below, start=1):
-            level = self.of.get(_pattern(next_title))
-            if level is not None and level > place:
-                return level - place, True
-        return (known, True) if known is not None else (max(self.last, 2), False)
-
-
-def _pattern(title: str) -> str:
-    """Return what titles of one pattern share: the last four characters."""
-    return plain(title)[-4:]
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and not _ENDS.search(text) and "。" not in text and "；" not in text
-
-
-def _alike(one: str, other: str) -> bool:
-    return difflib.SequenceMatcher(None, plain(one), plain(other)).ratio() > 0.75
-
-
 def _is_formula(text: str) -> bool:
     if not _FORMULA.search(text):
         return False
-    return len(_HAN.findall(text)) <= len(text) * 0.2 and len(text) < 200
+    return len(HAN.findall(text)) <= len(text) * 0.2 and len(text) < 200
 
 
-# ------------------------------------------------------------------------------------------------------- tree
+def _defined(label: Label, after: Sequence[Raw]) -> bool:
+    """Whether a definition follows a line of the chapter of terms: no deeper entry, and no entry of its own level."""
+    return bool(after) and not label_of(after[0].text).level and part_of(after[0].text) is None
 
 
-def tree(pieces: Sequence[Piece]) -> Iterator[Section]:
-    """Yield the top-level sections with their clauses below them."""
-    stack: list[Section] = []
-    tops: list[Section] = [Section(None, Part.COVER, "", "", 1)]
-    for piece in pieces:
-        opened = _opened(piece)
-        if piece.kind in (Kind.ANNEX_ROLE, Kind.ANNEX_TITLE) and tops[-1].part is Part.ANNEX:
-            _name_annex(tops[-1], piece)
-            continue
-        if opened is None:
-            implied = piece.part is not tops[-1].part
-            if implied:
-                tops.append(Section(None, piece.part, "", "", 1))
-                stack = [tops[-1]]
-            (stack[-1] if stack else tops[-1]).pieces.append(piece)
-            continue
-        if opened.level <= 1:
-            tops.append(opened)
-            stack = [opened]
-            continue
-        while len(stack) > 1 and stack[-1].level >= opened.level:
-            stack.pop()
-        if not stack:
-            stack = [tops[-1]]
-        stack[-1].children.append(opened)
-        stack.append(opened)
-    yield from (top for top in tops if top.head is not None or top.pieces or top.children)
+def _said(after: Sequence[Raw]) -> bool:
+    """Whether the next paragraph is a sentence."""
+    return bool(after) and after[0].text.rstrip().endswith("。") and not label_of(after[0].text).text
 
 
-def _opened(piece: Piece) -> Section | None:
-    match piece.kind:
-        case Kind.TITLE | Kind.CHAPTER:
-            return Section(piece, piece.part, piece.label, piece.text.strip(), 1)
-        case Kind.ANNEX:
-            inline = re.match(r"^[（(](规范性|资料性)(?:附录)?[）)]\s*(.*)$", piece.text.strip())
-            title, role = (inline[2], inline[1]) if inline else (piece.text.strip(), "")
-            return Section(piece, Part.ANNEX, piece.label, title, 1, annex=piece.annex, role=role)
-        case Kind.HEADING:
-            return Section(piece, piece.part, piece.label, piece.text.strip(), max(piece.level, 2), annex=piece.annex)
-        case Kind.CLAUSE:
-            return Section(piece, piece.part, piece.label, "", max(piece.level, 2), titled=False, annex=piece.annex)
-        case _:
-            return None
+def _is_sentence(label: Label, text: str, after: Sequence[Raw]) -> bool:
+    """Whether a numbered line without end mark is an untitled clause.
 
-
-def _name_annex(section: Section, piece: Piece) -> None:
-    if piece.kind is Kind.ANNEX_ROLE:
-        section.role = "规范性" if "规范性" in piece.text else "资料性"
-    else:
-        section.title = piece.text.strip()
-    section.pieces.append(piece)
+    It is one where it says what has to be done and has no text of its own below it, or a list at once.
+    """
+    if len(text) < 4 or provision(text) is Provision.STATEMENT or _NOUN_PHRASE.search(text):
+        return False
+    if not after:
+        return True
+    following = label_of(f"{after[0].label} {after[0].text}")
+    if following.kind is Kind.ITEM:
+        return True
+    if following.kind is Kind.ANNEX or following.level == 1 or part_of(after[0].text) is not None:
+        return True
+    return 0 < following.level <= label.level

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
+from generator.drafting.numbers import canonical
 
 # ------------------------------------------------------------------------------------------------------ lists
 
@@ -106,7 +107,7 @@ def terms(draft: Draft) -> tuple[Term, ...]:
 
 
 def _terms(draft: Draft) -> tuple[Term, ...]:
-    heads = [piece for piece in draft.pieces if piece.kind is Kind.TERM]
+    heads = [piece for piece in draft.pieces if piece.kind is Kind.TERM and not _is_english(draft, piece)]
     found = []
     for head in heads:
         number = head.label
@@ -116,13 +117,27 @@ def _terms(draft: Draft) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def _is_english(draft: Draft, piece: Piece) -> bool:
+    """Whether a piece is the line of equivalents below a term."""
+    before = draft.pieces[piece.index - 1] if piece.index else None
+    return (
+        piece.kind is Kind.TERM and before is not None and before.kind is Kind.TERM and bool(_LATIN.match(piece.text))
+    )
+
+
 def _term(draft: Draft, head: Piece, number: str) -> Term:
     text = head.text.strip()
+    rest = head.index + 1
+    if rest < len(draft.pieces) and _is_english(draft, draft.pieces[rest]):
+        text = f"{text} {draft.pieces[rest].text.strip()}"
+        rest += 1
     latin = _LATIN.search(text)
-    zh = text[: latin.start()].strip() if latin else text
-    english = tuple(part.strip() for part in re.split(r"[;；]", latin["english"])) if latin else ()
+    zh = text[: latin.start()].strip().rstrip("（(") if latin else text
+    said = latin["english"] if latin else ""
+    said = said.rstrip("）)") if latin and text[: latin.start()].rstrip().endswith(("（", "(")) else said
+    english = tuple(part.strip() for part in re.split(r"[;；]", said)) if said else ()
     parts: dict[Kind, list[Piece]] = {}
-    for piece in draft.pieces[head.index + 1 :]:
+    for piece in draft.pieces[rest:]:
         if (
             piece.kind in HEADS
             or piece.kind in (Kind.TERM, Kind.TERM_NUMBER, Kind.CLAUSE)
@@ -176,18 +191,22 @@ def _literature(draft: Draft) -> tuple[Entry, ...]:
     return tuple(_entry(piece) for piece in draft.of(Kind.LITERATURE))
 
 
+_TITLE_FIRST = re.compile(r"^\s*[\[\]0-9]*\s*《(?P<title>[^《》]*)》\s*[（(]?$")
+
+
 def _entry(piece: Piece) -> Entry:
     found = STANDARD.search(piece.text)
-    if found is None or found.start() > 8:
+    ahead = _TITLE_FIRST.match(piece.text[: found.start()]) if found else None
+    if found is None or (found.start() > 8 and ahead is None):
         return Entry(piece, "", "", "", "", False, piece.text.strip(), 0)
     return Entry(
         piece,
-        re.sub(r"\s", " ", found["code"]).strip(),
+        canonical(found["code"]),
         found["number"],
         found["year"] or "",
         (found["dash"] or "").strip(),
         bool(found["parts"]),
-        piece.text[found.end() :].strip(" \t\u3000\u00a0"),
+        ahead["title"] if ahead else piece.text[found.end() :].strip(" \t\u3000\u00a0"),
         found.start(),
     )
 

@@ -21,6 +21,7 @@ from generator.document.walk import numbers_of, walk_blocks
 from generator.inspect import faults
 from generator.inspect.numbers import agrees, loose_digits, read_number
 from generator.inspect.package import package_findings
+from generator.inspect.standard_text import own_digits
 from generator.ledger.ledger import Ledger
 
 _W = f"{{{W}}}"
@@ -152,8 +153,11 @@ class _Reader:
             cover.date,
             *self.document.names,
         )
+        own = own_digits(self.document)
         for text in free_text(tree):
             for digits in loose_digits(text, allowed):
+                if digits in own:
+                    continue
                 yield self.say(
                     faults.LOOSE_NUMBER,
                     f"“{digits}”没有账目支持：{text.strip()[:40]}",

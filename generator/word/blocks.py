@@ -70,7 +70,7 @@ class Blocks:
                 self._paragraph(found, joined, cell, rest=True)
                 joined = []
                 self._table(found, one)
-        self._paragraph(found, joined, cell, rest=not (cell and not found))
+        self._paragraph(found, joined, cell, rest=bool(found) and not isinstance(found[-1], WordTable))
         return tuple(found)
 
     def _children(self, container: Element) -> Iterator[Element]:
@@ -118,8 +118,8 @@ class Blocks:
         found.append(self._value(number, inline, style, direct, cell))
         self._trace(number, inline, tuple(joined))
         section = path(last, "w:pPr", "w:sectPr")
-        for drawn, run in inline.drawn:
-            self._text_box(found, drawn, run, cell)
+        for drawn in inline.drawn:
+            self._text_box(found, drawn, cell)
         if section is not None and self._numbered and not self._story.text_box and not self._story.note:
             self._context.section_ends.append((section, self._context.paragraphs))
             self._context.sections += 1
@@ -145,12 +145,12 @@ class Blocks:
             self._context.note_places.append((trace, inline.notes))
         self._context.comment_places += [(n, opens, (number, at)) for n, opens, at in inline.comments]
 
-    def _text_box(self, found: list[WordBlock], drawn: Element, run: Element, cell: CellPlace | None) -> None:
+    def _text_box(self, found: list[WordBlock], drawn: Element, cell: CellPlace | None) -> None:
         for box in text_boxes(drawn):
             story = Story(self._story.part, self._story.relations, self._story.closed, note=self._story.note)
             story.text_box = True
             inner = Blocks(self._context, story, numbered=self._numbered)
-            inner._anchor = self._anchor if self._anchor is not None else run
+            inner._anchor = self._anchor if self._anchor is not None else drawn
             found.extend(inner.read(box, cell))
 
     def _value(

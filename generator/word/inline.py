@@ -71,12 +71,13 @@ class Inline:
         self.notes: list[NoteReference] = []
         self.note_marks: dict[tuple[str, int], Element] = {}
         self.objects: list[WordObject] = []
-        self.drawn: list[tuple[Element, Element]] = []
+        self.drawn: list[Element] = []
         self.bookmarks: list[Mark] = []
         self.hidden: list[Mark] = []
         self.comments: list[tuple[int, bool, int]] = []
         self.in_toc = bool(story.contents) or any(f.kind == "TOC" for f in story.frames)
         self._look: tuple[Span, bool] = (Span(0, 0), False)
+        self._alternate = 0
         for frame in story.frames:
             frame.start = 0
 
@@ -123,7 +124,9 @@ class Inline:
         elif kind == "mc:AlternateContent":
             branch = chosen(one)
             if branch is not None:
+                self._alternate += 1
                 self.walk(branch)
+                self._alternate -= 1
 
     def _comment(self, one: Element, *, opens: bool) -> None:
         number = whole(attr(one, "id"))
@@ -157,7 +160,7 @@ class Inline:
         text = math_text(one)
         if text and self._visible:
             look = self._styles.look(self._style, {"latin": "Cambria Math"})[0]
-            self._add(text, Piece(self.at, self.at, one, None), look)
+            self._add(text, Piece(self.at, self.at, one, "formula"), look)
 
     @property
     def _visible(self) -> bool:
@@ -169,7 +172,9 @@ class Inline:
             return "contents"
         if kinds - _AUTHORED:
             return "field"
-        return "control" if self._story.locked else ""
+        if self._story.locked:
+            return "control"
+        return "alternate" if self._alternate else ""
 
     def _add(self, text: str, piece: Piece, look: Span) -> None:
         piece.end = piece.start + len(text)
@@ -185,72 +190,71 @@ class Inline:
 
     def _run(self, run: Element) -> None:
         self._look = self._styles.look(self._style, run_properties(child(run, "w:rPr"), self._styles.theme))
-        self._content(run, run)
+        self._content(run)
 
-    def _content(self, holder: Element, run: Element) -> None:
+    def _content(self, holder: Element) -> None:
         for one in holder:
             kind = name(one)
             if kind == "w:t":
                 text, lead = shown(one)
-                self._character(text, one, run, lead=lead, is_text=True)
+                self._character(text, Piece(self.at, self.at, one, "text", lead))
             elif kind in _CHARACTERS:
-                self._character(_CHARACTERS[kind], one, run)
+                self._character(_CHARACTERS[kind], Piece(self.at, self.at, one, "mark"))
             elif kind == "w:br":
-                self._character("\f" if attr(one, "type") in {"page", "column"} else "\n", one, run)
+                text = "\f" if attr(one, "type") in {"page", "column"} else "\n"
+                self._character(text, Piece(self.at, self.at, one, "mark"))
             elif kind == "w:sym":
                 code = attr(one, "char")
                 number = int(code, 16) if _hexadecimal(code) else 0xFFFD
-                self._character(symbol(number, attr(one, "font")), one, run)
+                self._character(symbol(number, attr(one, "font")), Piece(self.at, self.at, one, "mark"))
             else:
-                self._special(one, kind, run)
+                self._special(one, kind)
 
-    def _special(self, one: Element, kind: str, run: Element) -> None:
+    def _special(self, one: Element, kind: str) -> None:
         if kind == "w:fldChar":
             self._field_mark(one)
         elif kind == "w:instrText":
             if self._story.frames and not self._story.frames[-1].result:
                 self._story.frames[-1].instruction.append(one.text or "")
         elif kind in _DRAWN:
-            self._drawing(one, run)
+            self._drawing(one)
         elif kind == "w:footnoteReference":
-            self._note(one, run, "footnote")
+            self._note(one, "footnote")
         elif kind == "w:endnoteReference":
-            self._note(one, run, "endnote")
+            self._note(one, "endnote")
         elif kind == "mc:AlternateContent":
             branch = chosen(one)
             if branch is not None:
-                self._content(branch, run)
+                self._alternate += 1
+                self._content(branch)
+                self._alternate -= 1
         elif kind == "w:ruby":
-            self._ruby(one, run)
+            base = child(one, "w:rubyBase")
+            texts = every(base, "w:t") if base is not None else ()
+            self._character("".join(shown(t)[0] for t in texts), Piece(self.at, self.at, one, "ruby"))
 
-    def _character(self, text: str, node: Element, run: Element, *, lead: int = 0, is_text: bool = False) -> None:
+    def _character(self, text: str, piece: Piece) -> None:
         if not text or not self._visible:
             return
         look, hidden = self._look
         if hidden:
             self.hidden.append(Mark(self.at, text))
-            return
-        self._add(text, Piece(self.at, self.at, node, run, is_text, lead), look)
+        else:
+            self._add(text, piece, look)
 
-    def _ruby(self, one: Element, run: Element) -> None:
-        """Base text with a reading above: the base is the text, and one piece."""
-        base = child(one, "w:rubyBase")
-        texts = every(base, "w:t") if base is not None else ()
-        self._character("".join(shown(t)[0] for t in texts), one, run)
-
-    def _note(self, one: Element, run: Element, kind: Literal["footnote", "endnote"]) -> None:
+    def _note(self, one: Element, kind: Literal["footnote", "endnote"]) -> None:
         number = whole(attr(one, "id"))
         if number is not None and self._visible:
             self.notes.append(NoteReference(self.at, kind, number))
-            self.note_marks.setdefault((kind, number), run)
+            self.note_marks.setdefault((kind, number), one)
 
-    def _drawing(self, one: Element, run: Element) -> None:
+    def _drawing(self, one: Element) -> None:
         if not self._visible:
             return
         about = next(every(one, "wp:docPr"), None)
         description = "" if about is None else attr(about, "descr") or attr(about, "title")
         self.objects.append(WordObject(self.at, _drawn_kind(one), description))
-        self.drawn.append((one, run))
+        self.drawn.append(one)
 
     def _field_mark(self, one: Element) -> None:
         kind = attr(one, "fldCharType")

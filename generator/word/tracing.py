@@ -7,32 +7,33 @@ from typing import Literal
 
 from generator.word.names import Element
 
-#: Why characters may not be changed: the table of contents and fields are computed, a control is locked or bound.
-Lock = Literal["", "contents", "field", "control"]
+#: Why characters may not be changed: the table of contents and fields are computed, a control is locked or bound,
+#: alternate content says the same a second time.
+Lock = Literal["", "contents", "field", "control", "alternate"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """Characters that one element gives: ``node`` in ``run`` (a formula stands in no run).
+    """Characters that one element gives.
 
-    ``lead`` counts the blanks of the node that do not show before its text; a piece that is not ``text`` is not cut.
+    ``text`` is cut anywhere, a ``mark`` is one character, a ``ruby`` or a ``formula`` is not cut. ``lead`` counts the
+    blanks of the element that do not show before its text.
     """
 
     start: int
     end: int
     node: Element
-    run: Element | None
-    text: bool = False
+    kind: Literal["text", "mark", "ruby", "formula"]
     lead: int = 0
     lock: Lock = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trace:
     """The elements behind one paragraph: several ``w:p`` where deleted marks join them.
 
-    ``marks`` are the marks of notes by note id and kind; ``anchor`` leads from a paragraph that cannot carry a comment
-    (in a text box, in a note) to where one can stand.
+    ``notes`` are the marks of notes in it by kind and id; ``anchor`` is the drawing around a paragraph in a text box,
+    which cannot carry a comment itself.
     """
 
     number: int

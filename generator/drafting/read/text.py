@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.base.findings import Position
 from generator.drafting.draft import CellPlace, Draft, Kind
@@ -41,7 +42,7 @@ def _lines(text: str, path: str) -> Iterator[tuple[Position, str]]:
 
 def _rows(lines: Iterator[tuple[Position, str]], *, markdown: bool) -> Iterator[Raw]:
     """Yield paragraphs and the cells of tables."""
-    table, row, fenced = -1, 0, False
+    table, row, fenced, depth = -1, 0, False, 1
     for place, line in lines:
         if markdown and _FENCE.match(line):
             fenced = not fenced
@@ -49,7 +50,9 @@ def _rows(lines: Iterator[tuple[Position, str]], *, markdown: bool) -> Iterator[
         cells = None if fenced else _cells(line, inside=row > 0)
         if cells is None:
             row = 0
-            yield from _paragraph(place, line, markdown=markdown and not fenced)
+            for raw in _paragraph(place, line, markdown=markdown and not fenced):
+                depth = raw.outline or depth
+                yield replace(raw, outline=depth + 1) if raw.kind is Kind.CLAUSE else raw
             continue
         if _RULE.match(line):
             continue
@@ -61,11 +64,12 @@ def _rows(lines: Iterator[tuple[Position, str]], *, markdown: bool) -> Iterator[
 
 def _cells(line: str, *, inside: bool) -> list[str] | None:
     if _PIPES.match(line):
-        return line.strip().strip("|").split("|")
-    if "\t" not in line.strip() or "。" in line or _TOC.search(line):
+        return line.strip()[1:-1].split("|")
+    if "\t" not in (line if inside else line.strip()) or "。" in line or (_TOC.search(line) and not inside):
         return None
     cells = line.strip("\r\n").split("\t")
-    numbered = len(cells) == 2 and bool(_NUMBER.match(cells[0].strip()))
+    first = cells[0].strip()
+    numbered = bool(_NUMBER.match(first)) and (len(cells) == 2 or "." in first)
     return cells if inside or not numbered else None
 
 
@@ -78,6 +82,9 @@ def _paragraph(place: Position, line: str, *, markdown: bool) -> Iterator[Raw]:
         return
     if found := _HEADING.match(text):
         yield Raw(place, _EMPHASIS.sub(r"\2", found[2]), outline=len(found[1]))
+        return
+    if text.startswith("§"):
+        yield Raw(place, _EMPHASIS.sub(r"\2", text[1:].strip()), kind=Kind.CLAUSE)
         return
     if found := _LIST.match(text):
         mark = "——" if not found["mark"][0].isdigit() else found["mark"]

@@ -50,6 +50,9 @@ class Standard(Section):
     published: datetime.date | None = None
     implemented: datetime.date | None = None
     record: str = ""
+    area: str = Field(
+        default="", examples=["湖南省"], description="industry of an industry standard, province of a local"
+    )
     relations: list[str] = Field(default_factory=list, description="relation to other documents, a sentence each")
     parts: Parts | None = None
     replaces: list[Replaced] = Field(default_factory=list)

@@ -82,7 +82,10 @@ def _unknown(standard: Standard) -> Iterator[Finding]:
     from generator.base.standards import load_register
 
     known = [*(one.id for one in standard.references), *(load_register().value or {})]
-    named = [(name, standard.place(f"terms_from.{place}")) for place, name in enumerate(standard.terms_from)]
+    named = [
+        (name.partition(",")[0].strip(), standard.place(f"terms_from.{place}"))
+        for place, name in enumerate(standard.terms_from)
+    ]
     named += [(one.source.reference, one.source.place("reference")) for one in standard.terms if one.source]
     if standard.international:
         named.append((standard.international.reference, standard.international.place("reference")))
@@ -173,6 +176,13 @@ def _code(standard: Standard) -> Iterator[Finding]:
             f"代号“{standard.code}”与级别 {standard.level} 不符",
             f"the code {standard.code!r} is none of the level {standard.level}",
             f"code: {example}",
+        )
+    if standard.level in ("industry", "local") and not standard.area:
+        yield _missing(
+            standard,
+            "行业标准应写明行业，地方标准应写明省份（area）",
+            "an industry standard names its industry, a local one its province (area)",
+            "area: 生态环境" if standard.level == "industry" else "area: 湖南省",
         )
 
 

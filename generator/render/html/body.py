@@ -202,5 +202,6 @@ def _entry(draft: Draft, block: Heading | Table | Chart | Picture, level: str) -
     label = draft.words.label(block.id)
     words = block.inlines if isinstance(block, Heading) else block.caption
     number = tag("span", draft.text(label), class_="number") if label else ""
-    title = tag("span", draft.text(draft.words.plain(words)))
+    role = standard.role(draft, block) if isinstance(block, Heading) else ""
+    title = tag("span", role + draft.text(draft.words.plain(words)))
     return tag("li", tag("a", number + title, href=f"#{anchor(block.id)}"), class_=level)

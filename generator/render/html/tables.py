@@ -21,7 +21,8 @@ def caption(draft: Draft, block: Table | Chart | Picture, aside: str = "") -> st
 def table(draft: Draft, block: Table) -> str:
     """Return a table with its caption above and its notes below; header rows repeat on every printed page."""
     unit = unit_text(block.unit, draft.language) if block.unit else ""
-    aside = tag("span", draft.say("unit") + draft.text(unit), class_="unit") if unit else ""
+    stated = "unit_standard" if draft.document.standard else "unit"
+    aside = tag("span", draft.say(stated) + draft.text(unit), class_="unit") if unit else ""
     head = caption(draft, block, aside) if block.caption else tag("figcaption", aside) if aside else ""
     total = sum(column.width for column in block.columns) or 1
     columns = "".join(tag("col", style=f"width:{100 * column.width / total:.2f}%") for column in block.columns)

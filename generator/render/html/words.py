@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "version": ("版本", "Version"),
     "date": ("日期", "Date"),
     "unit": ("单位：", "Unit: "),
+    "unit_standard": ("单位为", "Dimensions in "),
     "note": ("注：", "Note: "),
     "note_n": ("注 {}：", "Note {}: "),
     "note_n_standard": ("注{}：", "NOTE {}: "),

@@ -128,12 +128,15 @@ class _Writer:
                 return ["* * *"]
 
     def _title(self, part: Heading) -> str:
+        return self._titled(part, self.inlines(part.inlines))
+
+    def _titled(self, part: Heading, text: str) -> str:
+        """Return a heading's number, the role of an annex, and its words."""
         role = ""
         if part.role:
             normative = part.role == "normative"
             role = self.say("（规范性）", "(normative) ") if normative else self.say("（资料性）", "(informative) ")
         label = self.words.label(part.id)
-        text = self.inlines(part.inlines)
         return f"{escape.text(label)}{role}{text}" if role else self.labelled(part.id, text)
 
     def _paragraph(self, part: Paragraph) -> str:
@@ -165,7 +168,8 @@ class _Writer:
 
     def _table(self, part: Table) -> list[str]:
         unit = unit_text(part.unit, self.document.language) if part.unit else ""
-        aside = f" {self.say('（单位：', '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
+        stated = "（单位为" if self.document.standard else "（单位："
+        aside = f" {self.say(stated, '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
         made = [*self._caption(part, aside), table_lines(part, self.inlines)]
         space = "" if self.document.standard else " "
         for place, note in enumerate(part.notes, 1):
@@ -227,7 +231,7 @@ class _Writer:
         lines = []
         for block in walk_blocks(self.document.blocks):
             if isinstance(block, Heading) and block.level <= part.depth:
-                title = self.labelled(block.id, escape.text(self.words.plain(block.inlines)))
+                title = self._titled(block, escape.text(self.words.plain(block.inlines)))
                 lines.append(f"{'  ' * (block.level - 1)}- {escape.line(title)}")
         return [f"**{escape.text(part.title)}**", "\n".join(lines)]
 
