@@ -9,6 +9,7 @@ from generator.drafting.framework import DraftRule, Undecided
 from generator.drafting.rules import (
     abbreviations,
     annexes,
+    citations,
     citing,
     clause_kinds,
     clause_types,
@@ -54,6 +55,7 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *annexes.RULES,
     *exports.RULES,
     *citing.RULES,
+    *citations.RULES,
     *references.RULES,
     *reference_entries.RULES,
     *reference_status.RULES,
