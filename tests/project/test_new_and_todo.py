@@ -22,7 +22,7 @@ from generator.project.schema import json_schema, section_schema
 from generator.project.todo import letter, todo
 from tests.project.project_folder import HEADER, TABLE, only, place, said, write
 
-TYPES = sorted(folder.name for folder in template_root().iterdir() if folder.is_dir())
+TYPES = sorted(folder.name for folder in template_root().iterdir() if folder.is_dir() and folder.name != "shared")
 EXAMPLES = sorted((template_root().parent / "projects").glob("*/project.yaml"))
 
 

@@ -144,7 +144,7 @@ def _fraction(above: Decimal, below: Decimal, start: int, end: int) -> _Read:
 
 
 def _numeral(text: str) -> Numeral | None:
-    if text[0].isascii():
+    if text[0].isascii() or text[0].isdecimal():  # \d matches the digits of every script
         return read_arabic(text)
     return Numeral(Decimal(100), Decimal(1), True) if text == "百" else read_han(text)
 

@@ -52,6 +52,7 @@ FAMILIES = {
     "verification": Text("核查", "Verification"),
     "metering": Text("计量与监测", "Metering and monitoring"),
     "finance": Text("碳金融", "Carbon finance"),
+    "standard_process": Text("标准制定过程", "Making of the standard"),
 }
 OTHER = Text("其他", "Other")
 
