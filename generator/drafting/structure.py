@@ -273,17 +273,20 @@ class _Reader:
         if label.level == 1 and self.part in (Part.FOREWORD, Part.INTRODUCTION):
             return (Kind.HEADING if is_title(text) else Kind.CLAUSE), 2, label.text
         if label.level == 1:
-            titled = (
-                is_title(text)
-                and self.chapter < number_of(re.sub(r"\D", "", label.text) or label.text) <= self.chapter + 3
-            )
-            titled = titled or (is_title(text) and label.text[:1] in "第一二三四五六七八九十")
+            titled = is_title(text) and self._is_next_chapter(label.text)
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
         if terms and (_TERM.match(text) or (is_title(text) and _defined(label, after))):
             return Kind.TERM, label.level, label.text
         if is_title(text) and not _is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
         return Kind.CLAUSE, label.level, label.text
+
+    def _is_next_chapter(self, label: str) -> bool:
+        """Whether a number may be the next chapter's; a gap of two is a gap, what goes back is a list."""
+        digits = re.sub(r"\D", "", label)
+        if not digits or not self.chapter:
+            return True
+        return self.chapter < number_of(digits) <= self.chapter + 3
 
     def _terms(self) -> bool:
         """Whether term entries stand here: in their chapter, in a terminology standard from chapter 3 on."""

@@ -51,8 +51,8 @@ def _headed(draft: Draft) -> Iterator[tuple[Section, Piece]]:
 
 
 def _shown(annex: Section, head: Piece) -> str:
-    """Return words of an annex's heading lines that a finding may show."""
-    return head.text.strip() or ("" if head.kind is Kind.ANNEX else annex.title)
+    """Return words of an annex's heading lines that a finding shows: its label, or its title where that is lost."""
+    return annex.label if head.kind is Kind.ANNEX else annex.title
 
 
 @draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read", needs="numbers")
@@ -80,7 +80,7 @@ def mentioned(draft: Draft) -> Answer:
 
 @draft_rule("ANX-02", "annex-heading", Severity.ERROR, "9.6.2", "read")
 def heading(draft: Draft) -> Answer:
-    """Finds: an annex without （规范性） or （资料性）, without title, with 规范性附录 in brackets, or named 附录1.
+    """Finds: an annex without character or title, with 规范性附录 in brackets, or named 附录1.
 
     Why: an annex begins with three lines: 附录 and its letter, its character in brackets, its title. Also a single
     annex is 附录A.
@@ -91,7 +91,7 @@ def heading(draft: Draft) -> Answer:
     """
     for annex, head in _headed(draft):
         name = annex.label or f"附录{annex.annex}"
-        if head.kind is Kind.ANNEX and not _LETTER.match(annex.annex) or name.startswith("附件"):
+        if (head.kind is Kind.ANNEX and not _LETTER.match(annex.annex)) or name.startswith("附件"):
             yield Breach(
                 head, f"“{name}”不是附录编号的形式", f"{name} is not the form of an annex's number", _shown(annex, head)
             )

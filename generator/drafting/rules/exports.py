@@ -9,7 +9,8 @@ from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 _TRACES = re.compile(
-    r"错误[！!]\s?(?:未找到引用源|未定义书签|文档中没有[^。]{0,12}|超级链接引用无效)[。.]?|Error! (?:Reference source|Bookmark) not \w+\.?|"
+    r"错误[！!]\s?(?:未找到引用源|未定义书签|文档中没有[^。]{0,12}|超级链接引用无效)[。.]?|"
+    r"Error! (?:Reference source|Bookmark) not \w+\.?|"
     r"\[bookmark:[^\[\]]*\]?|"
     r"\{\s?(?:REF|PAGEREF|SEQ|HYPERLINK|TOC)\b[^{}]*\}?|"
     r"(?:HYPERLINK|PAGEREF)\s+(?:\\l\s+)?\"?_\w+\"?(?:\s\\h)?|\b_(?:Toc|Ref)\d{6,}\b"

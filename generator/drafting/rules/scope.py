@@ -257,7 +257,7 @@ def _sides(piece: Piece) -> list[tuple[str, int]]:
 
 
 def _treats(title: str, side: str) -> bool:
-    """Whether a title and a side of the list speak of one thing: one holds the other, or half of their pairs are shared."""
+    """Whether a title and a side of the list speak of one thing: one holds the other, or half is shared."""
     if side in title or title in side:
         return True
     pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (title, side)]
