@@ -18,11 +18,13 @@ import typer
 from generator import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from generator.base.findings import Finding
+    from generator.base.findings import Finding, Rule
     from generator.base.text import Language
     from generator.build.stages import Stages
+    from generator.drafting.draft import Draft
+    from generator.drafting.lint import LintReport
     from generator.project.project import Project
 
 DONE, FOUND, UNREADABLE = 0, 1, 2
@@ -104,11 +106,11 @@ def folders(given: list[Path] | None, every: bool) -> list[Path]:
     return chosen
 
 
-def show_findings(findings: Sequence[Finding], form: str = "text") -> None:
+def show_findings(findings: Sequence[Finding], form: str = "text", rules: Iterable[Rule] | None = None) -> None:
     """Print findings: for people to standard error, for programs to standard output."""
     from generator.checks.report import write
 
-    text = write(findings, form, language())
+    text = write(findings, form, language(), rules)
     if text:
         typer.echo(text.rstrip("\n"), err=form == "text")
 
@@ -199,6 +201,76 @@ def check(
     if format is CheckFormat.TEXT and not ordered:
         say("没有发现问题", "no findings")
     raise typer.Exit(exit_code(ordered))
+
+
+@app.command()
+def lint(
+    files: Annotated[list[Path], typer.Argument(help="drafts: .docx, .md, .txt 标准草案", show_default=False)],
+    format: Annotated[CheckFormat, typer.Option(help="how findings are written 输出格式")] = CheckFormat.TEXT,  # noqa: A002 - the option's name
+    kind: Annotated[str, typer.Option("--type", help="document type, if its name does not say it 文件类型")] = "",
+    rules: Annotated[str, typer.Option(help="only these rules or families: CIT,MOD-01 只查这些规则")] = "",
+    comments: Annotated[
+        Path | None, typer.Option(help="copy of the Word file with comments 带批注的副本", show_default=False)
+    ] = None,
+    fix: Annotated[
+        Path | None, typer.Option(help="copy with tracked changes, or the mended text 修订副本", show_default=False)
+    ] = None,
+    untold: Annotated[bool, typer.Option("--untold", help="list rules that cannot tell 列出无法判断的规则")] = False,
+) -> None:
+    """Check drafts of standards against GB/T 1.1-2020. 按 GB/T 1.1-2020 检查标准草案。"""
+    from generator.base.findings import in_order
+    from generator.drafting.lint import chosen
+    from generator.drafting.lint import lint as run
+    from generator.drafting.read.files import read_draft
+    from generator.drafting.summary import KINDS, summary
+
+    if kind and kind not in KINDS:
+        refuse(
+            f"没有文件类型 {kind}，可用：{', '.join(KINDS)}", f"no document type {kind}; there are {', '.join(KINDS)}"
+        )
+    if (comments or fix) and len(files) != 1:
+        refuse("--comments 和 --fix 一次处理一个文件", "--comments and --fix take one file at a time")
+    wanted, unknown = chosen(rules)
+    if unknown:
+        refuse(f"没有规则 {unknown}", f"there is no rule {unknown}")
+    found: list[Finding] = []
+    for file in files:
+        outcome = read_draft(file, str(file), kind)
+        found.extend(outcome.findings)
+        if format is CheckFormat.TEXT:
+            show_findings(outcome.findings)
+        if outcome.value is None:
+            continue
+        report = run(outcome.value, wanted)
+        found.extend(report.findings)
+        if format is CheckFormat.TEXT:
+            show_findings(report.findings)
+            for line in summary(outcome.value, report, language(), untold=untold):
+                typer.echo(line, err=True)
+        _write_copies(file, outcome.value, report, comments, fix)
+    ordered = in_order(found)
+    if format is not CheckFormat.TEXT:
+        show_findings(ordered, format.value, [one.rule for one in wanted])
+    raise typer.Exit(exit_code(ordered))
+
+
+def _write_copies(file: Path, draft: Draft, report: LintReport, comments: Path | None, fix: Path | None) -> None:
+    """Write the copies that were asked for, beside the draft and never over it."""
+    if comments is None and fix is None:
+        return
+    from generator.base.files import write_beside
+    from generator.drafting.copies import commented_copy, mended_copy
+
+    for target, make in ((comments, commented_copy), (fix, mended_copy)):
+        if target is None:
+            continue
+        if target.resolve() == file.resolve():
+            refuse("副本不能覆盖草案本身", "a copy may not take the draft's own place")
+        copy = make(draft, report, datetime.date.today())
+        if copy.data is None:
+            refuse(copy.message.zh, copy.message.en)
+        write_beside(target, copy.data)
+        say(f"{target}：{copy.message.zh}", f"{target}: {copy.message.en}")
 
 
 @app.command()

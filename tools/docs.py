@@ -19,6 +19,7 @@ def rules() -> str:
     """Return the manual of the rules of every stage."""
     from generator.base.findings import Rule
     from generator.checks.manual import rules_manual
+    from generator.drafting.manual import drafting_manual
 
     found: dict[str, Rule] = {}
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
@@ -28,7 +29,7 @@ def rules() -> str:
             for rule in value if isinstance(value, tuple) else (value,):
                 if isinstance(rule, Rule):
                     found.setdefault(rule.id, rule)
-    return rules_manual(found.values())
+    return rules_manual(found.values()) + "\n" + drafting_manual()
 
 
 def inspection() -> str:

@@ -32,7 +32,8 @@ class Position:
     """A place that a person can open.
 
     ``path`` is relative to the workspace, with forward slashes. Lines and columns count from 1; 0 means unknown.
-    A place in a workbook has ``sheet`` and ``cell`` (``B7``); a place in a csv file has ``line`` and ``cell``.
+    A place in a workbook has ``sheet`` and ``cell`` (``B7``); a place in a csv file has ``line`` and ``cell``; one in a
+    Word file has ``paragraph``, counted from 1 through text and tables.
     """
 
     path: str
@@ -40,12 +41,15 @@ class Position:
     column: int = 0
     sheet: str = ""
     cell: str = ""
+    paragraph: int = 0
 
     def __str__(self) -> str:
         if self.sheet:
             return f"{self.path}[{self.sheet}!{self.cell}]" if self.cell else f"{self.path}[{self.sheet}]"
         parts = [self.path]
-        if self.line:
+        if self.paragraph:
+            parts.append(f"¶{self.paragraph}")
+        elif self.line:
             parts.append(str(self.line))
             if self.column:
                 parts.append(str(self.column))

@@ -19,6 +19,7 @@ from generator.build.pictures import Pictures, pictures_of
 from generator.build.stages import Stages
 from generator.document.blocks import Document
 from generator.project.models import DocumentOrder
+from generator.render.continued import without_rows
 
 Job = tuple[str, str]
 #: How long a job takes against the others: two processes take the long ones first.
@@ -244,13 +245,20 @@ class Rendering:
             if "pdf" in formats:
                 self._keep(files, order, "pdf", pdf)
         if pages:
-            self.pages[order.id] = dict(pages)
+            self.pages[order.id] = without_rows(pages)
         if "docx" in formats:
             self._keep(files, order, "docx", self._word(order, document, pictures, pages))
 
-    def _word_key(self, order: DocumentOrder, pictures: Mapping[str, bytes], pages: Mapping[str, int] | None) -> str:
+    def _word_key(
+        self,
+        order: DocumentOrder,
+        pictures: Mapping[str, bytes],
+        pages: Mapping[str, int] | None,
+        *,
+        plan: bool = False,
+    ) -> str:
         drawn = {k: hash_bytes(v) for k, v in pictures.items()}
-        return key_of(self.stages.key(order), drawn, dict(pages or {}))
+        return key_of(self.stages.key(order), drawn, dict(pages or {}), plan)
 
     def _word(
         self,
@@ -258,6 +266,8 @@ class Rendering:
         document: Document,
         pictures: Mapping[str, bytes],
         pages: Mapping[str, int] | None,
+        *,
+        plan: bool = False,
     ) -> Outcome[bytes]:
         self.progress(self.stages.folder.name, self.name(order, "docx"))
 
@@ -275,12 +285,13 @@ class Rendering:
                 shell=shell,
                 fill=self._filled,
                 formula=self._kept_formula(omml),
+                plan=plan,
             )
             # what kept the pictures from being drawn was reported with them: no browser, no font, a failure
             kept = tuple(f for f in written.findings if f.rule != docx.NOT_DRAWN.id or f.block not in undrawn)
             return self._inspected(Outcome(written.value, kept), document, inspect_docx)
 
-        return self._made("docx", self._word_key(order, pictures, pages), make)
+        return self._made("docx", self._word_key(order, pictures, pages, plan=plan), make)
 
     def _filled(self, shell: bytes, values: tuple[tuple[str, str], ...]) -> bytes:
         """Fill a cover, or return it as it was filled before: it is the same until title or client changes."""
@@ -306,8 +317,10 @@ class Rendering:
 
         pages: dict[str, int] | None = None
         made: Outcome[bytes] = Outcome(None)
-        for _ in range(3):
-            word = self._word(order, document, pictures, pages)
+        # The tables of a standard go on under a caption of their own: each one that breaks may move those after it.
+        for _ in range(12 if document.standard else 3):
+            plan = document.standard is not None and pages is None
+            word = self._word(order, document, pictures, pages, plan=plan)
             if word.value is None:
                 return pages, Outcome(None)
             self.progress(self.stages.folder.name, self.name(order, "pdf"))

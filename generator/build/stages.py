@@ -18,6 +18,7 @@ from generator.compose import compile_template, compose
 from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
+from generator.project.commits import with_commits
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
 from generator.project.slots import with_slots
@@ -52,7 +53,7 @@ class Stages:
     @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
-        outcome = with_slots(self.data)
+        outcome = with_commits(with_slots(self.data))
         self.findings.extend(outcome.findings)
         return outcome.value
 

@@ -59,9 +59,12 @@ class State:
 
     def build_of(self, document: str, template: str, version: str) -> str:
         """Return the name of a document's build: a hash of what was written for it, on whatever machine."""
-        own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")}
+        # the files of a draft standard: its own document is made of them, the others name its clauses
+        drafted = {k: v for k, v in self.files.items() if k.startswith("content/standard/")}
+        own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")} | drafted
         shared = _without_slots(self.files)
-        parts = {k: v for k, v in self.templates.items() if f":{template}/{version}/" in k or ":shared/" in k}
+        read = (f":{template}/{version}/", ":shared/", *((":draft-standard/",) if drafted else ()))
+        parts = {k: v for k, v in self.templates.items() if any(folder in k for folder in read)}
         return key_of(document, own, shared, parts, self.content)[:16]
 
     def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:

@@ -54,6 +54,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "neutrality": Calculation("1.0", "generator.calculations.neutrality.run", ("neutrality",), ("inventory",)),
     "scenarios": Calculation("1.0", "generator.calculations.scenarios.run", ("scenarios",)),
     "abatement": Calculation("1.0", "generator.calculations.abatement.run", ("abatement",)),
+    "standard_process": Calculation("1.0", "generator.calculations.standard_process.run", ("standard_process",)),
 }
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "prepare"]
 
+#: What is asked of a draft standard, whose numbers are requirements and no results: references inside it, what the
+#: catalogue wants of it, what drafting left behind. Its wording is the linter's.
+_OF_STANDARDS = frozenset({"RF001", "RF002", "RF006", "RF007", "CO001", "CO002", "CO003", "CO005"})
+
 
 def prepare(project: Project, ledger: Ledger) -> object:
     """Do what :func:`check` needs to do before it looks at documents, while they are still composed."""
@@ -44,6 +48,7 @@ def check(
     ``today`` decides whether a waiver has expired; ``final`` turns what a draft may still lack into errors.
     """
     # the rules are imported when they are run: whoever only prints findings does without them
+    from generator.checks.drafting import drafting_findings, drafting_rules, has_standards
     from generator.checks.framework import Case
     from generator.checks.table import CHECKS
     from generator.checks.waivers import apply_waivers
@@ -51,6 +56,9 @@ def check(
     case = Case(project, ledger, documents, today, final, ground)
     rules = {one.rule.id: one.rule for one in CHECKS}
     found = [placed for one in CHECKS for placed in _run(one, case)]
+    if has_standards(case):
+        rules |= drafting_rules()
+        found += drafting_findings(case)
     return in_order(apply_waivers(found, project.file.waivers, rules, today))
 
 
@@ -62,5 +70,7 @@ def _run(one: Check, case: Case) -> Iterator[Placed]:
             yield Placed(finding)
     if one.of_document is not None:
         for document in case.documents:
+            if document.standard is not None and one.rule.id not in _OF_STANDARDS:
+                continue
             for finding in one.of_document(case, document, one.rule):
                 yield Placed(finding, document.id)

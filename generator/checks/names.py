@@ -33,9 +33,11 @@ def place_in_slot(case: Case, document: Document, passage: Passage, words: str) 
 
 
 def allowed_names(file: ProjectFile) -> frozenset[str]:
-    """Every name that the project file itself gives to somebody: client, firms, sites, peers, aliases."""
+    """Every name that the project file itself gives to somebody: client, firms, sites, peers, bodies, aliases."""
     found = {file.client.name, file.client.short, *(firm.name for firm in file.firms)}
     found |= {site.name for site in file.boundary.sites} | {peer.name for peer in file.peers}
+    if file.standard_process is not None:
+        found |= {body.name for body in file.standard_process.bodies}
     texts = {text for name in found for text in (name.zh, name.en) if text}
     return frozenset(texts | set(file.client.aliases))
 

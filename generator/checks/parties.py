@@ -25,7 +25,8 @@ def dates_out_of_order(case: Case, rule: Rule) -> Iterable[Finding]:
     Right: a date after the period's last day and within the engagement.
     """
     file = case.project.file
-    end = datetime.date(file.periods.current, 12, 31)
+    # a project that drafts a standard reports on no period
+    end = datetime.date(file.periods.current, 12, 31) if file.periods.reporting else datetime.date.min
     engagements = {engagement.id: engagement for engagement in file.engagements}
     for order in file.documents:
         if order.date <= end:

@@ -12,6 +12,7 @@ from generator.document.blocks import (
     Block,
     Chart,
     Citation,
+    Clause,
     CrossRef,
     Document,
     Equation,
@@ -25,9 +26,11 @@ from generator.document.blocks import (
     Math,
     Paragraph,
     Picture,
+    Remark,
     SignatureBlock,
     Str,
     Table,
+    TermEntry,
 )
 
 #: What stands in a passage's text for an inline that is no typed text. Private-use characters, one each.
@@ -126,7 +129,7 @@ def every_block(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if isinstance(block, ListBlock):
             for item in block.items:
                 yield from every_block(item.blocks)
-        elif isinstance(block, AuthorSlot):
+        elif isinstance(block, (AuthorSlot, Remark)):
             yield from every_block(block.blocks)
 
 
@@ -143,29 +146,38 @@ def _walk(blocks: tuple[Block, ...], trail: list[tuple[int, str]], slot: str) ->
 
 def _block(block: Block, trail: list[tuple[int, str]], slot: str) -> Iterator[Passage]:
     match block:
-        case Paragraph():
+        case Paragraph() | Clause():
             yield from _pieces(block.inlines, block, "paragraph", trail, slot)
         case ListBlock():
             for item in block.items:
                 yield from _walk(item.blocks, trail, slot)
+        case Remark():
+            yield from _walk(block.blocks, trail, slot)
         case Table():
             yield from _table(block, trail, slot)
-        case Chart():
+        case Chart() | Picture():
             yield from _pieces(block.caption, block, "caption", trail, slot)
-            names = (block.x_title, block.y_title, block.alt, *(series.name for series in block.series))
-            yield from _labels(block, names, trail, slot)
-        case Picture():
-            yield from _pieces(block.caption, block, "caption", trail, slot)
-            yield from _labels(block, (block.x_title, block.y_title, block.alt), trail, slot)
-        case Equation():
-            for _, meaning in block.where:
-                yield from _pieces(meaning, block, "note", trail, slot)
+            series = tuple(one.name for one in block.series) if isinstance(block, Chart) else ()
+            yield from _labels(block, (block.x_title, block.y_title, block.alt, *series), trail, slot)
+        case TermEntry() | Equation():
+            yield from _entry(block, trail, slot)
         case AuthorSlot():
             yield from _walk(block.blocks, trail, block.slot)
         case SignatureBlock():
             yield from _labels(block, tuple(text for line in block.lines for text in line), trail, slot)
         case _:
             return
+
+
+def _entry(block: TermEntry | Equation, trail: list[tuple[int, str]], slot: str) -> Iterator[Passage]:
+    """Yield a term's definition with its examples and notes, or the legend of a formula."""
+    if isinstance(block, TermEntry):
+        yield from _pieces(block.definition, block, "paragraph", trail, slot)
+        lines = (*block.examples, *block.notes)
+    else:
+        lines = tuple(meaning for _, meaning in block.where)
+    for line in lines:
+        yield from _pieces(line, block, "note", trail, slot)
 
 
 def _labels(block: Block, names: tuple[str, ...], trail: list[tuple[int, str]], slot: str) -> Iterator[Passage]:
@@ -193,7 +205,7 @@ def _table(table: Table, trail: list[tuple[int, str]], slot: str) -> Iterator[Pa
             head = "" if row in table.header else heads.get(column, "")
             context = f"{caption}；{'' if column == 0 else first}；{head}；{table.unit}"
             yield from _pieces(cell.inlines, table, "cell", trail, slot, at=at, context=context)
-    for note in table.notes:
+    for note in (*table.notes, *table.footnotes):
         yield from _pieces(note, table, "note", trail, slot)
 
 

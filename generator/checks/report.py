@@ -80,6 +80,7 @@ def _place(position: Position) -> dict[str, object]:
         ("column", position.column),
         ("sheet", position.sheet),
         ("cell", position.cell),
+        ("paragraph", position.paragraph),
     )
     return {name: value for name, value in pairs if value}
 
@@ -96,6 +97,7 @@ def _json(findings: Sequence[Finding], language: Language, rules: Mapping[str, R
             "block": finding.block,
             "related": [_place(position) for position in finding.related],
             "waiver": finding.waiver,
+            **{name: value for name, value in (("fragment", finding.fragment), ("section", finding.section)) if value},
         }
         for finding in findings
     ]
@@ -114,6 +116,8 @@ def _location(position: Position) -> dict[str, Any]:
     if position.sheet or position.cell:
         name = f"{position.sheet}!{position.cell}" if position.sheet else position.cell
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "member"}]
+    elif position.paragraph:
+        location["logicalLocations"] = [{"name": str(position.paragraph), "kind": "paragraph"}]
     return location
 
 
@@ -130,7 +134,13 @@ def _result(finding: Finding, language: Language, index: Mapping[str, int]) -> d
     }
     if finding.related:
         result["relatedLocations"] = [_location(position) for position in finding.related]
-    named = {name: value for name, value in (("fact", finding.fact), ("block", finding.block)) if value}
+    pairs = (
+        ("fact", finding.fact),
+        ("block", finding.block),
+        ("fragment", finding.fragment),
+        ("section", finding.section),
+    )
+    named = {name: value for name, value in pairs if value}
     if named:
         result["properties"] = named
     if finding.waiver:

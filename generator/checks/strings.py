@@ -9,6 +9,7 @@ from generator.base.findings import Position
 from generator.ledger.ledger import Ledger
 from generator.project.models import Names, Node, ProjectFile
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
 
 #: Shorter texts are too common to say that a number is theirs.
 _START = 4
@@ -56,6 +57,8 @@ class Strings:
 def given_strings(project: Project, ledger: Ledger) -> Strings:
     """Texts with numerals that documents print as they are: names, codes, sentences, sources."""
     found = {text for text, *_ in walk_texts(project.file)}
+    for comment in comments_of(project):
+        found |= {comment.opinion, comment.reply, comment.clause}
     for rows in project.rows:
         for column in (rows.evidence, rows.meter, rows.note):
             found.update(dict.fromkeys(column))
@@ -65,7 +68,12 @@ def given_strings(project: Project, ledger: Ledger) -> Strings:
         if fact.note:
             found |= {fact.note.zh, fact.note.en}
         found |= {fact.label.zh, fact.label.en}
-    return Strings(text for text in found if len(text) >= _START and _NUMBER.search(text))
+    return named(found)
+
+
+def named(texts: Iterable[str]) -> Strings:
+    """Return those of the texts that are long enough and hold a numeral, to be looked for."""
+    return Strings(text for text in texts if len(text) >= _START and _NUMBER.search(text))
 
 
 def prose(file: ProjectFile) -> Iterator[tuple[str, Position]]:

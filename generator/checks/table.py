@@ -14,6 +14,7 @@ from generator.checks import (
     references,
     relations,
     slips,
+    standard_process,
     totals,
     twice,
     typed,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *relations.CHECKS,
     *parties.CHECKS,
+    *standard_process.CHECKS,
 )
 
 #: Every rule of this room: those of the local command and those about waivers too.

@@ -105,6 +105,7 @@ class Builder:
     markdown: MarkdownReader
     ledger: Ledger
     slot: Callable[[BlockSpec], Block | None]
+    standard: Callable[[BlockSpec], tuple[Block, ...]] = lambda _: ()
     counts: Counter[str] = field(default_factory=Counter)
 
     def build(self, text: str) -> tuple[Block, ...]:
@@ -264,6 +265,8 @@ class Builder:
                 slot = self.slot(spec)
                 if slot is not None:
                     yield slot
+            case "standard":
+                yield from self.standard(spec)
             case "signature":
                 yield SignatureBlock(self._id("signature", spec.origin), spec.origin, spec.values["lines"])
             case "break":

@@ -22,18 +22,21 @@ _ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 _BRACKET = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 
 
-def excess(text: str) -> tuple[int, str, str] | None:
-    """Return the line, counted from 1, of the first paragraph beyond the bounds, and why, in Chinese and English."""
+def excess(text: str, *, numbers: bool = True) -> tuple[int, str, str] | None:
+    """Return the line, counted from 1, of the first paragraph beyond the bounds, and why, in Chinese and English.
+
+    ``numbers`` is off for texts whose numbers are not compared with a ledger: the chapters of a standard.
+    """
     total, line = 0, 1
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        numbers = _NUMBER.findall(paragraph)
-        together = numbers if "|" not in paragraph else _NUMBER.findall(_ROW.sub("", paragraph))
-        total += len(numbers)
+        found = _NUMBER.findall(paragraph) if numbers else []
+        together = found if "|" not in paragraph else _NUMBER.findall(_ROW.sub("", paragraph)) if numbers else []
+        total += len(found)
         if len(paragraph) > MOST_CHARACTERS:
             return line, f"一段超过 {MOST_CHARACTERS} 个字", f"a paragraph has more than {MOST_CHARACTERS} characters"
         if len(together) > MOST_NUMBERS or total > MOST_NUMBERS_IN_ALL:
             return line, "一段或全文中的数过多，请列成表", "there are too many numbers in it: make them a table of data"
-        if any(len(number) > _LONGEST_NUMBER for number in numbers):
+        if any(len(number) > _LONGEST_NUMBER for number in found):
             return line, f"数超过 {_LONGEST_NUMBER} 位", f"a number has more than {_LONGEST_NUMBER} digits"
         if _depth(paragraph) > DEEPEST:
             return line, f"括号嵌套超过 {DEEPEST} 层", f"brackets are opened more than {DEEPEST} deep"

@@ -81,6 +81,7 @@ class Functions:
             "page_break": self.page_break,
             "all": self.all,
             "standard": self.standard,
+            "standard_part": self.standard_part,
             "TOTAL": Mark.TOTAL,
             "GROUP": Mark.GROUP,
             "UP": Mark.UP,
@@ -255,6 +256,10 @@ class Functions:
             self.not_found("standard", name, list(self._register))
             return self.unknown(name)
         return View(entry, self._run.language)
+
+    def standard_part(self, name: Any) -> Any:
+        """A part of a draft standard that is made from the section ``standard``: foreword, references, chapters."""
+        return self._spec("standard", "", None, name=self._text(name))
 
     def not_found(self, what: str, name: str, known: list[str]) -> None:
         """Record that a look-up found nothing."""

@@ -187,3 +187,88 @@ RULES: tuple[Rule, ...] = (
     SLOT_STATEMENT,
     REQUIRES,
 )
+CITED_UNKNOWN = Rule(
+    "CP060",
+    "cited-document-unknown",
+    Severity.ERROR,
+    "Finds: a draft standard cites a document by an id that neither ``standard.references`` nor the register holds.\n"
+    "Why: chapter 2 and the bibliography are made from these entries.\n"
+    "Wrong: ``[@std:gbt-3215]``\n"
+    "Right: ``[@std:gbt-32150]`` with ``references: [{id: gbt-32150, number: GB/T 32150, title: …}]``",
+    waivable=False,
+)
+CITED_BOTH_WAYS = Rule(
+    "CP061",
+    "cited-dated-and-undated",
+    Severity.ERROR,
+    "Finds: a draft standard cites one document with its year in one place and without it in another.\n"
+    "Why: GB/T 1.1-2020, 9.5.4.1: a dated citation means that edition alone, an undated one the newest; both at once "
+    "cannot be listed.\n"
+    "Wrong: ``[@std:gbt-32150]`` here, ``[@std:gbt-32150, 5.2]`` there\n"
+    "Right: ``[@std:gbt-32150, dated]`` here too, or no clause there",
+)
+NO_YEAR = Rule(
+    "CP062",
+    "cited-without-year",
+    Severity.ERROR,
+    "Finds: a place of another document is cited, and the entry of the document has no year.\n"
+    "Why: GB/T 1.1-2020, 9.5.4.1.1: who names a clause, figure or table of another document cites it dated.\n"
+    "Wrong: ``[@std:gbt-8170, 3.2]`` with ``{id: gbt-8170, number: GB/T 8170, title: …}``\n"
+    "Right: ``{id: gbt-8170, number: GB/T 8170, year: 2008, title: …}``",
+)
+NEVER_CITED = Rule(
+    "CP063",
+    "reference-never-cited",
+    Severity.WARNING,
+    "Finds: an entry of ``standard.references`` that no text cites.\n"
+    "Why: chapter 2 and the bibliography list what the text cites; the entry is printed nowhere.\n"
+    "Wrong: ``references: [{id: gbt-8170, …}]`` and no ``[@std:gbt-8170]``\n"
+    "Right: cite it where it is used, or delete the entry",
+)
+TERM_UNUSED = Rule(
+    "CP064",
+    "term-never-used",
+    Severity.WARNING,
+    "Finds: a term of ``standard.terms`` that no chapter, annex or other definition uses.\n"
+    "Why: GB/T 1.1-2020, 8.7.3.2: terms are defined that the document uses.\n"
+    "Wrong: ``terms: [{id: leakage, term: 泄漏, …}]`` and no 泄漏 in the text\n"
+    "Right: use it, or delete the entry",
+)
+ANNEX_UNNAMED = Rule(
+    "CP065",
+    "annex-never-named",
+    Severity.ERROR,
+    "Finds: an annex that no text outside it names.\n"
+    "Why: GB/T 1.1-2020, 9.6.1.2: the place that an annex belongs to names it, and says whether it is normative.\n"
+    "Wrong: ``annexes: [annex-grades.md]`` and no ``[@grades]``\n"
+    "Right: ``等级见[@grades]。``",
+)
+DRAFT_FORM = Rule(
+    "CP066",
+    "draft-standard-form",
+    Severity.ERROR,
+    "Finds: a piece of an author's file that is not written as ``docs/draft-standards.md`` says: a flow chart's line, "
+    "a formula that is not closed, a caption without its table, a heading where none may stand.\n"
+    "Why: what cannot be read would be missing from the draft.\n"
+    "Wrong: ``start -> collect`` in a flow chart\n"
+    "Right: ``start > collect``",
+    waivable=False,
+)
+DRAFT_EMPTY = Rule(
+    "CP067",
+    "draft-chapter-empty",
+    Severity.ERROR,
+    "Finds: an author's file of a draft standard that is empty, or that has no heading of its chapter.\n"
+    "Why: chapters and annexes take their titles from the first line of their file.\n"
+    "Wrong: an empty ``05-principles.md``\n"
+    "Right: ``# 总则 {#principles}`` as its first line",
+)
+INDEX_ORDER = Rule(
+    "CP068",
+    "index-reading-unknown",
+    Severity.WARNING,
+    "Finds: a key word of the index whose first character has no known reading.\n"
+    "Why: GB/T 1.1-2020, 8.14: the index stands in the order of pinyin.\n"
+    "Wrong: ``{word: 鄱阳湖, targets: [lake]}``\n"
+    "Right: ``{word: 鄱阳湖, pinyin: poyanghu, targets: [lake]}``",
+)

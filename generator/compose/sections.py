@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template as Compiled
 from jinja2 import TemplateSyntaxError
@@ -18,6 +19,7 @@ from generator.base.text import Language
 from generator.compose import filters
 from generator.compose.blocks import Builder, Ids
 from generator.compose.bounds import excess
+from generator.compose.draft_places import places_of
 from generator.compose.facts import FactProxy, Scope
 from generator.compose.functions import Functions
 from generator.compose.guard import Refused
@@ -25,6 +27,7 @@ from generator.compose.inlines import InlineReader
 from generator.compose.loader import Source
 from generator.compose.lookup import Lookup
 from generator.compose.markdown import MarkdownReader
+from generator.compose.pieces import BlockSpec
 from generator.compose.printing import Printer, as_text
 from generator.compose.rules import LIMIT, SYNTAX, UNPRINTABLE
 from generator.compose.run import Halt, Limits, Run
@@ -33,9 +36,14 @@ from generator.compose.slots import Slots
 from generator.compose.templates import Section, Template
 from generator.compose.views import View, lookups, project_view
 from generator.document.blocks import Block, Paragraph, Str
+from generator.document.places import Places
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
+
+if TYPE_CHECKING:
+    from generator.compose.standard.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +64,15 @@ class Job:
 class Rendered:
     """The blocks of all sections, the findings, and which sections stand in the document.
 
-    ``failed`` says that rendering broke off and there is no document.
+    ``failed`` says that rendering broke off and there is no document. ``labels`` are the clauses of the draft that
+    the document names, as it prints them.
     """
 
     blocks: tuple[Block, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     sections: tuple[str, ...] = ()
     failed: bool = False
+    labels: tuple[str, ...] = ()
 
 
 def render(job: Job) -> Rendered:
@@ -100,17 +110,22 @@ class _Rendering:
         self.texts: dict[str, str] = {}
         self.ids = Ids(self.run)
         self.placed: set[str] = set()
+        self.parts: Parts | None = None
+        self.labels: set[str] = set()
         self.markdown = MarkdownReader()
         self.inlines = InlineReader(self.run, frozenset(job.register))
         self.slots = Slots(self.run, job.project, job.order, job.template, self._slot)
         self.functions = Functions(self.scope, job.register, Printer(self.run))
         facts = {family: FactProxy(self.scope, family) for family in lookup.families}
         seen = {
-            "project": project_view(job.project.id, job.project.file, job.language),
+            "project": project_view(
+                job.project.id, job.project.file, job.language, functools.partial(comments_of, job.project)
+            ),
             "order": View(job.order, job.language),
         }
         found = {name: self._lookup(name, what, find) for name, what, find in lookups(job.project.file, job.language)}
         helpers["site"] = found.pop("site")
+        found["clause"] = self._clause
         source = Source(self.run, job.template.folder, job.template.shared, job.template.path, self.texts)
         offered, tests = filters.make(self.scope, self._proxy)
         names = {**facts, **seen, **found, **self.functions.names()}
@@ -133,6 +148,16 @@ class _Rendering:
         look_up.__name__ = name
         return look_up
 
+    @functools.cached_property
+    def places(self) -> Places:
+        """The places of the project's draft standard: composed when the first clause is named."""
+        return places_of(self.job)
+
+    def _clause(self, one: Any) -> str:
+        label = self.places.label(as_text(one, self.run))
+        self.labels.add(label)
+        return label
+
     # ------------------------------------------------------------------------------------------- sections
 
     def all(self) -> Rendered:
@@ -145,7 +170,7 @@ class _Rendering:
                 continue
             present.append(section.name)
             blocks += self._section(section)
-        return Rendered(tuple(blocks), self.run.findings, tuple(present))
+        return Rendered(tuple(blocks), self.run.findings, tuple(present), labels=tuple(sorted(self.labels)))
 
     def _holds(self, section: Section) -> bool:
         name = f"when:{section.name}"
@@ -182,6 +207,7 @@ class _Rendering:
             self.markdown,
             self.job.ledger,
             lambda spec: self.slots.make(spec, self.placed),
+            self._standard_part,
         )
         try:
             return builder.build(text)
@@ -190,6 +216,26 @@ class _Rendering:
         except RecursionError:
             self._keep(LIMIT.at(place, "嵌套过深", "nested too deep"))
         return (self._placeholder(section, place),)
+
+    def _standard_part(self, spec: BlockSpec) -> tuple[Block, ...]:
+        """Make a part of a draft standard; the draft is read when its first part is asked for."""
+        standard = self.job.project.file.standard
+        if standard is None:
+            return ()  # that the template needs it was said already
+        from generator.compose.standard.draft import Draft, Tools
+        from generator.compose.standard.parts import PARTS, Parts
+
+        name = spec.values["name"]
+        if name not in PARTS:
+            self.functions.not_found("part of a standard", name, list(PARTS))
+            return ()
+        before = self.inlines.section, self.inlines.footnotes
+        if self.parts is None:
+            tools = Tools(self.run, self.ids, self.inlines, self.markdown, self.job.ledger)
+            self.parts = Parts(Draft.of(self.job.project, standard, tools, self.job.register))
+        made = self.parts.make(name, spec.origin)
+        self.inlines.section, self.inlines.footnotes = before
+        return made
 
     def _slot(self, name: str, path: str, text: str) -> tuple[Block, ...]:
         """Render an author's text inside the section that places it."""

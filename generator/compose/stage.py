@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding, Outcome, in_order
+from generator.base.standards import Standard as Registered
 from generator.base.standards import load_register
 from generator.base.text import Language, Text
 from generator.compose.register import bibliography, document_facts
@@ -15,12 +18,19 @@ from generator.compose.run import Limits
 from generator.compose.sections import Job, Rendered, render
 from generator.compose.templates import Template
 from generator.compose.views import spell_date
-from generator.document.blocks import Block, Contents, Cover, Document
+from generator.document.blocks import Block, Contents, Cover, Document, StandardCover
 from generator.document.numbering import number
+from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.project import Project
+from generator.project.standard_comments import comments_of
 
+if TYPE_CHECKING:
+    from generator.project.sections.standard import Standard
+
+#: The theme of draft standards: numbered, and dressed, as GB/T 1.1-2020 has it.
+STANDARD = "standard"
 _CONTENTS = Text("目录", "Contents")
 _CONFIDENTIALITY = {
     "internal": Text("内部资料", "Internal"),
@@ -60,9 +70,11 @@ def compose_document(
 def _required(project: Project, template: Template) -> list[Finding]:
     """Return a finding for each part of the project file that the template needs and that is not there."""
     found = []
-    for part in template.requires:
+    # A project that drafts a standard has no years and no criteria: what accounts for something asks for both.
+    years = ("periods", "criteria") if "period" in template.defaults and not project.file.periods.reporting else ()
+    for part in (*years, *template.requires):
         value = getattr(project.file, part, None)
-        if value is None or value == []:
+        if part in years or value is None or value == []:
             found.append(
                 REQUIRES.at(
                     project.file.at,
@@ -82,6 +94,9 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
     blocks = (*_front(job), *rendered.blocks)
     public = order.audience == "public"
     cover = _cover(job)
+    standard = job.project.file.standard if template.theme == STANDARD else None
+    if standard is not None:
+        cover = dataclasses.replace(cover, title="　".join(one.zh for one in standard.name))
     return Document(
         id=order.id,
         template=template.name,
@@ -94,14 +109,24 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         facts=document_facts(blocks, job.ledger, f"{job.project.id}/{order.id}", language, digits, public=public),
         references=bibliography(blocks, job.register, language),
         digits=digits,
-        numbering=number(blocks, language),
+        numbering=(number_standard if template.theme == STANDARD else number)(blocks, language),
         date=order.date.isoformat(),
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
-        names=_names_with_digits(job.project.file),
+        names=(*_names_with_digits(job.project.file), *_quoted(job.project), *_titled(rendered.labels)),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
+        standard=_standard_cover(standard, job.register) if standard is not None else None,
     )
+
+
+def _standard_cover(standard: Standard, register: Mapping[str, Registered]) -> StandardCover:
+    from generator.compose.standard.cover import standard_cover
+    from generator.compose.standard.references import cited_documents
+
+    relation = standard.international
+    cited = cited_documents(standard, register).get(relation.reference) if relation else None
+    return standard_cover(standard, cited.name(dated=True) if cited else "")
 
 
 def _front(job: Job) -> tuple[Block, ...]:
@@ -150,13 +175,37 @@ def _names_with_digits(file: ProjectFile) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def _quoted(project: Project) -> tuple[str, ...]:
+    """Return what documents quote word for word, digits and all: comments, their replies, opinions of a review."""
+    section = project.file.standard_process
+    opinions = section.review.opinions if section is not None and section.review is not None else ()
+    texts = [text for one in comments_of(project) for text in (one.opinion, one.reply)]
+    texts += [text for one in opinions for text in (one.opinion, one.handling)]
+    return tuple(sorted({text for text in texts if _DIGIT.search(text)}))
+
+
+def _titled(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the clauses that are printed with their titles: number and title together are a name."""
+    return tuple(label for label in labels if _DIGIT.search(label) and _LETTER.search(label))
+
+
+def _drafted(file: ProjectFile) -> Text | None:
+    """Return the name of the standard that the project drafts, for the covers of what goes with it."""
+    process = file.standard_process
+    if process is None:
+        return None
+    name = process.proposal.name.text
+    return Text(f"《{name.zh}》", name.en)
+
+
 def _cover(job: Job) -> Cover:
     order, language, file = job.order, job.language, job.project.file
     title = order.title.text if order.title is not None else job.template.title
     engagement = next((one for one in file.engagements if one.id == order.engagement), None)
     firm = next((one for one in file.firms if engagement is not None and one.id == engagement.firm), None)
     year = file.periods.current
-    subtitle = job.template.subtitle or Text(f"{year}年度", f"Reporting year {year}")
+    reported = Text(f"{year}年度", f"Reporting year {year}") if year else Text("", "")
+    subtitle = job.template.subtitle or _drafted(file) or reported
     return Cover(
         title=title.say(language),
         subtitle=subtitle.say(language),

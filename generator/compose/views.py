@@ -98,8 +98,8 @@ def seen(value: Any, language: Language) -> Any:
     return value
 
 
-def project_view(project_id: str, file: ProjectFile, language: Language) -> View:
-    """Return ``project``: the project file, with shortcuts to what stands deeper."""
+def project_view(project_id: str, file: ProjectFile, language: Language, comments: Callable[[], Any] = tuple) -> View:
+    """Return ``project``: the project file, with shortcuts to what stands deeper or in tables."""
     pathway = file.pathway
     return View(
         file,
@@ -113,6 +113,7 @@ def project_view(project_id: str, file: ProjectFile, language: Language) -> View
             "years": lambda: file.periods.reporting,
             "current": lambda: file.periods.current,
             "base_year": lambda: file.periods.base_year.year,
+            "comments": comments,
         },
     )
 
@@ -121,7 +122,7 @@ def lookups(file: ProjectFile, language: Language) -> Iterator[tuple[str, str, C
     """Yield (name, what it finds, function) of the look-ups that templates may call with an id."""
     firms = {firm.id: firm for firm in file.firms}
     engaged = {one.id: firms.get(one.firm) for one in file.engagements}
-    pathway = file.pathway
+    pathway, process = file.pathway, file.standard_process
     tables: dict[str, tuple[str, dict[str, Any]]] = {
         "site": ("site", {one.id: one for one in file.boundary.sites}),
         "source_of": ("source", {one.id: one for one in file.sources}),
@@ -133,6 +134,8 @@ def lookups(file: ProjectFile, language: Language) -> Iterator[tuple[str, str, C
         "instrument_of": ("instrument", {one.id: one for one in file.instruments}),
         "engagement_of": ("engagement", {one.id: one for one in file.engagements}),
         "firm_of": ("firm or engagement", {**firms, **engaged}),
+        "body_of": ("body", {one.id: one for one in (process.bodies if process else ())}),
+        "trial_of": ("trial", {one.id: one for one in (process.trials if process else ())}),
     }
     for name, (what, table) in tables.items():
         yield name, what, _finder(table, language)

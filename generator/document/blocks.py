@@ -325,8 +325,9 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What Word cannot draw: a Sankey diagram (``flows``), an abatement-cost curve (``steps``), live in HTML, or a
-    flow chart (``boxes`` and ``arrows``).
+    """What Word cannot draw: a Sankey diagram, an abatement-cost curve, a flow chart.
+
+    A Sankey diagram has ``flows``, a curve ``steps``, both live in HTML; a flow chart has ``boxes`` and ``arrows``.
     """
 
     id: str
@@ -507,8 +508,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class StandardCover:
-    """What the cover of a draft standard shows (GB/T 1.1-2020, 8.1), each line as it is printed; empty lines are left
-    out.
+    """What the cover of a draft standard shows (GB/T 1.1-2020, 8.1), each line as printed; empty ones are left out.
 
     ``code`` is the mark at the upper right (``T/XXX``), ``kind`` the words of the first line (``团体标准``), ``names``
     the elements of the name, ``stage`` the words of a draft (``征求意见稿``), ``patents`` the request for patents that

@@ -52,6 +52,8 @@ _SHOWN_UNITS: dict[str, tuple[str, str]] = {
     "person": ("人", "persons"),
     "piece": ("件", "pieces"),
     "a": ("年", "years"),
+    "month": ("个月", "months"),
+    "day": ("天", "days"),
     "year": ("年", ""),
     "1": ("", ""),
 }
@@ -88,7 +90,7 @@ class Shown:
         """Number and unit as they stand in a sentence."""
         if not self.unit_text:
             return self.text
-        joint = "" if self.unit_text in ("%", "年") else " "
+        joint = "" if self.unit_text in ("%", "年", "个月", "天") else " "
         return f"{self.text}{joint}{self.unit_text}"
 
 

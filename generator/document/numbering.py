@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from generator.base.text import Language
 from generator.document.blocks import Block, Chart, Equation, Heading, Numbering, Picture, Table
 from generator.document.walk import walk_blocks
+from generator.document.wording import letters
 
 _WORDS: dict[str, dict[Language, str]] = {
     "annex": {"zh": "附录", "en": "Annex "},
@@ -68,7 +69,7 @@ class _Count:
         if block.level == 1:
             if block.annex:
                 self.annexes += 1
-                self._begin(_letters(self.annexes))
+                self._begin(letters(self.annexes))
                 return f"{_WORDS['annex'][self.language]}{self.chapter}"
             self.path[0] += 1
             self._begin(str(self.path[0]))
@@ -95,12 +96,3 @@ class _Count:
         counter = kind if self.chapter else f"{kind} outside chapters"
         self.within[counter] += 1
         return f"{self.chapter}-{self.within[counter]}" if self.chapter else str(self.within[counter])
-
-
-def _letters(place: int) -> str:
-    """Return A for 1, Z for 26, AA for 27."""
-    text = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.base.text import Language
 from generator.document.blocks import (
     Block,
     Citation,
@@ -69,6 +70,8 @@ class Wording:
     def reference(self, target: str) -> str:
         """Return the words of a cross-reference: 图 3-1, 第 4.2 节, 式 (4-1), or the quoted title."""
         block, label = self.blocks.get(target), self.label(target)
+        if self.document.standard and label:
+            return self._in_standard(block, label)
         if isinstance(block, Heading):
             if not label:
                 title = self.plain(block.inlines)
@@ -81,6 +84,15 @@ class Wording:
         if isinstance(block, Equation) and label.startswith(("(", "（")):
             return f"式 {label}" if self.chinese else f"Equation {label}"
         return label or target
+
+    def _in_standard(self, block: Block | None, label: str) -> str:
+        """Return the words of a reference as GB/T 1.1-2020, 9.5.3, has them: 第4章, 5.2, A.1, 附录C, 表2, 公式（3）."""
+        if isinstance(block, Heading) and block.level == 1 and not block.annex:
+            return f"第{label}章" if self.chinese else f"Clause {label}"
+        if isinstance(block, Equation):
+            bare = label.strip("()")
+            return f"公式（{bare}）" if self.chinese else f"Formula ({bare})"
+        return label
 
     def citation(self, reference: str) -> str:
         """Return the mark of a citation, ``[3]``."""
@@ -111,3 +123,20 @@ class Wording:
                 return ""
             case _:
                 raise TypeError(f"no words for {type(inline).__name__}")
+
+
+def remark_label(kind: str, place: int, count: int, language: Language) -> str:
+    """Return what stands before a note or example (GB/T 1.1-2020, 9.10.2, 9.11.2): ``注：``, of several ``注1：``."""
+    words = {"note": ("注", "NOTE"), "example": ("示例", "EXAMPLE")}[kind]
+    if language == "zh":
+        return f"{words[0]}{place if count > 1 else ''}："
+    return f"{words[1]} {place}: " if count > 1 else f"{words[1]}: "
+
+
+def letters(place: int) -> str:
+    """Return A for 1, Z for 26, AA for 27."""
+    text = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -1,8 +1,7 @@
-"""Citations of other documents, and whether the sentence that cites makes the document normative.
+"""Citations of other documents: where they stand, what of the document they name, and their force.
 
-GB/T 1.1-2020, 9.5.4.2.1: a requirement or an instruction that names a document cites it normatively; in a specification
-also 按 or 按照 with a test method, in a guide also a recommendation, everywhere the lead-in of the chapter of terms.
-All other citations are informative (9.5.4.2.2).
+GB/T 1.1-2020, 9.5.4. A document is named by its number (``GB/T 32150—2015``), with its title before or behind, or by
+its title alone; several numbers are joined by 、 and 和.
 """
 
 from __future__ import annotations
@@ -12,37 +11,47 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.drafting.draft import Draft, Kind, Part, Piece
-from generator.drafting.modals import Provision, provision
+from generator.drafting.force import Force, force, normative
+from generator.drafting.numbers import ABROAD, CODE, ELIDED, STANDARD, canonical, is_foreign
 from generator.drafting.sentences import Sentence, sentences
 
-_DASH = "-‐‑–—－─:：∶"
-CODE = (
-    r"(?:GB/?[TZ]|GB|GBZ(?:/T)?|GJB|JJ[FG]|DB\s?\d{2,4}(?:/T)?|[TQ]/[A-Z]{2,}(?:\s?[A-Z]+)?|[A-Z]{2}/[TZ]|HJ|"
-    r"ISO/IEC(?:\s?TS|\s?TR)?|ISO(?:/?(?:TS|TR|PAS)|/IEC)?|IEC(?:\s?TS|\s?TR)?|EN(?:\s?ISO)?|PAS|ASTM|IEEE|ITU-T)"
+__all__ = [
+    "CODE",
+    "STANDARD",
+    "Citation",
+    "Force",
+    "TitleCitation",
+    "citations",
+    "normative",
+    "titles",
+]
+
+_PLACE = (
+    r"(?P<clause>第\s?\d+(?:\.\d+)*\s?[章条节]|第[一二三四五六七八九十]+[章节]|附录\s?[A-Z](?:\.\d+)*|"
+    r"[表图]\s?(?:[A-Z]\.)?\d+(?:\.\d+)*|公式\s?[（(][A-Z.\d]+[）)]|(?:[A-Z]|\d+)(?:\.\d+)+)"
+    r"(?![\d\s]*(?:级|%|倍|℃|[a-zA-Zμ]))"
 )
-STANDARD = re.compile(
-    rf"(?<![A-Za-z])(?P<code>{CODE})(?P<gap>[ \u00a0\u2002-\u200a\u3000]*)"
-    r"(?P<number>\d+(?:\.\d+)*(?:-\d{1,3}(?!\d))*)"
-    rf"(?:(?P<dash>\s?[{_DASH}]\s?)(?P<year>(?:19|20)\d\d)(?!\d))?"
-    r"(?P<parts>\s*[（(]所有部分[）)])?"
+_CLAUSE = re.compile(rf"^\s*[）)]?\s*(?:[（(]?《[^《》]*》[）)]?)?\s*(?:中的?|的|里)?\s*{_PLACE}")
+#: In a source the place stands after a comma.
+_SOURCE_CLAUSE = re.compile(
+    r"^\s*(?:《[^《》]*》)?\s*[，,、]?\s*(?:中的?|的)?\s*"
+    r"(?P<clause>(?:定义|术语|第|条目|附录|表|图)?\s?(?:[A-Z]|\d+)(?:\.\d+)*\s?[章条]?)(?!\d)"
 )
-_CLAUSE = re.compile(
-    r"^\s*(?:《[^《》]*》)?\s*[，,]?\s*(?:中|的)?\s*"
-    r"(?P<clause>第\s?\d+\s?章|附录\s?[A-Z]|[表图]\s?[A-Z]?\.?\d+(?:\.\d+)*|(?:[A-Z]|\d+)(?:\.\d+)+)"
+_SKIPPED = frozenset({Kind.REFERENCE, Kind.LITERATURE, Kind.COVER, Kind.CONTENTS, Kind.NAME, Kind.INDEX})
+_INFORMATIVE_KINDS = frozenset(
+    {Kind.NOTE, Kind.EXAMPLE, Kind.SOURCE, Kind.FOOTNOTE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION}
 )
-#: An imperative sentence tells what to do without a subject.
-_INSTRUCTION = re.compile(
-    r"^(?:[^，。；]{0,20}[，：])?\s*(?:并|再|然后|宜)?(?:按照?|依据|依照|根据|采用|使用|参照)\s*[^，。；]{0,40}"
-    r"(?:进行|执行|计算|测定|测量|检测|试验|确定|编制|报告|核算|量化|核查|评价|校准|取样|采样|开展|实施|记录|选取|分类)"
-)
-_BY_METHOD = re.compile(r"按照?[^，。；]{0,6}$")
+_INFORMATIVE_PARTS = frozenset({Part.FOREWORD, Part.INTRODUCTION, Part.SCOPE, Part.SYMBOLS})
+_TITLE = re.compile(r"《([^《》]+)》")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A mention of another document by its number.
 
-    ``clause`` is the chapter, clause, table … of it that is named; ``start`` counts in the piece's text.
+    ``clause`` is the chapter, clause, table … of it that is named; ``start`` counts in the piece's text. ``title`` is
+    what stands in 《》 right before or behind the number (``title_first``). ``elided`` is on for a number that takes
+    its code from the one before (``join``: the sign between them).
     """
 
     piece: Piece
@@ -56,7 +65,16 @@ class Citation:
     year: str
     all_parts: bool
     clause: str
-    normative: bool
+    force: Force
+    title: str = ""
+    title_first: bool = False
+    elided: bool = False
+    join: str = ""
+
+    @property
+    def normative(self) -> bool:
+        """Whether the sentence makes the document normative for certain."""
+        return self.force is Force.NORMATIVE
 
     @property
     def name(self) -> str:
@@ -64,27 +82,30 @@ class Citation:
         return f"{self.code} {self.number}"
 
     @property
+    def end(self) -> int:
+        """Where the number ends in the piece's text."""
+        return self.start + len(self.text)
+
+    @property
     def international(self) -> bool:
         """Whether the document is an international or foreign one, whose year stands after a colon."""
-        return self.code.startswith(("ISO", "IEC", "EN", "PAS", "ITU"))
+        return is_foreign(self.code)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether a body outside China issues the document."""
+        return self.code.split(" ")[0].split("/")[0] in {one.split(" ")[0] for one in ABROAD}
 
 
-def normative(sentence: str, kind: str, *, before: str = "") -> bool:
-    """Whether a sentence cites normatively in a document of ``kind``; ``before`` is what stands before the citation.
+@dataclass(frozen=True, slots=True)
+class TitleCitation:
+    """A mention of a document by its title alone; ``start`` is the place of 《 in the piece's text."""
 
-    The sentence is the whole one, the citation in it; notes, examples, sources and footnotes never cite normatively:
-    that is for the caller to know.
-    """
-    what = provision(sentence)
-    if what is Provision.REQUIREMENT:
-        return True
-    if kind == "guide" and what is Provision.RECOMMENDATION:
-        return True
-    if kind == "guide":
-        return False
-    if _INSTRUCTION.match(sentence.strip()):
-        return what is Provision.STATEMENT
-    return kind in ("specification", "") and what is Provision.STATEMENT and bool(_BY_METHOD.search(before))
+    piece: Piece
+    sentence: Sentence
+    start: int
+    title: str
+    force: Force
 
 
 def citations(draft: Draft) -> tuple[Citation, ...]:
@@ -95,45 +116,119 @@ def citations(draft: Draft) -> tuple[Citation, ...]:
     return draft.view(_citations)
 
 
-def _citations(draft: Draft) -> tuple[Citation, ...]:
-    skipped = (Kind.REFERENCE, Kind.LITERATURE, Kind.COVER, Kind.CONTENTS, Kind.NAME, Kind.INDEX)
-    found: list[Citation] = []
+def titles(draft: Draft) -> tuple[TitleCitation, ...]:
+    """Return the documents that running text names by their titles without a number."""
+    return draft.view(_titles)
+
+
+def _citing(draft: Draft, mark: re.Pattern[str]) -> Iterator[tuple[Piece, str]]:
+    """Yield the pieces that may cite, with the lead-in of the list that they are items of."""
+    lead = ""
     for piece in draft.pieces:
-        if piece.kind in skipped or piece.part in (Part.BIBLIOGRAPHY, Part.COVER, Part.CONTENTS):
+        if piece.kind is not Kind.ITEM:
+            lead = piece.text
+        if piece.kind in _SKIPPED or piece.part in (Part.BIBLIOGRAPHY, Part.COVER, Part.CONTENTS):
             continue
-        if STANDARD.search(piece.text):
-            found += _in(piece, draft)
+        if mark.search(piece.text):
+            yield piece, lead if piece.kind is Kind.ITEM else ""
+
+
+def _citations(draft: Draft) -> tuple[Citation, ...]:
+    roles = {one.annex: one.role for one in draft.annexes}
+    return tuple(
+        found
+        for piece, lead in _citing(draft, STANDARD)
+        for found in _in(piece, draft.kind, lead, roles.get(piece.annex, ""))
+    )
+
+
+def _titles(draft: Draft) -> tuple[TitleCitation, ...]:
+    roles = {one.annex: one.role for one in draft.annexes}
+    found: list[TitleCitation] = []
+    for piece, lead in _citing(draft, _TITLE):
+        for sentence in sentences(piece):
+            for one in _TITLE.finditer(sentence.text):
+                if _numbered(sentence.text, one):
+                    continue
+                told = _force(sentence, one.start(), one.end(), piece, draft.kind, lead, roles.get(piece.annex, ""))
+                found.append(TitleCitation(piece, sentence, sentence.start + one.start(), one[1], told))
     return tuple(found)
 
 
-def _in(piece: Piece, draft: Draft) -> Iterator[Citation]:
+def _numbered(text: str, title: re.Match[str]) -> bool:
+    """Whether a number stands right before or behind a title, in brackets or not."""
+    behind = text[title.end() :].lstrip(" \u3000\u00a0（(")
+    if STANDARD.match(behind):
+        return True
+    before = text[: title.start()].rstrip(" \u3000\u00a0")
+    return any(one.end() == len(before) for one in STANDARD.finditer(before))
+
+
+def _in(piece: Piece, kind: str, lead: str, role: str) -> Iterator[Citation]:
     for sentence in sentences(piece):
-        for one in STANDARD.finditer(sentence.text):
-            after = sentence.text[one.end() :]
-            clause = _CLAUSE.match(after)
-            yield Citation(
-                piece,
-                sentence,
-                sentence.start + one.start(),
-                one[0],
-                re.sub(r"\s", " ", one["code"]).strip(),
-                one["number"],
-                one["gap"],
-                (one["dash"] or "").strip(),
-                one["year"] or "",
-                bool(one["parts"]),
-                clause["clause"] if clause else "",
-                _cites(sentence, one.start(), piece, draft.kind),
-            )
+        text = sentence.text
+        last: Citation | None = None
+        for one in STANDARD.finditer(text):
+            code = canonical(one["code"])
+            if last is not None and is_foreign(code) and text[: one.start()].endswith("/") and not last.international:
+                continue  # the double number of an adopted document: GB/T 24040—2008/ISO 14040:2006
+            last = _citation(piece, sentence, one, code, kind, lead, role)
+            yield last
+            at = one.end()
+            while more := ELIDED.match(text, at):
+                if len(more["number"].split(".")[0]) < min(4, len(one["number"].split(".")[0])):
+                    break
+                last = _citation(piece, sentence, more, code, kind, lead, role)
+                yield last
+                at = more.end()
 
 
-def _cites(sentence: Sentence, at: int, piece: Piece, kind: str) -> bool:
-    if piece.kind in (Kind.NOTE, Kind.EXAMPLE, Kind.SOURCE, Kind.FOOTNOTE) or piece.part in (
-        Part.FOREWORD,
-        Part.INTRODUCTION,
-        Part.SCOPE,
-    ):
-        return False
-    if piece.part is Part.TERMS:
-        return piece.kind is Kind.PARAGRAPH and "适用于本" in sentence.text and "界定" in sentence.text
-    return normative(sentence.text, kind, before=sentence.text[:at])
+def _citation(
+    piece: Piece, sentence: Sentence, one: re.Match[str], code: str, kind: str, lead: str, role: str
+) -> Citation:
+    text, groups = sentence.text, one.groupdict()
+    join = groups.get("join") or ""
+    start = one.start() + len(join)
+    after = text[one.end() :]
+    pattern = _SOURCE_CLAUSE if piece.kind is Kind.SOURCE else _CLAUSE
+    clause = pattern.match(after)
+    title, first = _title(text[:start], after)
+    return Citation(
+        piece,
+        sentence,
+        sentence.start + start,
+        text[start : one.end()],
+        code,
+        one["number"],
+        groups.get("gap") or "",
+        (one["dash"] or "").strip(),
+        one["year"] or "",
+        bool(groups.get("parts")),
+        re.sub(r"\s", "", clause["clause"]) if clause else "",
+        _force(sentence, start, one.end(), piece, kind, lead, role),
+        title,
+        first,
+        bool(join),
+        join.strip(),
+    )
+
+
+def _title(before: str, after: str) -> tuple[str, bool]:
+    """Return the title beside a number and whether it stands before it."""
+    if behind := re.match(r"^[ \u3000\u00a0]*[（(]?《([^《》]+)》", after):
+        return behind[1], False
+    ahead = re.search(r"《([^《》]+)》[ \u3000\u00a0]*[（(]?$", before)
+    return (ahead[1], True) if ahead else ("", False)
+
+
+def _force(sentence: Sentence, start: int, end: int, piece: Piece, kind: str, lead: str, role: str) -> Force:
+    if piece.kind in _INFORMATIVE_KINDS or piece.part in _INFORMATIVE_PARTS:
+        return Force.INFORMATIVE
+    if piece.part is Part.TERMS and kind != "terminology":
+        leads = piece.kind is Kind.PARAGRAPH and "适用于本" in sentence.text and "界定" in sentence.text
+        return Force.NORMATIVE if leads else Force.INFORMATIVE
+    told = force(sentence.text, kind, start, end, lead)
+    if piece.kind in (Kind.CELL, Kind.HEADING, Kind.CHAPTER) and told is Force.INFORMATIVE:
+        return Force.UNTOLD
+    # A requirement in an informative annex: whether the annex is mislabelled, the sentence does not say.
+    return Force.UNTOLD if role == "资料性" and told is Force.NORMATIVE else told

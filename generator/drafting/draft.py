@@ -8,9 +8,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from generator.base.findings import Position
+
+if TYPE_CHECKING:
+    from generator.word import WordFile
 
 T = TypeVar("T")
 
@@ -47,6 +50,7 @@ class Kind(enum.Enum):
     SYMBOL = enum.auto()  # 式中： and the lines that explain symbols
     ABBREVIATION = enum.auto()  # an entry of the chapter of symbols and abbreviations
     FOOTNOTE = enum.auto()
+    FIGURE_TEXT = enum.auto()  # words in a text box or drawing
     INDEX = enum.auto()
 
 
@@ -180,6 +184,9 @@ class Draft:
     sections: tuple[Section, ...]
     numbers_lost: bool = False
     levels_known: bool = True
+    #: The day for which the register of standards is asked (ISO form); empty: its newest state.
+    date: str = ""
+    word: WordFile | None = None
     #: What was worked out of this draft, by the function that made it.
     kept: dict[object, object] = field(default_factory=dict)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.drafting.draft import Kind
 
-_NUMBER = re.compile(r"^(?P<label>(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+)(?P<gap>[ \t\u3000\u00a0\u2002-\u200a]*)(?=\D|$)")
-_CHAPTER = re.compile(r"^(?P<label>\d{1,2})(?P<gap>[ \t\u3000\u00a0\u2002-\u200a]+)(?=[\u3400-\u9fffA-Za-z“])")
+_NUMBER = re.compile(r"^(?P<label>(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+)(?P<gap>[ \t\n\u3000\u00a0\u2002-\u200a]*)(?=\D|$)")
+_CHAPTER = re.compile(r"^(?P<label>\d{1,2})(?P<gap>[ \t\n\u3000\u00a0\u2002-\u200a]+)(?=[\u3400-\u9fffA-Za-z“])")
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NOTE, re.compile(r"^(?P<label>(?:图|表)?注\s?\d{0,2}\s?[：:])\s*")),
     (Kind.EXAMPLE, re.compile(r"^(?P<label>示例\s?\d{0,2}\s?[：:])\s*")),

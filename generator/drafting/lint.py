@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.base.findings import Finding, Position, in_order
 from generator.base.text import Text
@@ -38,6 +38,19 @@ class LintReport:
     def findings(self) -> tuple[Finding, ...]:
         """The findings in order of place."""
         return in_order(hit.finding for hit in self.hits)
+
+
+def chosen(names: str) -> tuple[tuple[DraftRule, ...], str]:
+    """Return the rules that a list names (``CIT,MOD-01``; empty: all), and the first name that names none."""
+    wanted = [name.strip().upper() for name in names.split(",") if name.strip()]
+    for name in wanted:
+        if not any(_named(rule, name) for rule in DRAFT_RULES):
+            return (), name
+    return tuple(rule for rule in DRAFT_RULES if not wanted or any(_named(rule, name) for name in wanted)), ""
+
+
+def _named(rule: DraftRule, name: str) -> bool:
+    return rule.rule.id == name or rule.rule.id.partition("-")[0] == name
 
 
 def lint(draft: Draft, rules: Iterable[DraftRule] = DRAFT_RULES) -> LintReport:
@@ -78,7 +91,7 @@ def _finding(rule: DraftRule, breach: Breach, draft: Draft) -> Finding:
         place, where = Position(draft.path), ""
     else:
         column = piece.shift + breach.begins + 1 if draft.source in ("md", "txt") and breach.fragment else 0
-        place, where = Position(piece.position.path, piece.position.line, column), piece.where
+        place, where = replace(piece.position, column=column), piece.where
     zh, en = (f"{where}：{breach.zh}", f"{where}: {breach.en}") if where else (breach.zh, breach.en)
     return rule.rule.at(
         place,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.drafting.draft import Piece
 
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’")
 _END = re.compile(r"[。！？；!?;]+[”’）】」』]*|$")
 
 
@@ -33,4 +34,4 @@ def sentences(piece: Piece) -> Iterator[Sentence]:
 
 def outside_quotes(text: str) -> str:
     """Return the text with what stands in 《》, “” and 「」 replaced by as many blanks."""
-    return re.sub(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’", lambda m: "　" * len(m[0]), text)
+    return _QUOTED.sub(lambda found: "　" * len(found[0]), text)

@@ -30,13 +30,15 @@ _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|
 _FORMULA = re.compile(r"[=＝≤≥≈]")
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
+#: What an item of a Markdown list is in the elements that are lists themselves.
+_LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
 _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
 
 
 def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", name: str = "") -> Draft:
-    """Return the draft that paragraphs make. ``kind`` overrides the type that the name says."""
+    """Return the draft that paragraphs make. ``kind`` overrides the type that the name says; ``name`` is the name."""
     numbers = ChapterNumbers(raw.text for raw in raws if raw.cell is None)
     names, first_name = name_places(raws)
     reader = _Reader(source, _numbers_lost(raws, source, numbers), numbers, names, name or first_name)
@@ -181,6 +183,8 @@ class _Reader:
             return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
         if label.kind is not None:
             return self._marked(raw, label, stripped)
+        if self.part is Part.REFERENCES and label.level == 1 and STANDARD.match(stripped):
+            return Kind.REFERENCE, 0, label.text
         if label.text:
             return self._numbered(label, stripped, after)
         return self._unlabelled(raw, stripped, after)
@@ -189,7 +193,7 @@ class _Reader:
         """Return what the file says for certain, and what the title of an element or an annex says."""
         if raw.cell is not None:
             return Kind.CELL, 0, ""
-        if raw.kind is not None:
+        if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
             return raw.kind, self._level(raw, label), label.text
         if self.place in self.names and not label.text:
             return Kind.NAME, 0, ""
@@ -282,11 +286,15 @@ class _Reader:
         return Kind.CLAUSE, label.level, label.text
 
     def _is_next_chapter(self, label: str) -> bool:
-        """Whether a number may be the next chapter's; a gap of two is a gap, what goes back is a list."""
+        """Whether a number may be the next chapter's: a gap of two is a gap, what goes back is a list."""
         digits = re.sub(r"\D", "", label)
-        if not digits or not self.chapter:
+        if not digits:
             return True
-        return self.chapter < number_of(digits) <= self.chapter + 3
+        if self.lost:
+            return False
+        # a part of a draft may begin with any chapter
+        begins = self.chapter == 0 and self.part in (Part.COVER, Part.CONTENTS)
+        return begins or self.chapter < number_of(digits) <= self.chapter + 3
 
     def _terms(self) -> bool:
         """Whether term entries stand here: in their chapter, in a terminology standard from chapter 3 on."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
+from generator.drafting.numbers import canonical
 
 # ------------------------------------------------------------------------------------------------------ lists
 
@@ -41,6 +42,8 @@ def _lists(draft: Draft) -> tuple[ListGroup, ...]:
     run: list[Piece] = []
     before: Piece | None = None
     for piece in draft.pieces:
+        if piece.kind is Kind.FOOTNOTE:
+            continue
         if piece.kind is Kind.ITEM:
             run.append(piece)
             continue
@@ -188,18 +191,22 @@ def _literature(draft: Draft) -> tuple[Entry, ...]:
     return tuple(_entry(piece) for piece in draft.of(Kind.LITERATURE))
 
 
+_TITLE_FIRST = re.compile(r"^\s*[\[\]0-9]*\s*《(?P<title>[^《》]*)》\s*[（(]?$")
+
+
 def _entry(piece: Piece) -> Entry:
     found = STANDARD.search(piece.text)
-    if found is None or found.start() > 8:
+    ahead = _TITLE_FIRST.match(piece.text[: found.start()]) if found else None
+    if found is None or (found.start() > 8 and ahead is None):
         return Entry(piece, "", "", "", "", False, piece.text.strip(), 0)
     return Entry(
         piece,
-        re.sub(r"\s", " ", found["code"]).strip(),
+        canonical(found["code"]),
         found["number"],
         found["year"] or "",
         (found["dash"] or "").strip(),
         bool(found["parts"]),
-        piece.text[found.end() :].strip(" \t\u3000\u00a0"),
+        ahead["title"] if ahead else piece.text[found.end() :].strip(" \t\u3000\u00a0"),
         found.start(),
     )
 

@@ -14,13 +14,14 @@ from decimal import Decimal
 
 from lxml import etree
 
+from generator.base.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.base.findings import Finding, Position, Rule
 from generator.document.blocks import Chart, Document, FactRef, Picture
 from generator.document.walk import numbers_of, walk_blocks
 from generator.inspect import faults
-from generator.inspect.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.inspect.numbers import agrees, loose_digits, read_number
 from generator.inspect.package import package_findings
+from generator.inspect.standard_text import own_digits
 from generator.ledger.ledger import Ledger
 
 _W = f"{{{W}}}"
@@ -152,8 +153,11 @@ class _Reader:
             cover.date,
             *self.document.names,
         )
+        own = own_digits(self.document)
         for text in free_text(tree):
             for digits in loose_digits(text, allowed):
+                if digits in own:
+                    continue
                 yield self.say(
                     faults.LOOSE_NUMBER,
                     f"“{digits}”没有账目支持：{text.strip()[:40]}",

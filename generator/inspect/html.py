@@ -9,12 +9,13 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree, html
 
+from generator.base.archive import attribute
 from generator.base.findings import Finding, Position
 from generator.document.blocks import Document, FactRef
 from generator.document.walk import numbers_of
 from generator.inspect import faults
-from generator.inspect.archive import attribute
 from generator.inspect.numbers import agrees, loose_digits, read_number
+from generator.inspect.standard_text import own_digits
 from generator.ledger.ledger import Ledger
 
 #: Elements whose text is no running text of the document: lists of headings, numbering, traces, formulas.
@@ -117,8 +118,11 @@ def _loose(root: html.HtmlElement, document: Document, place: Position) -> Itera
         document.build,
         *document.names,
     )
+    own = own_digits(document)
     for text in _texts(root):
         for digits in loose_digits(text, allowed):
+            if digits in own:
+                continue
             yield faults.LOOSE_NUMBER.at(
                 place,
                 f"“{digits}”没有账目支持：{text.strip()[:40]}",

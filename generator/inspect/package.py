@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.base.archive import Unreadable, W, attribute, parts, xml
 from generator.base.findings import Finding, Position
-from generator.inspect.archive import Unreadable, W, attribute, parts, xml
 from generator.inspect.faults import BROKEN_PACKAGE, UNREADABLE
 
 _W = f"{{{W}}}"

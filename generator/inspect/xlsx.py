@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
+from generator.base.archive import Unreadable, attribute, parts, xml
 from generator.base.findings import Finding, Position
 from generator.document.blocks import Document, FactRef, Point
 from generator.document.display import Display, show
 from generator.document.walk import inlines_of, points_of, walk_blocks
-from generator.inspect.archive import Unreadable, attribute, parts, xml
 from generator.inspect.faults import LOOSE_NUMBER, NUMBER_DIFFERS, NUMBER_MISSING, PUBLIC_LEAK, UNREADABLE
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
+from generator.project.commits import with_commits
 from generator.project.data_tables import read_data_tables
 from generator.project.project import Project, Tables
 from generator.project.references import check_references
@@ -30,7 +31,7 @@ def load_project(folder: Path) -> Outcome[Project]:
         does not fit its models; where only references, tables or slots have faults, the value holds what is right, so
         that a draft can be made of it. Rows with a fault are left out; they never count as zero.
     """
-    return with_slots(load_data(folder))
+    return with_commits(with_slots(load_data(folder)))
 
 
 def load_data(folder: Path) -> Outcome[Project]:

@@ -8,6 +8,7 @@ made from these models (``tanwen schema``).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
     from generator.project.sections.region import Region
     from generator.project.sections.scenarios import ScenarioModel
     from generator.project.sections.science_targets import ScienceTargets
+    from generator.project.sections.standard import Standard
+    from generator.project.sections.standard_process import StandardProcess
     from generator.project.sections.transport import Transport
     from generator.project.sections.verification import Verification
 else:  # imported when a project has the section
     Region = Decomposition = ScenarioModel = AbatementPortfolio = ScienceTargets = Park = Any
     Factory = Evaluation = Footprint = Reduction = Transport = CarbonMarket = Any
     Cbam = Neutrality = Verification = Metering = Finance = Any
+    Standard = StandardProcess = Any
 
 __all__ = [
     "AT",
@@ -452,5 +456,70 @@ class ProjectFile(Node):
     finance: Annotated[Finance | None, Late("finance", "Finance")] = Field(
         default=None, description="prices, risk, pledges and loans"
     )
+    standard: Annotated[Standard | None, Late("standard", "Standard")] = Field(
+        default=None, description="draft of a standard to GB/T 1.1-2020"
+    )
+    standard_process: Annotated[StandardProcess | None, Late("standard_process", "StandardProcess")] = Field(
+        default=None, description="what goes with a draft standard: proposal, comments, review, promotion"
+    )
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
+
+
+def _no_periods() -> Periods:
+    """Return the periods of a project that reports no year: it drafts a standard."""
+    base = BaseYear.model_construct(
+        year=0,
+        reason=Names.model_construct(zh="", en=""),
+        published=None,
+        published_in="",
+        threshold=None,
+        changes=None,
+    )
+    return Periods.model_construct(reporting=[], current=0, base_year=base)
+
+
+def _no_criteria() -> Criteria:
+    """Return the criteria of a project that accounts for nothing."""
+    return Criteria.model_construct(
+        standards=[],
+        gwp="AR6",
+        fuels="",
+        electricity="",
+        electricity_level="province",
+        electricity_year=None,
+        materiality=None,
+    )
+
+
+class DraftingFile(ProjectFile):
+    """``project.yaml`` of a project that drafts a standard and accounts for nothing: no years, criteria or duties."""
+
+    responsible: list[Responsible] = Field(default_factory=list)
+    periods: Periods = Field(default_factory=_no_periods, validate_default=False)
+    criteria: Criteria = Field(default_factory=_no_criteria, validate_default=False)
+
+
+#: What a project that drafts a standard may hold: nothing of it reads years, criteria or duties.
+DRAFTING = frozenset(
+    {
+        "tanwen",
+        "client",
+        "responsible",
+        "firms",
+        "engagements",
+        "tables",
+        "imports",
+        "standard",
+        "standard_process",
+        "documents",
+        "waivers",
+    }
+)
+
+
+def file_kind(keys: Iterable[str]) -> type[ProjectFile]:
+    """Return the model of a project file that holds these keys."""
+    held = set(keys)
+    drafts = held & {"standard", "standard_process"} and not held & (ProjectFile.model_fields.keys() - DRAFTING)
+    return DraftingFile if drafts else ProjectFile

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.identifiers import clashing_sums, repeated_ids, unknown_ids
-from generator.project.models import ProjectFile, Source
+from generator.project.models import DraftingFile, ProjectFile, Source
 from generator.project.node import Section
 from generator.project.pathway_references import pathway_findings
 from generator.project.wanted_units import unit_findings
@@ -56,6 +56,8 @@ def _sections(file: ProjectFile) -> Iterable[Finding]:
 def _periods(file: ProjectFile) -> Iterable[Finding]:
     periods = file.periods
     years = periods.reporting
+    if not years and isinstance(file, DraftingFile):
+        return
     if sorted(set(years)) != years:
         right = ", ".join(str(y) for y in sorted(set(years)))
         yield faults.PERIODS.at(

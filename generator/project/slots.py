@@ -6,9 +6,10 @@ import dataclasses
 import errno
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.characters import UNSHOWABLE, name_of
 from generator.base.findings import Finding, Outcome, Position, in_order
@@ -17,6 +18,11 @@ from generator.project.project import Project, SlotText
 from generator.project.suggestions import listing, nearest
 from generator.project.workspace import PathError, inside, relative
 
+if TYPE_CHECKING:
+    from generator.project.sections.standard import Standard
+
+#: The folder below ``content`` with the chapters of a draft standard.
+CHAPTERS = "standard"
 _LARGEST = 1024 * 1024
 #: A file that holds comments alone is not yet written.
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -36,19 +42,22 @@ def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
     project = loaded.value
     if project is None:
         return loaded
-    slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents])
+    slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents], project.file.standard)
     files = dict(sorted({**project.files, **slots.files}.items()))
     whole = dataclasses.replace(project, slots=slots.texts, files=files)
     return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
 
 
-def read_slots(root: Path, workspace: Path, documents: Sequence[str]) -> Slots:
-    """Read the slots of a project's documents.
+def read_slots(root: Path, workspace: Path, documents: Sequence[str], standard: Standard | None = None) -> Slots:
+    """Read the slots of a project's documents, and the chapters of the standard that it drafts.
 
     A file without any text but comments is an unwritten slot. Folders that belong to no document are a warning each.
     """
     slots = Slots()
     folder = root / "content"
+    if standard is not None:
+        documents = [*documents, CHAPTERS]
+        slots.findings += _chapters(folder / CHAPTERS, workspace, standard)
     if not folder.is_dir():
         return slots
     for entry in sorted(folder.iterdir()):
@@ -60,6 +69,32 @@ def read_slots(root: Path, workspace: Path, documents: Sequence[str]) -> Slots:
         for file in sorted(entry.glob("*.md")):
             _read(file, root, workspace, entry.name, slots)
     return slots
+
+
+def _chapters(folder: Path, workspace: Path, standard: Standard) -> Iterator[Finding]:
+    """Yield a finding for each file that the section names and that is not there, and for each that nothing names."""
+    named = {name: standard.place(key) for name, key in standard.files()}
+    there = sorted(file.name for file in folder.glob("*.md")) if folder.is_dir() else []
+    for name, at in named.items():
+        if name not in there:
+            near = nearest(name, there)
+            where = f"{relative(folder, workspace)}/{name}"
+            yield faults.UNREADABLE.at(
+                at,
+                f"没有文件 {where}",
+                f"there is no file {where}",
+                hint_zh=f"是否应为 {near}？" if near else "新建该文件，第一行例如“# 总则 {#general}”",
+                hint_en=f"did you mean {near}?" if near else "write it; it begins for example with '# 总则 {#general}'",
+            )
+    for name in there:
+        if name not in named:
+            yield faults.SLOT.at(
+                Position(f"{relative(folder, workspace)}/{name}"),
+                f"{name} 没有被读取：standard 的 chapters、annexes 等没有列出它",
+                f"{name} is not read: no key of standard (chapters, annexes, …) names it",
+                hint_zh=f"加入列表，例如 chapters: [{name}]；或删除该文件",
+                hint_en=f"name it, for example chapters: [{name}], or delete the file",
+            )
 
 
 def _stray(entry: Path, workspace: Path, documents: Sequence[str]) -> Finding:

@@ -34,6 +34,9 @@ _KINDS = {
     "removal": "碳汇",
     "emission source": "排放源",
     "asset": "资产",
+    "body": "单位",
+    "aspect": "比较方面",
+    "trial": "试验",
     "column": "列",
     "compliance entity": "重点排放单位",
     "consignment": "托运货物",
@@ -49,6 +52,8 @@ _KINDS = {
     "place": "地点",
     "price series": "价格序列",
     "process": "过程",
+    "reference": "引用文件",
+    "class of terms": "概念类别",
     "supplier": "供应商",
     "trip": "运输行程",
 }

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from generator.base.findings import Finding, Outcome, Position, Rule
 from generator.project import faults
-from generator.project.models import ProjectFile
+from generator.project.models import ProjectFile, file_kind
 from generator.project.node import Node, Placed, PlacedList
 from generator.project.sections.late import flattened
 from generator.project.shapes import inside, node_of, shape
@@ -41,7 +41,7 @@ def validate(data: Any, path: str) -> Outcome[ProjectFile]:
         found = faults.WRONG_TYPE.at(here, zh, en, hint_zh="第一行写：tanwen: 1", hint_en="begin with: tanwen: 1")
         return Outcome(None, (found,))
     try:
-        return Outcome(ProjectFile.model_validate(data))
+        return Outcome(file_kind(data).model_validate(data))
     except ValidationError as error:
         spots = [_spot(data, e) for e in flattened(error.errors(include_url=False))]
         kept = _without_slips(_without_other_branches(spots))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.archive import parts, xml
 from generator.document.blocks import Chart, FactRef
 from generator.document.walk import numbers_of
 from generator.inspect import inspect_docx
-from generator.inspect.archive import parts, xml
 from generator.inspect.docx import controls_of, find_map, read_points
 from tests.inspect.conftest import Rendered, words
 

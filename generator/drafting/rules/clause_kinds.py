@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
+from generator.drafting.binding import Said, said
 from generator.drafting.draft import PROSE, PROVISIONS, Draft, Kind, Piece, Section
 from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.modals import Provision
-from generator.drafting.provisions import Said, said
 from generator.drafting.sentences import outside_quotes
 
 _CONTRACT = re.compile(

@@ -154,7 +154,7 @@ def _refusal(pictures: Sequence[Picture], document: Document) -> Finding | None:
         return None
     return rule.at(
         first.origin,
-        f"{zh}：{count} 幅图（桑基图、减排成本曲线）未绘制，Word 与 PDF 中缺少它们；网页版不受影响",
+        f"{zh}：{count} 幅图（桑基图、减排成本曲线、流程图）未绘制，Word 与 PDF 中缺少它们；网页版不受影响",
         f"{en}: {count} pictures were left out of Word and PDF; the page draws them live",
         hint_zh=hint_zh,
         hint_en=hint_en,

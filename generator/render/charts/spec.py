@@ -9,6 +9,7 @@ from generator.document.blocks import Chart, Document, Picture, Point, Series
 from generator.document.display import Shown, unit_text
 from generator.document.wording import Wording
 from generator.render.charts import curves
+from generator.render.charts.flowcharts import flow_chart
 from generator.render.charts.parts import (
     FONT_SIZE,
     HIDDEN,
@@ -37,8 +38,8 @@ def figure(block: Chart | Picture, document: Document, wording: Wording | None =
     """
     words, theme = wording or Wording.of(document), find_theme(document.theme)
     if isinstance(block, Picture):
-        draw = curves.sankey if block.kind == "sankey" else curves.abatement_curve
-        return draw(block, words, theme)
+        drawn = {"sankey": curves.sankey, "macc": curves.abatement_curve, "flowchart": flow_chart}
+        return drawn[block.kind](block, words, theme)
     if block.kind in ("pie", "doughnut"):
         return _pie(block, words, theme)
     return _Cartesian(block, words, theme).figure()

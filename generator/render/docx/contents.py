@@ -33,7 +33,7 @@ def contents(draft: Draft, block: Contents) -> str:
         if isinstance(h, Heading) and h.level <= block.depth
     ]
     headings.extend(bibliography_entry(draft))
-    parts.append(_field(draft, rf'TOC \o "1-{block.depth}" \h \z \u', headings))
+    parts.append(toc_field(draft, rf'TOC \o "1-{block.depth}" \h \z \u', headings))
     everything = list(walk_blocks(draft.document.blocks))
     for wanted, kinds, title in (
         (block.tables, (Table,), draft.say("表目录", "List of tables")),
@@ -43,7 +43,7 @@ def contents(draft: Draft, block: Contents) -> str:
         if wanted and listed:
             parts.append(_title(draft, title))
             name = draft.words.label(listed[0].id).split(" ")[0].rstrip("0123456789-.ABCDEFGH")
-            parts.append(_field(draft, rf'TOC \h \z \c "{name}"', [_captioned(draft, b) for b in listed]))
+            parts.append(toc_field(draft, rf'TOC \h \z \c "{name}"', [_captioned(draft, b) for b in listed]))
     if not draft.pages:
         draft.report(rules.NO_PAGES, "目录还没有页码", "the contents have no page numbers yet")
     return "".join(parts)
@@ -75,7 +75,8 @@ def _captioned(draft: Draft, block: Block) -> Entry:
     return Entry("TableofFigures", "", text, f"_Toc{draft.targets[block.id]}", draft.page(block.id))
 
 
-def _field(draft: Draft, instruction: str, entries: Sequence[Entry]) -> str:
+def toc_field(draft: Draft, instruction: str, entries: Sequence[Entry]) -> str:
+    """Return a field that lists entries, its result cached; nothing where there are none."""
     if not entries:
         return ""
     parts = []

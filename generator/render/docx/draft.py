@@ -59,6 +59,7 @@ class Draft:
     pictures: Mapping[str, bytes]
     pages: Mapping[str, int]
     formula: Convert = omml
+    plan: bool = False
     findings: list[Finding] = field(default_factory=list)
     relations: Relations = field(default_factory=Relations)
     note_relations: Relations = field(default_factory=Relations)
@@ -91,6 +92,11 @@ class Draft:
         draft.targets = {block.id: f"{place:08d}" for place, block in enumerate(walk_blocks(document.blocks), start=1)}
         draft.origin = document.blocks[0].origin if document.blocks else Position(document.template)
         return draft
+
+    @property
+    def standard(self) -> bool:
+        """Whether the document is a draft standard, drawn as GB/T 1.1-2020 has it."""
+        return self.document.standard is not None and self.theme.name == "standard"
 
     @property
     def chinese(self) -> bool:

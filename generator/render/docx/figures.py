@@ -22,6 +22,16 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 def chart(draft: Draft, block: Chart) -> str:
     """Return a native chart with its data sheet, and its caption."""
+    return chart_alone(draft, block) + caption(draft, block.id, block.caption, above=False)
+
+
+def picture(draft: Draft, block: Picture) -> str:
+    """Return a picture that was drawn before, and its caption."""
+    return picture_alone(draft, block) + caption(draft, block.id, block.caption, above=False)
+
+
+def chart_alone(draft: Draft, block: Chart) -> str:
+    """Return a native chart with its data sheet."""
     number = draft.charts + 1
     part = f"word/charts/chart{number}.xml"
     points = _points(draft, block, part)
@@ -31,7 +41,7 @@ def chart(draft: Draft, block: Chart) -> str:
         space = chart_space(block, points, draft.theme, draft.document.language)
     except ChartError as error:
         draft.report(rules.NOT_DRAWN, f"图表 {block.id} 不能绘制：{error.zh}", f"chart {block.id}: {error.en}")
-        return _placeholder(draft, error.zh) + caption(draft, block.id, block.caption, above=False)
+        return _placeholder(draft, error.zh)
     draft.charts = number
     for line in (block.x_title, block.y_title, block.alt, *block.categories, *(s.name for s in block.series)):
         draft.clean(line)
@@ -43,7 +53,7 @@ def chart(draft: Draft, block: Chart) -> str:
     rid = draft.relations.add("chart", f"charts/chart{number}.xml")
     graphic = f'<a:graphic><a:graphicData uri="{_CHART_URI}"><c:chart r:id="{rid}"/></a:graphicData></a:graphic>'
     drawing = _inline(draft, block, _WIDTH, round(block.height_cm * EMU_PER_CM), graphic, draft.say("图表", "Chart"))
-    return paragraph(draft, "Figure", drawing) + caption(draft, block.id, block.caption, above=False)
+    return paragraph(draft, "Figure", drawing)
 
 
 def _points(draft: Draft, block: Chart, part: str) -> list[list[Shown | None]] | None:
@@ -65,15 +75,14 @@ def _points(draft: Draft, block: Chart, part: str) -> list[list[Shown | None]] |
     return rows if whole else None
 
 
-def picture(draft: Draft, block: Picture) -> str:
-    """Return a picture that was drawn before, and its caption."""
+def picture_alone(draft: Draft, block: Picture) -> str:
+    """Return a picture that was drawn before."""
     data = draft.pictures.get(block.id)
     size = _png_size(data) if data else None
-    below = caption
     if data is None or size is None:
         reason = draft.say("图片未生成", "the picture was not drawn")
         draft.report(rules.NOT_DRAWN, f"图 {block.id} 没有可用的图片", f"there is no picture for {block.id}")
-        return _placeholder(draft, reason) + below(draft, block.id, block.caption, above=False)
+        return _placeholder(draft, reason)
     for point in [f.point for f in block.flows] + [p for s in block.steps for p in (s.reduction, s.cost)]:
         if found := draft.shown(point):
             draft.plotted.append(Plotted(block.id, point.key, found[1]))
@@ -90,7 +99,7 @@ def picture(draft: Draft, block: Picture) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
     drawing = _inline(draft, block, across, down, graphic, draft.say("图", "Picture"))
-    return paragraph(draft, "Figure", drawing) + caption(draft, block.id, block.caption, above=False)
+    return paragraph(draft, "Figure", drawing)
 
 
 def _inline(draft: Draft, block: Chart | Picture, width: int, height: int, graphic: str, kind: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from generator.document.blocks import (
+    Block,
     Citation,
+    Clause,
     CrossRef,
+    Equation,
     FactRef,
     Footnote,
     Heading,
@@ -15,7 +18,10 @@ from generator.document.blocks import (
     LineBreak,
     Link,
     Math,
+    Paragraph,
+    Remark,
     Str,
+    TermEntry,
 )
 from generator.render.docx import rules
 from generator.render.docx.draft import Control, Draft
@@ -97,13 +103,23 @@ def _reference(draft: Draft, ref: CrossRef, bold: bool, style: str) -> str:
     if not draft.known_target(ref):
         return _plain(draft, f"【{ref.target}】", bold, style)
     words, label = draft.words.reference(ref.target), draft.words.label(ref.target)
-    heading = isinstance(draft.words.blocks[ref.target], Heading)
-    switch = r" \r \h" if heading and label else r" \h"
-    core = label or words.strip("“”")
+    switch, core = number_switches(draft, draft.words.blocks[ref.target], label)
+    core = core or words.strip("“”")
     before, _, after = words.partition(core)
     props = properties(bold, hint=draft.chinese and has_ambiguous(core), style=style)
     middle = field(f"REF _Ref{draft.targets[ref.target]}{switch}", draft.clean(core), props)
     return _plain(draft, before, bold, style) + middle + _plain(draft, after, bold, style)
+
+
+def number_switches(draft: Draft, target: Block, label: str) -> tuple[str, str]:
+    """Return the switches of a reference and its result: the number of a paragraph, or the text of a bookmark."""
+    numbered = isinstance(target, Heading | Clause | TermEntry | Remark) or (
+        isinstance(target, Paragraph) and target.style == "literature"
+    )
+    if draft.standard and isinstance(target, Equation):
+        # The words around it bring brackets of their own: 公式（1）.
+        label = label.strip("()（）")
+    return (r" \r \h" if label and numbered else r" \h"), label
 
 
 def _citation(draft: Draft, citation: Citation) -> str:
@@ -130,12 +146,15 @@ def _footnote(draft: Draft, note: Footnote) -> str:
     inner = draw(draft, note.inlines)
     draft.in_note = False
     draft.relations = outer
+    # A draft standard marks its footnotes 1), 2); Word's number formats have no bracket (GB/T 1.1-2020, 9.12.1).
+    closed = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>)</w:t></w:r>' if draft.standard else ""
     draft.footnotes[number - 1] = (
         f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{inner}</w:p></w:footnote>'
+        f'{closed}<w:r><w:t xml:space="preserve"> </w:t></w:r>{inner}</w:p></w:footnote>'
     )
-    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    mark = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    return mark + closed
 
 
 def _math(draft: Draft, inline: Math) -> str:

@@ -25,10 +25,12 @@ TEXT_WIDTH_LANDSCAPE = PAGE_HEIGHT - 2 * SIDE_MARGIN
 EMU_PER_TWIP, EMU_PER_CM = 635, 360000
 
 _PARTS = ("styles", "numbering", "settings", "font_table", "theme")
+#: What a draft standard has parts of its own for.
+_STANDARD_PARTS = ("styles", "numbering", "settings")
 
 
 @lru_cache(maxsize=8)
-def base_parts(theme: Theme, language: Language) -> dict[str, str]:
+def base_parts(theme: Theme, language: Language, *, standard: bool = False) -> dict[str, str]:
     """Return the base parts by name (``styles``, ``numbering``, …), ready to be written."""
     tokens = {
         "name": theme.name,
@@ -42,7 +44,8 @@ def base_parts(theme: Theme, language: Language) -> dict[str, str]:
         **{f"series{place}": bare(theme.color(place)) for place in range(6)},
     }
     safe = {key: escape(value) for key, value in tokens.items()}
-    return {part: HEAD + _squeezed(Template(_read(part)).substitute(safe)) for part in _PARTS}
+    folders = {part: "standard/parts" if standard and part in _STANDARD_PARTS else "parts" for part in _PARTS}
+    return {part: HEAD + _squeezed(Template(_read(part, folders[part])).substitute(safe)) for part in _PARTS}
 
 
 def bare(color: str) -> str:
@@ -50,9 +53,9 @@ def bare(color: str) -> str:
     return color.removeprefix("#").upper()
 
 
-@lru_cache(maxsize=8)
-def _read(part: str) -> str:
-    return (files("generator.render.docx") / "parts" / f"{part}.xml").read_text(encoding="utf-8")
+@lru_cache(maxsize=16)
+def _read(part: str, folder: str) -> str:
+    return (files("generator.render.docx") / folder / f"{part}.xml").read_text(encoding="utf-8")
 
 
 def _squeezed(text: str) -> str:

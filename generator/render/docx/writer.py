@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.findings import Outcome, in_order
 from generator.document.blocks import Document, Heading
-from generator.render.docx import rules
+from generator.render.docx import rules, standard
 from generator.render.docx.covers import cover_body, cover_values
 from generator.render.docx.dates import stamp
 from generator.render.docx.draft import Draft
@@ -35,6 +36,7 @@ def write(
     shell: bytes | None = None,
     fill: Fill | None = None,
     formula: Convert = omml,
+    plan: bool = False,
 ) -> Outcome[bytes]:
     """Return the document as .docx: the same document gives the same bytes.
 
@@ -45,11 +47,13 @@ def write(
         shell: the template's ``shell.docx``, whose body becomes the cover; without it our own cover is used.
         fill: fills a shell as :func:`generator.render.docx.shell.filled` does; it may keep what it once filled.
         formula: converts a formula as :func:`generator.render.docx.formulas.omml` does; it may keep what it made.
+        plan: whether the file is only to be rendered, to see where the tables of a standard break over pages.
     """
     theme = find_theme(document.theme)
     draft = Draft.of(document, theme, pictures, pages or {})
-    draft.formula = formula
-    base = dict(base_parts(theme, document.language))
+    draft.formula, draft.plan = formula, plan
+    layout = _STANDARD if draft.standard else _REPORT
+    base = dict(base_parts(theme, document.language, standard=draft.standard))
     for name, target in (
         ("styles", "styles.xml"),
         ("numbering", "numbering.xml"),
@@ -60,16 +64,17 @@ def write(
         ("customXml", "../customXml/item1.xml"),
     ):
         draft.relations.add(name, target)
-    cover = _cover(draft, base, shell, fill)
-    body = cover + _body(draft)
+    body = _cover(draft, base, shell, fill, layout.cover)
+    drawn, lists = layout.body(draft)
+    body += drawn
     root = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>"
     draft.parts["word/document.xml"] = HEAD + root
     draft.parts["word/styles.xml"] = base["styles"]
-    draft.parts["word/numbering.xml"] = _numbering(draft, base["numbering"])
+    draft.parts["word/numbering.xml"] = _numbering(base["numbering"], lists)
     draft.parts["word/settings.xml"] = base["settings"]
     draft.parts["word/fontTable.xml"] = base["font_table"]
     draft.parts["word/theme/theme1.xml"] = base["theme"]
-    draft.parts["word/footnotes.xml"] = _footnotes(draft)
+    draft.parts["word/footnotes.xml"] = _footnotes(draft, layout.separator)
     if draft.note_relations.entries:
         draft.parts["word/_rels/footnotes.xml.rels"] = draft.note_relations.xml()
     draft.parts["word/_rels/document.xml.rels"] = draft.relations.xml()
@@ -78,7 +83,9 @@ def write(
     return Outcome(packed(draft.parts), in_order(draft.findings))
 
 
-def _cover(draft: Draft, base: dict[str, str], shell: bytes | None, fill: Fill | None) -> str:
+def _cover(
+    draft: Draft, base: dict[str, str], shell: bytes | None, fill: Fill | None, own: Callable[[Draft], str]
+) -> str:
     """Return the cover with its section; a shell that cannot be used leaves a finding and our own cover."""
     values = cover_values(draft.document.cover)
     for value in values.values():
@@ -90,12 +97,16 @@ def _cover(draft: Draft, base: dict[str, str], shell: bytes | None, fill: Fill |
             return merged_cover(draft, base, shell, values, fill)
         except ShellError as error:
             draft.report(rules.SHELL, f"shell.docx 不能使用：{error.zh}", f"shell.docx cannot be used: {error.en}")
-    body = cover_body(values, draft.theme, draft.document.language)
-    end = paragraph(draft, "SectionEnd", "", extra=section_properties("", ""))
-    return body + end
+    return own(draft)
 
 
-def _body(draft: Draft) -> str:
+def _own_cover(draft: Draft) -> str:
+    body = cover_body(cover_values(draft.document.cover), draft.theme, draft.document.language)
+    return body + paragraph(draft, "SectionEnd", "", extra=section_properties("", ""))
+
+
+def _body(draft: Draft) -> tuple[str, str]:
+    """Return all that follows the cover, and the lists that its paragraphs are numbered by."""
     blocks = draft.document.blocks
     start = body_starts(blocks)
     if start < len(blocks) and isinstance(blocks[start], Heading):
@@ -111,7 +122,7 @@ def _body(draft: Draft) -> str:
     if draft.pending or draft.after_table:
         parts.append(paragraph(draft, "SectionEnd", ""))
     parts.append(sections.properties())
-    return "".join(parts)
+    return "".join(parts), _lists(draft)
 
 
 def _bibliography(draft: Draft, sections: Sections) -> str:
@@ -129,7 +140,7 @@ def _bibliography(draft: Draft, sections: Sections) -> str:
     return "".join(parts)
 
 
-def _numbering(draft: Draft, base: str) -> str:
+def _lists(draft: Draft) -> str:
     """Give every list a numbering of its own that starts at one."""
     rows = []
     for place, ordered in enumerate(draft.lists):
@@ -139,16 +150,37 @@ def _numbering(draft: Draft, base: str) -> str:
         rows.append(
             f'<w:num w:numId="{place + FIRST_LIST}"><w:abstractNumId w:val="{5 if ordered else 4}"/>{levels}</w:num>'
         )
-    return base.replace("<!--more-num-->", "".join(rows)).replace("<!--more-abstract-->", "")
+    return "".join(rows)
 
 
-def _footnotes(draft: Draft) -> str:
+def _numbering(base: str, lists: str) -> str:
+    return base.replace("<!--more-num-->", lists).replace("<!--more-abstract-->", "")
+
+
+def _separator(kind: str) -> str:
     empty = '<w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{}/></w:r></w:p>'
-    separators = (
-        f'<w:footnote w:type="separator" w:id="-1">{empty.format("separator")}</w:footnote>'
-        f'<w:footnote w:type="continuationSeparator" w:id="0">{empty.format("continuationSeparator")}</w:footnote>'
+    return empty.format(kind)
+
+
+def _footnotes(draft: Draft, separator: Callable[[str], str]) -> str:
+    separators = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{place}">{separator(kind)}</w:footnote>'
+        for place, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     return f"{HEAD}<w:footnotes {DECLARED}>{separators}{''.join(draft.footnotes)}</w:footnotes>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What draws the parts in which a draft standard and a report are laid out differently."""
+
+    cover: Callable[[Draft], str]
+    body: Callable[[Draft], tuple[str, str]]
+    separator: Callable[[str], str]
+
+
+_REPORT = _Layout(_own_cover, _body, _separator)
+_STANDARD = _Layout(standard.cover, standard.body, standard.note_separator)
 
 
 def _properties(draft: Draft) -> dict[str, bytes | str]:

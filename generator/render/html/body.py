@@ -10,18 +10,24 @@ from generator.document.blocks import (
     AuthorSlot,
     Block,
     Chart,
+    Clause,
     Contents,
+    EndLine,
     Equation,
     Heading,
+    Index,
     ListBlock,
     PageBreak,
     Paragraph,
     Picture,
+    Remark,
     SignatureBlock,
     Table,
+    TermEntry,
 )
 from generator.document.walk import walk_blocks
 from generator.render.charts.spec import figure
+from generator.render.html import standard
 from generator.render.html.draft import Draft
 from generator.render.html.formulas import FormulaError
 from generator.render.html.inlines import failed, inlines
@@ -46,7 +52,7 @@ def _block(draft: Draft, part: Block) -> str:
         case Heading():
             return _heading(draft, part)
         case Paragraph():
-            return _marked(draft, part, "p", inlines(draft, part.inlines), part.style if part.style != "body" else "")
+            return _paragraph(draft, part)
         case ListBlock():
             items = "".join(tag("li", blocks(draft, item.blocks), id=anchor(item.id)) for item in part.items)
             return _marked(draft, part, "ol" if part.ordered else "ul", items)
@@ -60,10 +66,34 @@ def _block(draft: Draft, part: Block) -> str:
             return _slot(draft, part)
         case SignatureBlock():
             return _signature(draft, part)
-        case PageBreak():
-            return tag("div", class_="page-break", id=anchor(part.id))
         case Contents():
             return _contents(draft, part)
+        case Clause() | Remark() | TermEntry() | Index() | PageBreak() | EndLine():
+            return _of_standard(draft, part)
+
+
+def _of_standard(draft: Draft, part: Clause | Remark | TermEntry | Index | PageBreak | EndLine) -> str:
+    match part:
+        case Clause():
+            return _marked(draft, part, "p", standard.numbered(draft, part.id, inlines(draft, part.inlines)), "clause")
+        case Remark():
+            label = tag("span", draft.text(draft.words.label(part.id)), class_="remark-label")
+            return _marked(draft, part, "div", label + blocks(draft, part.blocks), f"remark {part.kind}")
+        case TermEntry():
+            return _marked(draft, part, "div", standard.term_entry(draft, part), "term")
+        case Index():
+            return _marked(draft, part, "div", standard.index(draft, part), "index")
+        case PageBreak():
+            return tag("div", class_="page-break", id=anchor(part.id))
+        case EndLine():
+            return tag("hr", class_="end-line", id=anchor(part.id))
+
+
+def _paragraph(draft: Draft, part: Paragraph) -> str:
+    content = inlines(draft, part.inlines)
+    if part.style == "literature":
+        content = standard.numbered(draft, part.id, content)
+    return _marked(draft, part, "p", content, part.style if part.style != "body" else "")
 
 
 def _marked(draft: Draft, part: Block, name: str, content: str, kind: str = "") -> str:
@@ -75,6 +105,7 @@ def _marked(draft: Draft, part: Block, name: str, content: str, kind: str = "") 
 def _heading(draft: Draft, part: Heading) -> str:
     label = draft.words.label(part.id)
     number = tag("span", draft.text(label), class_="number") + " " if label else ""
+    number += standard.role(draft, part)
     link = tag("a", "#", class_="anchor", href=f"#{anchor(part.id)}", aria_label=draft.say("link"))
     kind = " ".join(filter(None, ("annex" if part.annex else "", "" if label else "unnumbered")))
     return _marked(draft, part, f"h{min(6, part.level + 1)}", number + inlines(draft, part.inlines) + link, kind)
@@ -171,5 +202,6 @@ def _entry(draft: Draft, block: Heading | Table | Chart | Picture, level: str) -
     label = draft.words.label(block.id)
     words = block.inlines if isinstance(block, Heading) else block.caption
     number = tag("span", draft.text(label), class_="number") if label else ""
-    title = tag("span", draft.text(draft.words.plain(words)))
+    role = standard.role(draft, block) if isinstance(block, Heading) else ""
+    title = tag("span", role + draft.text(draft.words.plain(words)))
     return tag("li", tag("a", number + title, href=f"#{anchor(block.id)}"), class_=level)

@@ -123,9 +123,8 @@ def _footnote(draft: Draft, part: Footnote) -> str:
     draft.footnotes.append("")
     place = len(draft.footnotes)
     draft.footnotes[place - 1] = inlines(draft, part.inlines)
-    link = tag(
-        "a", str(place), id=f"fnref-{place}", href=f"#fn-{place}", role="doc-noteref", aria_describedby=f"fn-{place}"
-    )
+    mark = f"{place})" if draft.document.standard else str(place)  # GB/T 1.1-2020, 9.12.1
+    link = tag("a", mark, id=f"fnref-{place}", href=f"#fn-{place}", role="doc-noteref", aria_describedby=f"fn-{place}")
     return tag("sup", link, class_="noteref")
 
 

@@ -13,6 +13,7 @@ from generator.render.html.body import blocks, headings_list
 from generator.render.html.draft import Draft
 from generator.render.html.formulas import Convert, mathml
 from generator.render.html.markup import clean, style_string, tag, text
+from generator.render.html.standard import cover as standard_cover
 from generator.render.theme import Theme, font_stack
 
 _HERE = Path(__file__).parent
@@ -113,6 +114,8 @@ def _resource(name: str) -> str:
 
 def _cover(draft: Draft) -> str:
     cover, document = draft.document.cover, draft.document
+    if document.standard:
+        return standard_cover(draft, document.standard)
     entries = [
         (draft.say("client"), cover.client),
         (draft.say("provider"), cover.provider),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.document.blocks import Cell, Chart, Picture, Row, Series, Table
 from generator.document.display import unit_text
+from generator.document.wording import letters
 from generator.render.charts.parts import HIDDEN
 from generator.render.html.draft import Draft
 from generator.render.html.inlines import inlines, point
@@ -20,7 +21,8 @@ def caption(draft: Draft, block: Table | Chart | Picture, aside: str = "") -> st
 def table(draft: Draft, block: Table) -> str:
     """Return a table with its caption above and its notes below; header rows repeat on every printed page."""
     unit = unit_text(block.unit, draft.language) if block.unit else ""
-    aside = tag("span", draft.say("unit") + draft.text(unit), class_="unit") if unit else ""
+    stated = "unit_standard" if draft.document.standard else "unit"
+    aside = tag("span", draft.say(stated) + draft.text(unit), class_="unit") if unit else ""
     head = caption(draft, block, aside) if block.caption else tag("figcaption", aside) if aside else ""
     total = sum(column.width for column in block.columns) or 1
     columns = "".join(tag("col", style=f"width:{100 * column.width / total:.2f}%") for column in block.columns)
@@ -69,12 +71,15 @@ def _cell(draft: Draft, block: Table, row: Row, cell: Cell, place: int) -> str:
 
 
 def _notes(draft: Draft, block: Table) -> str:
-    if not block.notes:
+    if not block.notes and not block.footnotes:
         return ""
     made = []
+    several = "note_n_standard" if draft.document.standard else "note_n"
     for place, note in enumerate(block.notes, 1):
-        lead = draft.say("note") if len(block.notes) == 1 else draft.say("note_n").format(place)
+        lead = draft.say("note") if len(block.notes) == 1 else draft.say(several).format(place)
         made.append(tag("p", lead + inlines(draft, note)))
+    for place, note in enumerate(block.footnotes):
+        made.append(tag("p", tag("sup", letters(place + 1).lower()) + " " + inlines(draft, note)))
     return tag("div", "".join(made), class_="notes")
 
 
@@ -101,6 +106,8 @@ def _unit_of(draft: Draft, chart: Chart, place: int) -> str:
 
 def picture_data(draft: Draft, picture: Picture) -> str:
     """Return a picture's numbers as a table: links with their flow, or measures with reduction and cost."""
+    if picture.kind == "flowchart":
+        return flow_chart_data(draft, picture)
     if picture.kind == "sankey":
         head = [draft.say("from"), draft.say("to"), draft.say("value") + _bracketed(draft, picture, "flow")]
         return _grid(
@@ -112,6 +119,18 @@ def picture_data(draft: Draft, picture: Picture) -> str:
         draft.say("cost") + _bracketed(draft, picture, "cost"),
     ]
     return _grid(head, [[draft.text(s.name), point(draft, s.reduction), point(draft, s.cost)] for s in picture.steps])
+
+
+def flow_chart_data(draft: Draft, picture: Picture) -> str:
+    """Return the steps of a flow chart as a table, each with what follows it."""
+    names = {box.id: box.text for box in picture.boxes}
+    follow: dict[str, list[str]] = {}
+    for arrow in picture.arrows:
+        aside = f"（{arrow.text}）" if arrow.text else ""
+        follow.setdefault(arrow.source, []).append(names.get(arrow.target, arrow.target) + aside)
+    boxes = sorted(picture.boxes, key=lambda box: (box.row, box.column))
+    lines = [[draft.text(box.text), draft.text("；".join(follow.get(box.id, ["—"])))] for box in boxes]
+    return _grid([draft.say("step"), draft.say("next")], lines, 2)
 
 
 def _bracketed(draft: Draft, picture: Picture, what: str) -> str:

@@ -13,13 +13,16 @@ from generator.document.blocks import (
     Block,
     Chart,
     Citation,
+    Clause,
     Contents,
     CrossRef,
     Document,
+    EndLine,
     Equation,
     FactRef,
     Footnote,
     Heading,
+    Index,
     Inline,
     Inlines,
     LineBreak,
@@ -30,15 +33,17 @@ from generator.document.blocks import (
     Paragraph,
     Picture,
     Point,
+    Remark,
     SignatureBlock,
     Str,
     Table,
+    TermEntry,
 )
 from generator.document.display import unit_text
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.charts.parts import HIDDEN
-from generator.render.markdown import escape
+from generator.render.markdown import escape, standard
 from generator.render.markdown.grid import pipe_table, table_lines
 from generator.render.rules import ILLEGAL_CHARACTER, NOT_DRAWN
 
@@ -85,10 +90,9 @@ class _Writer:
     def _block(self, part: Block) -> list[str]:
         match part:
             case Heading():
-                return [f"{'#' * min(6, part.level + 1)} {self.labelled(part.id, self.inlines(part.inlines))}"]
+                return [f"{'#' * min(6, part.level + 1)} {self._title(part)}"]
             case Paragraph():
-                text = escape.line(self.inlines(part.inlines))
-                return [f"> {text}" if part.style == "key" else text]
+                return [self._paragraph(part)]
             case ListBlock():
                 return [self._list(part)]
             case Table():
@@ -105,10 +109,41 @@ class _Writer:
                 colon = self.say("：", ": ")
                 lines = [f"- {escape.text(name)}{colon}{escape.text(value) or _BLANK}" for name, value in part.lines]
                 return ["\n".join(lines)]
-            case PageBreak():
-                return ["* * *"]
             case Contents():
                 return self._contents(part)
+            case Clause() | Remark() | TermEntry() | Index() | PageBreak() | EndLine():
+                return self._of_standard(part)
+
+    def _of_standard(self, part: Clause | Remark | TermEntry | Index | PageBreak | EndLine) -> list[str]:
+        match part:
+            case Clause():
+                return [f"**{escape.text(self.words.label(part.id))}** {self.inlines(part.inlines)}"]
+            case Remark():
+                return standard.remark(part, self.words, self.blocks)
+            case TermEntry():
+                return standard.term_entry(part, self.words, self.inlines)
+            case Index():
+                return standard.index(part, self.words)
+            case PageBreak() | EndLine():
+                return ["* * *"]
+
+    def _title(self, part: Heading) -> str:
+        return self._titled(part, self.inlines(part.inlines))
+
+    def _titled(self, part: Heading, text: str) -> str:
+        """Return a heading's number, the role of an annex, and its words."""
+        role = ""
+        if part.role:
+            normative = part.role == "normative"
+            role = self.say("（规范性）", "(normative) ") if normative else self.say("（资料性）", "(informative) ")
+        label = self.words.label(part.id)
+        return f"{escape.text(label)}{role}{text}" if role else self.labelled(part.id, text)
+
+    def _paragraph(self, part: Paragraph) -> str:
+        text = self.inlines(part.inlines)
+        if part.style == "literature":
+            return f"{escape.text(self.words.label(part.id))} {text}"
+        return f"> {escape.line(text)}" if part.style == "key" else escape.line(text)
 
     def labelled(self, block_id: str, text: str) -> str:
         label = self.words.label(block_id)
@@ -133,12 +168,14 @@ class _Writer:
 
     def _table(self, part: Table) -> list[str]:
         unit = unit_text(part.unit, self.document.language) if part.unit else ""
-        aside = f" {self.say('（单位：', '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
+        stated = "（单位为" if self.document.standard else "（单位："
+        aside = f" {self.say(stated, '(unit: ')}{escape.text(unit)}{self.say('）', ')')}" if unit else ""
         made = [*self._caption(part, aside), table_lines(part, self.inlines)]
+        space = "" if self.document.standard else " "
         for place, note in enumerate(part.notes, 1):
-            number = "" if len(part.notes) == 1 else f" {place}"
+            number = "" if len(part.notes) == 1 else f"{space}{place}"
             made.append(f"{self.say('注', 'Note')}{number}{self.say('：', ': ')}{self.inlines(note)}")
-        return made
+        return [*made, *standard.table_footnotes(part, self.inlines)]
 
     def _chart(self, part: Chart) -> str:
         series = [s for s in part.series if s.color not in HIDDEN]
@@ -150,6 +187,8 @@ class _Writer:
         return pipe_table(head, rows, ["left", *("right" for _ in series)])
 
     def _picture(self, part: Picture) -> str:
+        if part.kind == "flowchart":
+            return standard.flow_chart(part, self.words)
         if part.kind == "sankey":
             value = self.say("数值", "Value") + self._unit([f.point for f in part.flows])
             head = [self.say("来源", "From"), self.say("去向", "To"), value]
@@ -192,13 +231,15 @@ class _Writer:
         lines = []
         for block in walk_blocks(self.document.blocks):
             if isinstance(block, Heading) and block.level <= part.depth:
-                title = self.labelled(block.id, escape.text(self.words.plain(block.inlines)))
+                title = self._titled(block, escape.text(self.words.plain(block.inlines)))
                 lines.append(f"{'  ' * (block.level - 1)}- {escape.line(title)}")
         return [f"**{escape.text(part.title)}**", "\n".join(lines)]
 
     # ------------------------------------------------------------------------------------------- cover and end
 
     def cover(self) -> list[str]:
+        if self.document.standard:
+            return standard.cover(self.document.standard)
         cover = self.document.cover
         pairs = (
             (self.say("委托单位", "Client"), cover.client),

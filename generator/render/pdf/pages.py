@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -17,12 +18,16 @@ from lxml import etree
 from generator.document.blocks import Chart, Document, Heading, Picture, Table
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
+from generator.render.continued import Mark, row_pages
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MAP = "urn:tanwen:map:1"
 _BOOKMARK = re.compile(r"(?:_|5F)tw(?:_|5F)(\d+)$")
+#: A row of a standard's table: what it is, the table's place among the blocks, the row.
+_ROW = re.compile(r"(?:_|5F)(Row|Cont|Plan)(\d{8})(?:_|5F)(\d+)$")
+_MARKS: dict[str, Mark] = {"Row": "Row", "Cont": "Cont", "Plan": "Plan"}
 #: The list of references is no block; its page stands under this name.
 BIBLIOGRAPHY = "bibliography"
 _BIBLIOGRAPHY = re.compile(r"(?:_|5F)TocBibliography$")
@@ -31,7 +36,8 @@ _BIBLIOGRAPHY = re.compile(r"(?:_|5F)TocBibliography$")
 def pages_of(reader: PdfReader, docx: bytes, document: Document) -> dict[str, int]:
     """Return the page (from 1) of every heading, captioned table and figure that was found, by block id.
 
-    The list of references, which is no block, stands under ``bibliography``.
+    The list of references, which is no block, stands under ``bibliography``; rows of tables that may go on on another
+    page stand under the names that :mod:`generator.render.continued` gives them.
     """
     wanted = [block for block in walk_blocks(document.blocks) if _is_listed(block)]
     by_bookmark = _named_pages(reader)
@@ -43,7 +49,17 @@ def pages_of(reader: PdfReader, docx: bytes, document: Document) -> dict[str, in
     headings = [block for block in wanted if isinstance(block, Heading)]
     if any(heading.id not in found for heading in headings):
         found = {**_outline_pages(reader, headings, Wording.of(document)), **found}
-    return found
+    return found | row_pages(document, _rows(reader)) if document.standard else found
+
+
+def _rows(reader: PdfReader) -> Iterator[tuple[int, int, Mark, int]]:
+    """Yield the marked rows of tables: the table's place, the row, what it is, its page."""
+    numbers = _page_numbers(reader)
+    for name, target in reader.named_destinations.items():
+        match = _ROW.search(name)
+        page = numbers.get(_reference(target.page))
+        if match and page:
+            yield int(match[2]), int(match[3]), _MARKS[match[1]], page
 
 
 def _is_listed(block: object) -> bool:

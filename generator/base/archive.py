@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from lxml import etree
@@ -23,23 +24,37 @@ class Unreadable(ValueError):
     """A package that cannot or must not be opened; the message says why."""
 
 
+class Excessive(Unreadable):
+    """A package that unpacks to more than a document can be."""
+
+
+def entries(data: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
+    """Return a package's entries in their order, each with its bytes.
+
+    Raises:
+        Excessive: it unpacks to more than a document can be.
+        Unreadable: it is no zip archive, or an entry is damaged or has a password.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = archive.infolist()
+            total = sum(e.file_size for e in found)
+            if len(found) > _MOST_PARTS or total > _MOST_BYTES:
+                raise Excessive(f"the archive unpacks to {total} bytes in {len(found)} parts")
+            if any(e.file_size > 1_000_000 and e.file_size > _MOST_RATIO * max(e.compress_size, 1) for e in found):
+                raise Excessive("a part of the archive unpacks to far more than a document needs")
+            return [(e, archive.read(e)) for e in found if not e.is_dir()]
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as wrong:
+        raise Unreadable(str(wrong)) from wrong
+
+
 def parts(data: bytes) -> Mapping[str, bytes]:
     """Return a package's parts by name.
 
     Raises:
         Unreadable: it is no zip archive, or it unpacks to more than a document can be.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            total = sum(e.file_size for e in entries)
-            if len(entries) > _MOST_PARTS or total > _MOST_BYTES:
-                raise Unreadable(f"the archive unpacks to {total} bytes in {len(entries)} parts")
-            if any(e.file_size > 1_000_000 and e.file_size > _MOST_RATIO * max(e.compress_size, 1) for e in entries):
-                raise Unreadable("a part of the archive unpacks to far more than a document needs")
-            return {e.filename: archive.read(e) for e in entries if not e.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as wrong:
-        raise Unreadable(str(wrong)) from wrong
+    return {entry.filename: content for entry, content in entries(data)}
 
 
 def xml(data: bytes) -> etree._Element:

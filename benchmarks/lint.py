@@ -1,0 +1,41 @@
+"""Precision and recall of ``tanwen lint`` by rule family on texts labelled blind by two readers, and its speed.
+
+python benchmarks/lint.py            tables, one a text, and how far the readers agree
+python benchmarks/lint.py --show     also what was missed and what nobody labelled
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools.lint_scores import Result, agreement, labelled, score, table
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables."""
+    total = Result()
+    for text in labelled():
+        if not text.present:
+            print(f"{text.name}: the text is not here, or another than was labelled: skipped\n")
+            continue
+        both, every = agreement(text)
+        result = score(text)
+        total.add(result)
+        print(f"{text.name}: {every} labels, {both} by both readers")
+        print("\n".join(table(result)))
+        if "--show" in arguments:
+            for mark in result.missed:
+                print(f"  missed {text.path.name}:{mark.line} {'/'.join(mark.rules)} {mark.at or ''}")
+            for hit in result.false:
+                print(f"  alarm  {hit.finding.position} {hit.rule.rule.id} {hit.breach.fragment!r} {hit.breach.en}")
+        print()
+    print("all texts")
+    print("\n".join(table(total)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What goes with a draft standard: comments counted, votes, budget, schedule, trials, promotion."""

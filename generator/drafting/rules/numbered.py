@@ -1,0 +1,103 @@
+"""What figures, tables and formulas share: labels counted one by one, anew in each annex, and mentions in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.drafting.citing import STANDARD
+from generator.drafting.draft import Draft, Kind, Piece
+from generator.drafting.framework import Breach
+
+_LABEL = re.compile(
+    r"^(?:续)?(?P<word>[图表])(?P<gap>\s*)(?:(?P<annex>[A-Z])\.)?(?P<number>\d+)(?P<rest>[-.]\d+|[a-z])?$"
+)
+_LIST = re.compile(
+    r"(?P<word>[图表])\s?(?P<list>(?:[A-Z]\.)?\d+(?:[a-z](?![a-z]))?"
+    r"(?:\s?(?:[、和及与或～~至]|到)\s?[图表]?\s?(?:[A-Z]\.)?\d+)*)"
+)
+_ONE = re.compile(r"(?P<join>[～~至到])?\s?[图表]?\s?(?P<label>(?:[A-Z]\.)?\d+)")
+
+
+def counted(captions: Sequence[Piece], word: str, en: str) -> Iterator[Breach]:
+    """Yield the captions whose number does not follow the one before, or whose label has the wrong form."""
+    last: dict[str, int] = {}
+    for piece in captions:
+        if piece.text.rstrip().endswith(("（续）", "(续)")) or "（续）" in piece.text or piece.label.startswith("续"):
+            continue
+        found = _LABEL.match(piece.label.strip())
+        if not found or (found["rest"] or "").startswith(("-", ".")):
+            yield _bad(
+                piece, f"{word}的编号“{piece.label}”形式不对", f"the {en} number {piece.label} has the wrong form", word
+            )
+            continue
+        annex = found["annex"] or ""
+        if annex != piece.annex:
+            zh = f"附录{piece.annex}中的编号应为{word}{piece.annex}.n" if piece.annex else f"正文中的编号应为{word}n"
+            yield _bad(
+                piece, f"{word}的编号“{piece.label}”与所在位置不符：{zh}", f"{piece.label} does not fit its place", word
+            )
+            continue
+        number = int(found["number"])
+        expected = last.get(annex, 0) + 1
+        if number != expected and not (found["rest"] and number == expected - 1):
+            prefix = f"{annex}." if annex else ""
+            yield Breach(
+                piece,
+                f"{word}的编号不连续：“{piece.label}”",
+                f"numbers are not consecutive: {piece.label}",
+                "",
+                f"应为{word}{prefix}{expected}",
+                f"it should be {word}{prefix}{expected}",
+            )
+        last[annex] = number
+
+
+def _bad(piece: Piece, zh: str, en: str, word: str) -> Breach:
+    prefix = f"{piece.annex}." if piece.annex else ""
+    hint = f"按出现顺序编为{word}{prefix}1、{word}{prefix}2"
+    return Breach(piece, zh, en, "", hint, f"number them {word}{prefix}1, {word}{prefix}2 in order")
+
+
+def mentions(draft: Draft, word: str) -> dict[str, list[Piece]]:
+    """Return where each figure or table is mentioned, by its number (``2``, ``A.1``), ranges spelled out."""
+    found: dict[str, list[Piece]] = {}
+    own = Kind.TABLE_CAPTION if word == "表" else Kind.FIGURE_CAPTION
+    for piece in draft.pieces:
+        if piece.kind in (own, Kind.CONTENTS, Kind.COVER, Kind.REFERENCE, Kind.LITERATURE) or word not in piece.text:
+            continue
+        text = STANDARD.sub(_blank, piece.text)
+        for one in _LIST.finditer(text):
+            if one["word"] != word or _foreign(text, one.start()):
+                continue
+            for label in _spelled(one["list"]):
+                found.setdefault(label, []).append(piece)
+    return found
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "§" * len(found[0])
+
+
+def _foreign(text: str, start: int) -> bool:
+    """Whether a mention belongs to a document that is named right before it."""
+    return bool(re.search(r"§\s*(?:《[^《》]*》)?\s*[，,]?(?:中的|中|的)?\s*$", text[:start]))
+
+
+def _spelled(listed: str) -> Iterator[str]:
+    before = ""
+    for one in _ONE.finditer(listed):
+        label = one["label"]
+        if one["join"] and before:
+            head, _, first = before.rpartition(".")
+            last = label.rpartition(".")[2]
+            prefix = f"{head}." if head else ""
+            for number in range(int(first) + 1, min(int(last), int(first) + 50)):
+                yield f"{prefix}{number}"
+        yield label
+        before = label
+
+
+def number_of(piece: Piece) -> str:
+    """Return the number of a caption without its word: ``2``, ``A.1``; empty where it has none."""
+    return re.sub(r"^(?:续)?[图表]\s*", "", piece.label.strip())
