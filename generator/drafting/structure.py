@@ -384,7 +384,9 @@ class _Reader:
         title = plain(text)
         if any(title in chapter for chapter in self.opened):
             return False
-        return bool(re.search(f"[了的、和及，]{re.escape(title)}[、和及与，。等的]", self.announced))
+        # the first of a list may have the object before it: 规定了园区用水计量器具配备、数据采集
+        first = r"了[^、，。的]{2,12}" if len(title) >= 4 else "了"
+        return bool(re.search(f"(?:[的、和及，]|{first}|了){re.escape(title)}[、和及与，。等的]", self.announced))
 
     # ------------------------------------------------------------------------------------------------- state
 
