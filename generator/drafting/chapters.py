@@ -46,13 +46,19 @@ class ChapterNumbers:
             if self.style is None:
                 self.style = next((one for one in _ODD if _names_element(one, text)), None)
 
-    def label(self, text: str, expected: int) -> Label | None:
-        """Return the label of a chapter in the style of this text, its number the next one or that of an element."""
-        found = self.style.match(text) if self.style is not None and not self.proper else None
+    def label(self, text: str, expected: int, *, opens: bool = False) -> Label | None:
+        """Return the label of a chapter in the style of this text, its number the next one or that of an element.
+
+        ``opens`` says that the first clause of the next chapter follows: then a single ``8. 数据`` is a chapter also in
+        a text whose style is the proper one.
+        """
+        style = self.style if not self.proper else (_ODD[0] if opens else None)
+        found = style.match(text) if style is not None else None
         if found is None:
             return None
         rest = text[found.end() :].strip()
-        if part_of(rest) not in NUMBERED and (number_of(found["number"]) != expected or not _is_short_title(rest)):
+        fixed = not self.proper and part_of(rest) in NUMBERED
+        if not fixed and (number_of(found["number"]) != expected or not _is_short_title(rest)):
             return None
         return Label(found["label"], found.end(), None, 1)
 

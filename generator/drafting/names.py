@@ -64,6 +64,8 @@ def _element(raw: Raw) -> Part | None:
     if raw.cell is not None:
         return None
     label = label_of(raw.text)
+    if label.level > 1:
+        return None
     return part_of(
         re.sub(r"^\s*(?:第[^章]{1,3}章|[一二三四五六七八九十]、|\d{1,2}[.．、]?)", "", raw.text[label.length :])
     )

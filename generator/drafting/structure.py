@@ -69,7 +69,7 @@ def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", n
 def _fixed(text: str, numbers: ChapterNumbers) -> Part | None:
     """Return the element that a line names as its title, its chapter number typed in whatever style."""
     label = numbers.label(text, 0) or label_of(text)
-    return part_of(text[label.length :])
+    return part_of(text[label.length :]) if label.level <= 1 else None
 
 
 def _numbers_lost(raws: Sequence[Raw], source: Source, numbers: ChapterNumbers) -> bool:
@@ -122,7 +122,7 @@ class _Reader:
             return
         if raw.cell is None and (cell := self._dumped_cell(raw, raw.text.strip())) is not None:
             raw = replace(raw, cell=cell)
-        typed = self._label(raw)
+        typed = self._label(raw, after)
         given = label_of(f"{raw.label} {raw.text}") if raw.label else None
         label = given if given is not None and given.text else typed
         shift = 0 if given is not None and given.text else typed.length
@@ -159,11 +159,12 @@ class _Reader:
         if kind is not Kind.ITEM:
             self.item_marks = []
 
-    def _label(self, raw: Raw) -> Label:
-        odd = (
-            self.numbers.label(raw.text, self.chapter + 1) if not raw.label and self.part is not Part.CONTENTS else None
-        )
-        return odd or label_of(raw.text)
+    def _label(self, raw: Raw, after: Sequence[Raw]) -> Label:
+        if raw.label or self.part is Part.CONTENTS:
+            return label_of(raw.text)
+        following = after[0].text.strip() if after else ""
+        opens = following.startswith(f"{self.chapter + 1}.1") and self.part is not Part.REFERENCES
+        return self.numbers.label(raw.text, self.chapter + 1, opens=opens) or label_of(raw.text)
 
     # ------------------------------------------------------------------------------------------------- kinds
 
@@ -277,17 +278,26 @@ class _Reader:
         if label.level == 1 and self.part in (Part.FOREWORD, Part.INTRODUCTION):
             return (Kind.HEADING if is_title(text) else Kind.CLAUSE), 2, label.text
         if label.level == 1:
-            number = number_of(re.sub(r"\D", "", label.text) or label.text)
-            # a part of a draft may begin with any chapter
-            begins = self.chapter == 0 and self.part is Part.COVER
-            titled = is_title(text) and (begins or self.chapter < number <= self.chapter + 3)
-            titled = titled or (is_title(text) and label.text[:1] in "第一二三四五六七八九十")
+            titled = is_title(text) and self._is_next_chapter(label.text, after)
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
         if terms and (_TERM.match(text) or (is_title(text) and _defined(label, after))):
             return Kind.TERM, label.level, label.text
         if is_title(text) and not _is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
         return Kind.CLAUSE, label.level, label.text
+
+    def _is_next_chapter(self, label: str, after: Sequence[Raw]) -> bool:
+        """Whether a number may be the next chapter's: a gap of two is a gap, what goes back is a list."""
+        digits = re.sub(r"\D", "", label)
+        if not digits:
+            return True
+        if self.lost:
+            return False
+        # a part of a draft may begin with any chapter
+        begins = self.chapter == 0 and self.part in (Part.COVER, Part.CONTENTS)
+        if number_of(digits) == self.chapter:  # two chapters of one number, the clauses of the second below it
+            return bool(after) and after[0].text.strip().startswith(f"{digits}.1")
+        return begins or self.chapter < number_of(digits) <= self.chapter + 3
 
     def _terms(self) -> bool:
         """Whether term entries stand here: in their chapter, in a terminology standard from chapter 3 on."""
@@ -377,7 +387,9 @@ class _Reader:
         title = plain(text)
         if any(title in chapter for chapter in self.opened):
             return False
-        return bool(re.search(f"[了的、和及，]{re.escape(title)}[、和及与，。等的]", self.announced))
+        # the first of a list may have the object before it: 规定了园区用水计量器具配备、数据采集
+        first = r"了[^、，。的]{2,12}" if len(title) >= 4 else "了"
+        return bool(re.search(f"(?:[的、和及，]|{first}|了){re.escape(title)}[、和及与，。等的]", self.announced))
 
     # ------------------------------------------------------------------------------------------------- state
 

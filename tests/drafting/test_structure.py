@@ -285,6 +285,25 @@ def test_a_dump_whose_contents_kept_their_numbers_knows_its_levels() -> None:
     assert draft.levels_known
 
 
+def test_a_dump_opens_annexes_by_their_characters_where_their_letters_are_lost() -> None:
+    text = DUMP.format("").replace("附录A\n", "") + "内容。\n（规范性）\n表格\n"
+    draft = read_text(text, "d")
+    assert [(one.annex, one.role, one.title) for one in draft.annexes] == [
+        ("A", "资料性", "清单"),
+        ("B", "规范性", "表格"),
+    ]
+
+
+def test_a_part_of_a_draft_may_begin_with_any_chapter() -> None:
+    draft = read_text("园区碳数据管理规范\n6 采集\n6.1 准备\n略。\n1 电力\n7 报告\n略。\n", "d")
+    assert outline(draft) == ["6 采集", "  6.1 准备", "7 报告"]
+
+
+def test_a_chapter_after_the_bibliography_is_a_chapter_and_its_entries_are_none() -> None:
+    draft = read_text(HEAD + "4 总则\n略。\n参考文献\n1 GB/T 24040 原则与框架\n5 报告\n略。\n", "d")
+    assert outline(draft)[3:] == ["4 总则", "参考文献", "5 报告"]
+
+
 def test_tables_of_a_dump_with_one_cell_a_line_are_no_headings() -> None:
     draft = read_text(DUMP.format("").replace("附录A", "表1 清单\n序号\n名称\n单位\n电力\nMWh\n附录A"), "d")
     assert [node for node in outline(draft) if "电力" in node or "单位" in node] == []

@@ -51,8 +51,8 @@ def _headed(draft: Draft) -> Iterator[tuple[Section, Piece]]:
 
 
 def _shown(annex: Section, head: Piece) -> str:
-    """Return words of an annex's heading lines that a finding may show."""
-    return head.text.strip() or ("" if head.kind is Kind.ANNEX else annex.title)
+    """Return words of an annex's heading lines that a finding shows: its label, or its title where that is lost."""
+    return annex.label if head.kind is Kind.ANNEX else annex.title
 
 
 @draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read", needs="numbers")

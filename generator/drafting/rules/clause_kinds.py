@@ -128,8 +128,12 @@ def _titled(draft: Draft, pattern: re.Pattern[str]) -> Iterator[Section]:
 
 
 def _texts(section: Section) -> Iterator[Piece]:
-    """Yield the running text of a section, that of untitled clauses included."""
-    yield from (piece for piece in section.all_pieces() if piece is not section.head)
+    """Yield the running text of a section, that of untitled clauses included, up to a heading of unsure level."""
+    for piece in section.all_pieces():
+        if not piece.sure and piece is not section.head:
+            return
+        if piece is not section.head:
+            yield piece
 
 
 def _first_of_sentence(found: Iterator[Said]) -> Iterator[Said]:

@@ -28,6 +28,11 @@ def _unordered(draft: Draft) -> CannotTell | None:
     return CannotTell("文本中没有可辨认的要素", "the text has no element that can be recognised")
 
 
+def _words(piece: Piece | None) -> str:
+    """Return what shows a heading: its title, or its label where that is all."""
+    return piece.text.strip() or piece.label if piece is not None else ""
+
+
 def _head(section: Section) -> Piece:
     assert section.head is not None  # only headed sections come here
     return section.head
@@ -104,12 +109,12 @@ def mandatory(draft: Draft) -> Answer:
     ):
         if part not in found:
             at = next((_head(one) for one in headed(draft) if one.part.value > part.value), None)
-            yield Breach(at, f"缺少必备要素“{name}”", f"the mandatory element {name} is missing", at.text if at else "")
+            yield Breach(at, f"缺少必备要素“{name}”", f"the mandatory element {name} is missing", _words(at))
     core = Part.BODY in found or (draft.kind in ("terminology", "symbols") and Part.TERMS in found)
     if not core:
         heads = [_head(one) for one in headed(draft)]
         at = next((one for one in heads if one.part.value > Part.BODY.value), heads[-1] if heads else None)
-        yield Breach(at, "缺少核心技术要素", "there is no core technical element", at.text if at else "")
+        yield Breach(at, "缺少核心技术要素", "there is no core technical element", _words(at))
 
 
 _MANDATED = (Part.CONTENTS, Part.FOREWORD, Part.INTRODUCTION, Part.REFERENCES, Part.BIBLIOGRAPHY, Part.INDEX)
@@ -253,7 +258,7 @@ def end(draft: Draft) -> Answer:
                 _head(section),
                 f"“{name}”位于“{later[-1].label or plain(later[-1].title)}”之前",
                 f"{name} stands before {later[-1].label or plain(later[-1].title)}",
-                _head(section).text or name,
+                name,
                 "顺序为正文、附录、参考文献、索引",
                 "the order is text, annexes, 参考文献, 索引",
                 related=(_head(later[-1]),),

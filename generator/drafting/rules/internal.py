@@ -114,7 +114,7 @@ def entry_numbers(draft: Draft) -> Answer:
                 piece,
                 f"条目编号应为{right}，实为{piece.label}",
                 f"the entry's number has to be {right}, not {piece.label}",
-                piece.text.strip(),
+                piece.text.strip() or piece.label,
                 f"改为{right}",
                 f"write {right}",
             )
@@ -169,9 +169,11 @@ def _numbers(draft: Draft) -> dict[str, set[str]]:
     labels = {one.label for one in draft.walk() if one.label} | {
         piece.label for piece in draft.of(Kind.TERM, Kind.TERM_NUMBER, Kind.CLAUSE) if piece.label
     }
-    captions: dict[Kind, set[str]] = {
-        kind: {number_of_caption(piece.label) for piece in draft.of(kind)} for kind in _CAPTIONS
-    }
+    captions = {kind: {number_of_caption(piece.label) for piece in draft.of(kind)} for kind in _CAPTIONS}
+    for annex in draft.annexes:  # what a wrong number should be is there all the same: NUM-08 says that it is wrong
+        for kind in _CAPTIONS:
+            count = sum(piece.kind is kind for piece in annex.all_pieces())
+            captions[kind] |= {f"{annex.annex}.{place}" for place in range(1, count + 1)}
     return {
         "chapter": {re.sub(r"\D", "", label) or plain(label) for label in labels if "." not in label.rstrip(".")},
         "clause": labels,

@@ -87,7 +87,7 @@ def core_of_a_guide(draft: Draft) -> Answer:
             )
 
 
-@draft_rule("STR-12", "one-name", Severity.ERROR, "6.1.1", "read")
+@draft_rule("STR-12", "same-name-twice", Severity.ERROR, "6.1.1", "read")
 def one_name(draft: Draft) -> Answer:
     """Finds: a name on the first text page unlike the cover's or missing there, or of more than three elements.
 

@@ -41,7 +41,9 @@ def chapter_numbers(draft: Draft) -> Answer:
     Right: 1 范围, …, 4 总则, 5 采集
     """
     expected = 1
+    labels = [one.label.strip() for one in draft.chapters]
     chapters = {section.head.index: section for section in draft.chapters if section.head is not None}
+    place = 0
     for piece in draft.pieces:
         section = chapters.get(piece.index)
         if section is None:
@@ -51,6 +53,7 @@ def chapter_numbers(draft: Draft) -> Answer:
                 expected += 1
             continue
         label = piece.label.strip()
+        place += 1
         if not _ARABIC.match(label):
             yield _not_arabic(piece, label, expected)
         elif int(label) != expected:
@@ -62,8 +65,13 @@ def chapter_numbers(draft: Draft) -> Answer:
                 f"改为{expected}",
                 f"write {expected}",
             )
-            expected = int(label)
+            expected = _goes_on(expected, label, labels[place : place + 1])
         expected += 1
+
+
+def _goes_on(expected: int, number: str, following: Sequence[str]) -> int:
+    """Return the number from which counting goes on after a wrong one: its own, unless the next one passes it over."""
+    return expected if following == [str(expected + 1)] else int(number)
 
 
 def _untitled_chapter(piece: Piece, expected: int) -> str:
@@ -109,17 +117,28 @@ def clause_numbers(draft: Draft) -> Answer:
 
     Right: 5.1, 5.2
     """
+    # a chapter whose own number is wrong, its clauses' not: NUM-01 says so
+    misnumbered = {one.label: str(at) for at, one in enumerate(draft.chapters, start=1) if one.label != str(at)}
     for parent, children in _siblings(draft):
         above = parent.label if parent is not None else ""
         if parent is not None and parent.part is Part.INTRODUCTION and parent.level == 1:
             above = "0"
+            children = [one for one in children if one.label.startswith("0.")]  # others: NUM-07
+        if parent is not None and parent.label in misnumbered and misnumbered[parent.label] == _common(children):
+            continue
         yield from sequence(re.sub(r"\D+$", "", above), children)
+
+
+def _common(children: Sequence[Section]) -> str:
+    """Return the number before the last dot that all siblings have; empty where they have several."""
+    prefixes = {one.label.rpartition(".")[0] for one in children}
+    return prefixes.pop() if len(prefixes) == 1 else ""
 
 
 def sequence(above: str, children: Sequence[Section]) -> Iterator[Breach]:
     """Yield the clauses below one number that are not ``above.1``, ``above.2`` and so on; a wrong prefix once."""
     expected, wrong = 1, set[str]()
-    for child in children:
+    for place, child in enumerate(children):
         label = child.label
         prefix, _, last = label.rpartition(".")
         if child.head is None or not label or not last.isdigit():
@@ -148,7 +167,8 @@ def sequence(above: str, children: Sequence[Section]) -> Iterator[Breach]:
                 f"改为{prefix}.{expected}",
                 f"write {prefix}.{expected}",
             )
-            expected = int(last)
+            after = [one.label.rpartition(".")[2] for one in children[place + 1 : place + 2]]
+            expected = _goes_on(expected, last, after)
         expected += 1
 
 
@@ -190,7 +210,7 @@ def lone_clause(draft: Draft) -> Answer:
         yield NO_LEVELS
         return
     for section in draft.walk():
-        if section.part is Part.FOREWORD or len(section.children) != 1 or section.head is None:
+        if section.part in (Part.FOREWORD, Part.REFERENCES) or len(section.children) != 1 or section.head is None:
             continue
         child = section.children[0]
         if child.head is None or child.head.kind is Kind.TERM:

@@ -11,6 +11,7 @@ from generator.base.findings import Severity
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import GENERAL_TITLE, plain
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.sentences import sentences
 
 _FEWEST_SIBLINGS = 4
 _TAIL = 2
@@ -122,21 +123,31 @@ def said_twice(draft: Draft) -> Answer:
             continue
         before = first.get(text) or _near(text, kept, places)
         if before is not None:
-            yield Breach(
-                piece,
-                f"重复了{before.where}的内容" if before.where else "重复了前文的内容",
-                f"repeats what {before.where or 'an earlier place'} says",
-                piece.text.strip(),
-                "改为提及前文的编号，或移入通用要求",
-                "refer to the first place by its number, or move it into a common clause",
-                related=(before,),
-            )
+            yield _repeats(piece, before, piece.text.strip(), 0)
             continue
-        first[text] = piece
+        parts = [(_MARKS.sub("", one.text), one) for one in sentences(piece)]
+        for words, one in parts:
+            if len(words) >= _SHORTEST and words in first:
+                yield _repeats(piece, first[words], one.text.strip(), one.start)
+            first.setdefault(words, piece)
+        first.setdefault(text, piece)
         shingles = frozenset(text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1))
         for shingle in shingles:
             places.setdefault(shingle, []).append(len(kept))
         kept.append((piece, text, shingles))
+
+
+def _repeats(piece: Piece, before: Piece, words: str, start: int) -> Breach:
+    return Breach(
+        piece,
+        f"重复了{before.where}的内容" if before.where else "重复了前文的内容",
+        f"repeats what {before.where or 'an earlier place'} says",
+        words,
+        "改为提及前文的编号，或移入通用要求",
+        "refer to the first place by its number, or move it into a common clause",
+        start=start,
+        related=(before,),
+    )
 
 
 def _near(text: str, kept: list[tuple[Piece, str, frozenset[str]]], places: dict[str, list[int]]) -> Piece | None:

@@ -189,8 +189,10 @@ _ITEM = re.compile(r"[、，]|以及|及其|[和及与](?=[\u3400-\u9fff]{2})")
 _EMPTY = re.compile(
     r"^(?:等|相关|其他|有关)?(?:内容|方面|要求|方法|指导|建议|指南|信息|说明|原则|程序|术语|定义|术语和定义|总则|缩略语)?$"
 )
+#: Ends of titles that many share: two of them need not be the same thing.
+_GENERIC = frozenset({"管理", "要求", "方法", "服务", "内容", "评价", "数据", "工作", "过程", "原则", "流程", "程序"})
 _TAIL = re.compile(
-    r"(?:等)?(?:方面|内容)?(?:的)?(?:一般|通用|基本|具体|技术|管理)?(?:要求|指导|建议|指南|信息|说明|内容)$"
+    r"(?:等)?(?:方面|内容)?(?:的)?(?:一般|通用|基本|具体|技术|管理)?(?:要求|指导|建议|指南|信息|说明|内容|方法|程序|流程)$"
 )
 
 
@@ -258,7 +260,7 @@ def _sides(piece: Piece) -> list[tuple[str, int]]:
 
 def _treats(title: str, side: str) -> bool:
     """Whether a title and a side of the list speak of one thing: one holds the other, or half is shared."""
-    if side in title or title in side:
+    if side in title or title in side or (title[-2:] == side[-2:] and title[-2:] not in _GENERIC):
         return True
     pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (title, side)]
     least = min(len(one) for one in pairs)
