@@ -24,7 +24,7 @@ def clause_not_in_draft(case: Case, rule: Rule) -> Iterable[Finding]:
     Right: ``clause: checks``, which stays right when the chapters are numbered anew.
     """
     draft = next((one for one in case.documents if one.theme == "standard"), None)
-    if draft is None:
+    if draft is None or case.project.file.standard is None:  # no draft, or one that could not be read
         return
     known = places(draft.blocks, draft.numbering)
     for clause, at, zh, en in named_clauses(case.project):

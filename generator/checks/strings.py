@@ -68,7 +68,12 @@ def given_strings(project: Project, ledger: Ledger) -> Strings:
         if fact.note:
             found |= {fact.note.zh, fact.note.en}
         found |= {fact.label.zh, fact.label.en}
-    return Strings(text for text in found if len(text) >= _START and _NUMBER.search(text))
+    return named(found)
+
+
+def named(texts: Iterable[str]) -> Strings:
+    """Return those of the texts that are long enough and hold a numeral, to be looked for."""
+    return Strings(text for text in texts if len(text) >= _START and _NUMBER.search(text))
 
 
 def prose(file: ProjectFile) -> Iterator[tuple[str, Position]]:

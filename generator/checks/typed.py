@@ -14,7 +14,7 @@ from generator.checks.matcher.concepts import Vocabulary
 from generator.checks.matcher.mentions import Mention, find
 from generator.checks.matcher.verdict import Answer, Verdict, judge, sentences
 from generator.checks.passages import SOURCES, Passage
-from generator.checks.strings import given_strings, prose
+from generator.checks.strings import given_strings, named, prose
 from generator.document.blocks import Document
 from generator.document.display import Display, show
 from generator.ledger.ledger import Ledger
@@ -54,10 +54,13 @@ class Matcher:
         ground = case.ground if isinstance(case.ground, Ground) else Ground(case.project, case.ledger)
         self.vocabulary, self.strings, self.index = ground.vocabulary, ground.strings, ground.index
         self._found: dict[str, tuple[Typed, ...]] = {}
+        #: What the document at hand prints by name: clauses of a draft standard with their titles.
+        self._own = named(())
 
     def typed(self, document: Document) -> tuple[Typed, ...]:
         """The typed numbers of a document, in reading order."""
         if document.id not in self._found:
+            self._own = named(document.names)
             found = [one for passage in self.case.passages(document) for one in self._passage(document, passage)]
             self._found[document.id] = tuple(found)
         return self._found[document.id]
@@ -69,6 +72,7 @@ class Matcher:
             return []
         given = bytearray(len(text))
         self.strings.cover(text, given)
+        self._own.cover(text, given)
         return [mention for mention in found if not all(given[mention.start : mention.end])]
 
     def _passage(self, document: Document, passage: Passage) -> Iterator[Typed]:

@@ -21,11 +21,13 @@ _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         Kind.TABLE_CAPTION,
-        re.compile(r"^(?P<label>(?:续)?表\s?(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)(?=$|[\s\u3000：:（(])[\s\u3000：:]*"),
+        re.compile(
+            r"^(?P<label>(?:续)?表\s?(?:[A-Z][.\-]?)?\d+(?:[-.]\d+)?[a-z]?)(?=$|[\s\u3000：:（(])[\s\u3000：:]*"
+        ),
     ),
     (
         Kind.FIGURE_CAPTION,
-        re.compile(r"^(?P<label>图\s?(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)(?=$|[\s\u3000：:（(])[\s\u3000：:]*"),
+        re.compile(r"^(?P<label>图\s?(?:[A-Z][.\-]?)?\d+(?:[-.]\d+)?[a-z]?)(?=$|[\s\u3000：:（(])[\s\u3000：:]*"),
     ),
     (
         Kind.ITEM,

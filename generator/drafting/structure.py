@@ -14,7 +14,7 @@ from generator.drafting.chapters import NUMBERED, ChapterNumbers, number_of
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import CellPlace, Draft, Kind, Part, Piece, Source
 from generator.drafting.elements import GENERAL_TITLE, UNNUMBERED, kind_of, part_of, plain
-from generator.drafting.labels import Label, explains_symbol, label_of, special
+from generator.drafting.labels import Label, explains_symbol, label_of
 from generator.drafting.levels import ENDS, HAN, Levels, is_title
 from generator.drafting.modals import Provision, provision
 from generator.drafting.names import name_places
@@ -179,7 +179,7 @@ class _Reader:
             if _CAPTION_TALK.search(stripped) or len(stripped) > _LONGEST_CAPTION:
                 return Kind.PARAGRAPH, 0, ""
             return label.kind, 0, label.text
-        if self.part in (Part.BIBLIOGRAPHY, Part.INDEX):
+        if self.part in (Part.BIBLIOGRAPHY, Part.INDEX) and not self._leaves_literature(label, stripped):
             return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
         if label.kind is not None:
             return self._marked(raw, label, stripped)
@@ -207,6 +207,10 @@ class _Reader:
         if part is not None and (label.level <= 1 or raw.outline == 1):
             return (Kind.TITLE if part in UNNUMBERED else Kind.CHAPTER), 1, label.text
         return None
+
+    def _leaves_literature(self, label: Label, text: str) -> bool:
+        """Whether a chapter begins where the bibliography should be the end."""
+        return label.text == str(self.chapter + 1) and is_title(text) and not STANDARD.search(text) and "《" not in text
 
     def _styled(self, label: Label, outline: int, text: str) -> tuple[Kind, int, str]:
         level = label.level or max(outline - self.shift, 1)
@@ -241,6 +245,8 @@ class _Reader:
 
     def _marked(self, raw: Raw, label: Label, text: str) -> tuple[Kind, int, str]:
         kind = label.kind or Kind.PARAGRAPH
+        if kind is Kind.ANNEX_ROLE and self.lost and not self.outlined and self._last() is not Kind.ANNEX:
+            return kind, 1, ""
         if kind is Kind.ANNEX_ROLE and self.part is not Part.ANNEX:
             kind = Kind.PARAGRAPH
         if kind is Kind.ITEM and self.part is Part.REFERENCES:
@@ -251,6 +257,9 @@ class _Reader:
         if kind is Kind.SYMBOL:
             self.symbols = True
         return kind, level, label.text
+
+    def _last(self) -> Kind | None:
+        return self.pieces[-1].kind if self.pieces else None
 
     def _depth(self, raw: Raw, mark: str) -> int:
         """Return the level of a list item: by the file, else by the families of marks before it."""
@@ -287,13 +296,7 @@ class _Reader:
         return self.part is Part.TERMS
 
     def _unlabelled(self, raw: Raw, text: str, after: Sequence[Raw]) -> tuple[Kind, int, str]:
-        found = special(text)
-        if found is Kind.ANNEX_ROLE and self.part is not Part.ANNEX:
-            found = None
-        if found is not None:
-            self.symbols = found is Kind.SYMBOL
-            return found, 0, ""
-        last = self.pieces[-1].kind if self.pieces else None
+        last = self._last()
         if self.symbols and explains_symbol(text):
             return Kind.SYMBOL, 0, ""
         self.symbols = False
@@ -390,8 +393,9 @@ class _Reader:
             self.levels.note(text, 1)
             self.chapter = (number_of(re.sub(r"[第章.．、\s]", "", label)) if label else 0) or self.chapter
         elif kind is Kind.ANNEX:
-            self.part, self.annex = Part.ANNEX, label[-1]
-            self.where = f"附录{self.annex}"
+            self._open_annex(label[-1])
+        elif kind is Kind.ANNEX_ROLE and level:
+            self._open_annex(chr(ord(self.annex or "@") + 1))
         elif kind in (Kind.HEADING, Kind.CLAUSE, Kind.TERM_NUMBER) or (kind is Kind.TERM and label):
             self.where = label or (plain(text)[:20] if kind is Kind.HEADING else self.where)
             self.levels.note(text, level)
@@ -399,6 +403,9 @@ class _Reader:
             self.part = Part.SCOPE
         if self.part is Part.SCOPE and kind is Kind.PARAGRAPH and not self.announced and _SCOPE_SENTENCE.match(text):
             self.announced = plain(text)
+
+    def _open_annex(self, letter: str) -> None:
+        self.part, self.annex, self.where = Part.ANNEX, letter, f"附录{letter}"
 
     def _open(self, part: Part | None, label: str, text: str) -> None:
         if part is not None:

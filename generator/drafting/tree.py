@@ -14,7 +14,7 @@ def tree(pieces: Sequence[Piece]) -> Iterator[Section]:
     tops: list[Section] = [Section(None, Part.COVER, "", "", 1)]
     for piece in pieces:
         opened = _opened(piece)
-        if piece.kind in (Kind.ANNEX_ROLE, Kind.ANNEX_TITLE) and tops[-1].part is Part.ANNEX:
+        if opened is None and piece.kind in (Kind.ANNEX_ROLE, Kind.ANNEX_TITLE) and tops[-1].part is Part.ANNEX:
             _name_annex(tops[-1], piece)
             continue
         if opened is None:
@@ -45,6 +45,9 @@ def _opened(piece: Piece) -> Section | None:
             inline = re.match(r"^[（(](规范性|资料性)(?:附录)?[）)]\s*(.*)$", piece.text.strip())
             title, role = (inline[2], inline[1]) if inline else (piece.text.strip(), "")
             return Section(piece, Part.ANNEX, piece.label, title, 1, annex=piece.annex, role=role)
+        case Kind.ANNEX_ROLE if piece.level:
+            role = "规范性" if "规范性" in piece.text else "资料性"
+            return Section(piece, Part.ANNEX, "", "", 1, annex=piece.annex, role=role)
         case Kind.HEADING:
             return Section(piece, piece.part, piece.label, piece.text.strip(), max(piece.level, 2), annex=piece.annex)
         case Kind.CLAUSE:

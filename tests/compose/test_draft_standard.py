@@ -279,7 +279,7 @@ MISTAKES = {
         "06-factors.md",
         ("图：数据核对流程 {#fig-flow}\n", "图：甲\n\n图：数据核对流程 {#fig-flow}\n"),
         "CP066",
-        30,
+        25,
     ),
     "formula not closed": ("06-factors.md", ("F_i $$ {#eq-total}", "F_i"), "CP066", 9),
     "legend": ("06-factors.md", ("- $A_i$——第", "- A_i 第"), "CP066", 12),

@@ -47,7 +47,8 @@ def test_a_new_project_loads_without_a_finding(tmp_path: Path, template: str) ->
     order = loaded.value.file.documents[0]
     assert (order.template, order.version) == (template, "1.0")
     assert loaded.value.slots == {}
-    assert sorted(p.name for p in (loaded.value.root / "content" / order.id).iterdir())
+    declared = "\nslots:" in (template_root() / template / "1.0" / "template.yaml").read_text(encoding="utf-8")
+    assert (loaded.value.root / "content" / order.id).is_dir() is declared
 
 
 def test_a_new_project_points_editors_to_its_schema(tmp_path: Path) -> None:

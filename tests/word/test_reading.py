@@ -45,7 +45,7 @@ def one(content: str, properties: str = "", styles: str = "") -> WordParagraph:
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + run("控") + "</w:sdtContent></w:sdt>", "控"),
         ("<w:smartTag><w:customXml>" + run("标") + "</w:customXml></w:smartTag>", "标"),
         (
-            "<w:r><w:ruby><w:rubyPr/><w:rt>" + run("hàn") + "</w:rt><w:rubyBase>" + run("汉") + "</w:rubyBase></w:ruby></w:r>",
+            "<w:r><w:ruby><w:rubyPr/><w:rt>" + run("hàn") + "</w:rt><w:rubyBase>" + run("汉") + "</w:rubyBase></w:ruby></w:r>",  # noqa: E501
             "汉",
         ),
         (run("显") + run("隐", "<w:vanish/>") + run("现"), "显现"),
@@ -59,9 +59,9 @@ def test_the_text_is_what_shows(content: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
-        ("<m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "E=mc2"),
+        ("<m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "E=mc2"),  # noqa: E501
         ("<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>", "a/b"),
-        ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i</m:t></m:r></m:sub><m:sup/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:nary>', "∑ix"),
+        ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i</m:t></m:r></m:sub><m:sup/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:nary>', "∑ix"),  # noqa: E501
         ("<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d>", "(x)"),
         ("<m:rad><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>", "√x"),
     ],
@@ -94,7 +94,7 @@ def test_cells_say_what_they_span() -> None:
         '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/><w:tcBorders><w:top w:val="single" w:sz="12"/>'
         f"</w:tcBorders></w:tcPr>{para('甲')}</w:tc><w:tc><w:tcPr><w:vMerge/></w:tcPr>{para('乙')}</w:tc>"
     )
-    body = f'<w:tbl><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4"/></w:tblBorders></w:tblPr><w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>'
+    body = f'<w:tbl><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4"/></w:tblBorders></w:tblPr><w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>'  # noqa: E501
     body += f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{para("丙")}</w:tc></w:tr></w:tbl>' + para("")
     (found,) = read(made(body)).tables
     first, second = found.rows[0].cells
@@ -139,7 +139,7 @@ def test_contents_in_a_control_are_known() -> None:
 
 STYLED = (
     '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="Base"/><w:basedOn w:val="a"/><w:pPr><w:keepNext/>'
-    '<w:spacing w:beforeLines="50" w:before="156" w:line="360" w:lineRule="auto"/><w:ind w:firstLineChars="200" w:firstLine="420"/>'
+    '<w:spacing w:beforeLines="50" w:before="156" w:line="360" w:lineRule="auto"/><w:ind w:firstLineChars="200" w:firstLine="420"/>'  # noqa: E501
     '<w:jc w:val="both"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="S"><w:name w:val="Sub"/><w:basedOn w:val="B"/><w:pPr><w:pageBreakBefore/>'
     '<w:jc w:val="center"/></w:pPr><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>'
@@ -181,7 +181,7 @@ def test_runs_of_one_look_are_one_span() -> None:
 
 def test_fonts_of_the_theme_are_named() -> None:
     theme = (
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="t"><a:themeElements><a:fontScheme '
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="t"><a:themeElements><a:fontScheme '  # noqa: E501
         'name="f"><a:majorFont><a:latin typeface="Cambria"/><a:ea typeface=""/><a:font script="Hans" typeface="黑体"/>'
         '</a:majorFont><a:minorFont><a:latin typeface="Calibri"/><a:ea typeface="楷体"/></a:minorFont></a:fontScheme>'
         "</a:themeElements></a:theme>"
@@ -194,8 +194,8 @@ def test_fonts_of_the_theme_are_named() -> None:
 
 def test_sections_have_pages_and_headers() -> None:
     first = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:type w:val="oddPage"/><w:pgSz w:w="16838" w:h="11906" '
-        'w:orient="landscape"/><w:pgMar w:top="1" w:right="2" w:bottom="3" w:left="4" w:header="5" w:footer="6" w:gutter="7"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:type w:val="oddPage"/><w:pgSz w:w="16838" w:h="11906" '  # noqa: E501
+        'w:orient="landscape"/><w:pgMar w:top="1" w:right="2" w:bottom="3" w:left="4" w:header="5" w:footer="6" w:gutter="7"/>'  # noqa: E501
         '<w:pgNumType w:fmt="upperRoman" w:start="3"/><w:titlePg/></w:sectPr>'
     )
     extra = {"header1": para("GB/T 1"), "settings": "<w:mirrorMargins/><w:evenAndOddHeaders/>"}
