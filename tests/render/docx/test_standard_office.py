@@ -123,7 +123,7 @@ def test_labels_and_references_are_printed_as_they_are_written(texts: list[str])
 
 
 def test_a_long_standard_settles_in_few_passes() -> None:
-    word, made, passes = laid_out(standard_sample.sample(extra=18))
+    _, made, passes = laid_out(standard_sample.sample(extra=18))
     reader = PdfReader(io.BytesIO(made))
     assert len(reader.pages) >= 100
     assert passes <= 5

@@ -1,4 +1,4 @@
-"""A draft standard as Word sees it: styles, lists that count, sections, tables, references (GB/T 1.1-2020, clause 10)."""
+"""A draft standard as Word sees it: styles, lists that count, sections, tables, references (GB/T 1.1-2020, 10)."""
 
 from __future__ import annotations
 
