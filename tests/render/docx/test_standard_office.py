@@ -118,6 +118,7 @@ def test_labels_and_references_are_printed_as_they_are_written(texts: list[str])
         "示例2：另一园区的做法：——按介质分层；",
         "附录A（规范性）数据质量等级A.1等级A.1.1一级A.1.1.1一级数据宜来自计量，见表A.1。",
         "[1]GB/T24025—2009",
+        "表1T碳数据",
     ):
         assert words in text, words
 
