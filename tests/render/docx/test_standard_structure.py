@@ -18,6 +18,8 @@ from openxml_audit import OpenXmlValidator
 
 from generator.base.findings import Position
 from generator.document.blocks import Block, Document, Numbering, StandardCover
+from generator.drafting.lint import chosen, lint
+from generator.drafting.read.word import read_docx
 from generator.inspect.docx import inspect_docx
 from generator.inspect.package import inspect_package
 from generator.render.continued import row_key, splits, without_rows
@@ -431,3 +433,19 @@ def test_a_flow_chart_taller_than_a_page_goes_on_between_its_rows() -> None:
         "流程自上而下。",
         "图1\u3000很长的流程（续）",
     ]
+
+
+def test_the_linter_finds_nothing_in_how_the_file_is_laid_out(document: Document) -> None:
+    """The rules of layout are written and read by different hands; the sample's text is another matter."""
+    pages = {**PAGES, row_key("tbl-data", 4, "Plan"): 7, row_key("tbl-data", 5, "Plan"): 8}
+    written = write(document, pictures=standard_sample.pictures(), pages=pages).value
+    assert written is not None
+    draft = read_docx(written, "a.docx").value
+    assert draft is not None
+    rules, unknown = chosen(
+        "LAY,CVR,NUM-01,NUM-02,NUM-07,NUM-08,NUM-09,NUM-11,TRM-03,TAB-01,TAB-07,TAB-08,ANX-02,TOC-02"
+    )
+    assert unknown == ""
+    assert [(hit.finding.rule, hit.finding.message.en) for hit in lint(draft, rules).hits] == []
+    brackets = [hit.finding.message.en for hit in lint(draft, chosen("TXT-01")[0]).hits]
+    assert not any("no partner" in message for message in brackets)
