@@ -117,7 +117,7 @@ _JOINTS = re.compile(r"(?:以及|[和与及、的]|[（(]?(?:试行|暂行)[）)
 _COUNTED = re.compile(r"[0-9A-Za-z一二三四五六七八九十上下第省市县区]")
 
 
-@draft_rule("TXT-07", "one-name", Severity.WARNING, "5.4.1", "derived")
+@draft_rule("TXT-07", "one-name-of-a-system", Severity.WARNING, "5.4.1", "derived")
 def names(draft: Draft) -> Answer:
     """Finds: two titles in 《》, or two names of systems, platforms and registers, that differ by a word left out.
 
