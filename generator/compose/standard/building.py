@@ -231,7 +231,7 @@ class Builder:
             boxes=boxes,
             arrows=arrows,
             alt=plain_text(caption, lambda _: ""),
-            height_cm=min(20.0, 0.8 + _ROW_HEIGHT * rows),
+            height_cm=0.8 + _ROW_HEIGHT * rows,
         )
 
 

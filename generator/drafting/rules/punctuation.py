@@ -120,6 +120,8 @@ def _closes(piece: Piece, stack: list[tuple[str, int]], sign: str, at: int) -> B
         return None
     if sign in ")）" and _ENUMERATOR.search(text[:at]):
         return None  # the mark of a list item: a)
+    if sign == ")" and any(span.superscript and span.start <= at < span.end for span in piece.spans):
+        return None  # behind the mark of a footnote, whose number Word counts
     if sign == "]" or (sign == ")" and re.search(r"[\[［\]]", text[:at])):
         return None
     if deeper:

@@ -75,8 +75,18 @@ def _points(draft: Draft, block: Chart, part: str) -> list[list[Shown | None]] |
     return rows if whole else None
 
 
-def picture_alone(draft: Draft, block: Picture) -> str:
-    """Return a picture that was drawn before."""
+def picture_size(draft: Draft, block: Picture) -> tuple[int, int]:
+    """Return width and height of a picture on the page, in English Metric Units; nothing where there is none."""
+    size = _png_size(draft.pictures.get(block.id, b""))
+    if size is None:
+        return 0, 0
+    width, height = size
+    across = min(_WIDTH, round(block.height_cm * EMU_PER_CM * width / height))
+    return across, round(across * height / width)
+
+
+def picture_alone(draft: Draft, block: Picture, *, top: float = 0.0, bottom: float = 1.0, scale: float = 1.0) -> str:
+    """Return a picture that was drawn before, or what lies between two shares of its height, at a scale."""
     data = draft.pictures.get(block.id)
     size = _png_size(data) if data else None
     if data is None or size is None:
@@ -89,12 +99,12 @@ def picture_alone(draft: Draft, block: Picture) -> str:
     name = draft.media.setdefault(data, f"image{len(draft.media) + 1}.png")
     draft.parts[f"word/media/{name}"] = data
     rid = draft.relations.add("image", f"media/{name}")
-    width, height = size
-    across = min(_WIDTH, round(block.height_cm * EMU_PER_CM * width / height))
-    down = round(across * height / width)
+    across, down = picture_size(draft, block)
+    across, down = round(across * scale), round(down * scale * (bottom - top))
+    cut = f'<a:srcRect t="{round(top * 100000)}" b="{round((1 - bottom) * 100000)}"/>' if bottom - top < 1 else ""
     graphic = (
         f'<a:graphic><a:graphicData uri="{_PICTURE_URI}"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="{name}"/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>{cut}<a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )

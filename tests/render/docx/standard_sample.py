@@ -377,6 +377,19 @@ def document(m: StandardMaker, blocks: list[Block], **more: Any) -> Document:
     return replace(made, **more)
 
 
+def tall_figure(m: StandardMaker) -> list[Block]:
+    """Return a flow chart of 22 rows, taller than two pages."""
+    found, origin = m.named("图1", "fig-tall")
+    boxes = tuple(Box(f"b{row}", f"步骤{row}", row) for row in range(22))
+    caption = (Str("很长的流程"),)
+    return [
+        m.head("1", "流程"),
+        Picture(found, origin, "flowchart", caption, boxes=boxes, alt="很长的流程", height_cm=47),
+        m.remark("注：", "流程自上而下。"),
+        m.p(FILLER),
+    ]
+
+
 def pictures() -> dict[str, bytes]:
     """Return the pictures of the figures."""
-    return {"fig-flow": png(640, 400), "fig-b": png(640, 300)}
+    return {"fig-flow": png(640, 400), "fig-b": png(640, 300), "fig-tall": png(400, 1400)}

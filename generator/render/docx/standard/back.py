@@ -35,8 +35,6 @@ def contents(draft: Draft, block: Contents, *, bibliography: bool) -> str:
         listed = _captioned(draft, kind) if wanted else []
         if listed:
             styles = ",".join(f"{style},1" for style in _CAPTIONS[kind])
-            title = draft.say(kind, "Figures" if kind == "图" else "Tables")
-            parts.append(text(draft, "ListTitle", run(title, chinese=draft.chinese)))
             parts.append(toc_field(draft, rf'TOC \h \z \t "{styles}"', listed))
     if not draft.pages:
         draft.report(rules.NO_PAGES, "目次还没有页码", "the contents have no page numbers yet")

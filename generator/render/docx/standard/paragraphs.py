@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document.blocks import Inlines
+from generator.document.blocks import Footnote, Inlines
 from generator.render.docx import inlines, rules
 from generator.render.docx.draft import Draft
 from generator.render.docx.paragraphs import paragraph
@@ -27,6 +27,9 @@ _SPACED = (
     "EndLine",
 )
 #: Paragraph properties that follow spacing in the schema's order.
+_FROM_SPACING = re.compile(r"<w:(?:spacing|ind|jc|outlineLvl|sectPr)\b")
+#: Styles of running text, whose lines lie on the grid.
+_ON_GRID = ("BodyText", "Untitled", "AnnexUntitled", "Term", "Dash", "Dot", "Letter", "Number", "Item", "Equation")
 _AFTER_SPACING = re.compile(r"<w:(?:ind|jc|outlineLvl|sectPr)\b")
 _ANNEX_STYLE = "标准文件_附录标识"
 
@@ -37,7 +40,19 @@ def text(draft: Draft, style: str, inner: str, *, keep: bool = False, extra: str
         place = found.start() if (found := _AFTER_SPACING.search(extra)) else len(extra)
         extra = f'{extra[:place]}<w:spacing w:before="156"/>{extra[place:]}'
     draft.after_table = False
+    if "<m:oMath" in inner and style.startswith(_ON_GRID):
+        # LibreOffice sets a formula off the line where lines lie on the page's grid.
+        place = found.start() if (found := _FROM_SPACING.search(extra)) else len(extra)
+        extra = f'{extra[:place]}<w:snapToGrid w:val="0"/>{_lined(extra[place:])}'
     return paragraph(draft, style, inner, keep=keep, extra=extra)
+
+
+def _lined(extra: str) -> str:
+    """Return paragraph properties with lines at least as high as those of the grid."""
+    line = 'w:line="312" w:lineRule="atLeast"/>'
+    if extra.startswith("<w:spacing"):
+        return extra.replace("/>", f" {line}", 1)
+    return f"<w:spacing {line}{extra}"
 
 
 def spread(title: str, size: int, blanks: int, width: int) -> str:
@@ -86,6 +101,16 @@ def caption(draft: Draft, block_id: str, words: Inlines, *, above: bool) -> str:
     if words:
         inner += f'<w:r><w:t xml:space="preserve">\u3000</w:t></w:r>{inlines.draw(draft, words)}'
     return text(draft, style, draft.anchored(f"_Toc{draft.targets[block_id]}", inner), keep=above)
+
+
+def continued(draft: Draft, style: str, block_id: str, words: Inlines, *, keep: bool) -> str:
+    """Return the caption of a part on a further page: number, title, and that it goes on (9.7.3, 9.8.3)."""
+    number = field(f"REF _Ref{draft.targets[block_id]} \\h", draft.words.label(block_id))
+    bare = tuple(inline for inline in words if not isinstance(inline, Footnote))  # it stands where it stood first
+    title = f'<w:r><w:t xml:space="preserve">\u3000</w:t></w:r>{inlines.draw(draft, bare)}'
+    more = draft.say("（续）", " (continued)")
+    again = f'<w:r><w:rPr><w:rStyle w:val="ContinuedChar"/></w:rPr><w:t xml:space="preserve">{more}</w:t></w:r>'
+    return paragraph(draft, style, number + title + again, keep=keep)
 
 
 def _in_annex(draft: Draft, block_id: str) -> bool:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document.blocks import Cell, Column, Footnote, Inlines, Row, Str, Table
+from generator.document.blocks import Cell, Column, Row, Str, Table
 from generator.document.walk import walk_inlines
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
 from generator.render.docx.fitting import fitted, lines
-from generator.render.docx.paragraphs import paragraph
 from generator.render.docx.standard.numbers import Lists
 from generator.render.docx.standard.page import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE
-from generator.render.docx.standard.paragraphs import caption, text, unit_line
+from generator.render.docx.standard.paragraphs import caption, continued, text, unit_line
 from generator.render.docx.standard.rows import Look, rows_of
 from generator.render.docx.standard.terms import remark_lines
-from generator.render.docx.xml import escape, field
+from generator.render.docx.xml import escape
 
 #: A table of at most this many rows, and lines of text in them, stays on one page; a taller one may break between rows.
 _TOGETHER, _TOGETHER_LINES = 13, 14
@@ -41,7 +40,7 @@ def table(draft: Draft, block: Table, lists: Lists, splits: tuple[int, ...]) -> 
     places = sorted({place for place in splits if 0 < place < len(block.rows)}) if block.caption else []
     parts = []
     for start, end in zip((0, *places), (*places, len(block.rows)), strict=True):
-        above = _above(draft, block, continued=start > 0)
+        above = _above(draft, block, again=start > 0)
         last = end == len(block.rows)
         notes = _notes(draft, block, look, lists) if last else ""
         body = rows_of(draft, look, block, start, end, noted=bool(notes))
@@ -52,11 +51,11 @@ def table(draft: Draft, block: Table, lists: Lists, splits: tuple[int, ...]) -> 
     return "".join(parts)
 
 
-def _above(draft: Draft, block: Table, *, continued: bool) -> str:
+def _above(draft: Draft, block: Table, *, again: bool) -> str:
     parts = []
-    if continued:
+    if again:
         draft.page_break, draft.after_table = True, False
-        parts.append(_again(draft, block))
+        parts.append(continued(draft, "TableContinued", block.id, block.caption, keep=True))
     elif block.caption or draft.words.label(block.id):
         parts.append(caption(draft, block.id, block.caption, above=True))
     parts.append(unit_line(draft, block.unit))
@@ -73,20 +72,6 @@ def _planned_head(look: Look, above: str) -> str:
         f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{look.total}" w:type="dxa"/>'
         f"{span}</w:tcPr>{above}</w:tc></w:tr>"
     )
-
-
-def _again(draft: Draft, block: Table) -> str:
-    """Return the caption of a continuation: number, title, and that it is one."""
-    number = field(f"REF _Ref{draft.targets[block.id]} \\h", draft.words.label(block.id))
-    title = f'<w:r><w:t xml:space="preserve">\u3000</w:t></w:r>{inlines.draw(draft, _bare(block.caption))}'
-    words = draft.say("（续）", " (continued)")
-    more = f'<w:r><w:rPr><w:rStyle w:val="ContinuedChar"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
-    return paragraph(draft, "TableContinued", number + title + more, keep=True)
-
-
-def _bare(line: Inlines) -> Inlines:
-    """Return inlines without footnotes, which stand where they stood first."""
-    return tuple(inline for inline in line if not isinstance(inline, Footnote))
 
 
 def _grid(draft: Draft, block: Table, look: Look, body: str) -> str:

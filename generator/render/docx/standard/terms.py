@@ -13,8 +13,6 @@ from generator.render.docx.standard.paragraphs import text
 from generator.render.docx.xml import run
 
 _WORDS = {"note": "注", "example": "示例"}
-_BREAK = "<w:r><w:br/></w:r>"
-_HANGING = '<w:ind w:left="420" w:hanging="420"/>'
 
 
 def term_entry(draft: Draft, block: TermEntry, headings: Headings, lists: Lists, formula: Callable[[str], str]) -> str:
@@ -23,10 +21,10 @@ def term_entry(draft: Draft, block: TermEntry, headings: Headings, lists: Lists,
     def words(line: str) -> str:
         return run(draft.clean(line), chinese=draft.chinese)
 
-    equivalent = draft.say("；", "; ").join(filter(None, (block.english, block.abbreviation)))
+    equivalent = "; ".join(filter(None, (block.english, block.abbreviation)))
     head = words(block.term) + (words("\u3000" + equivalent) if equivalent else "")
-    anchored = draft.anchored(f"_Ref{draft.targets[block.id]}", _BREAK + head)
-    parts = [text(draft, "TermEntry", anchored, extra=headings.entry_number(block) + _HANGING)]
+    number = draft.anchored(f"_Ref{draft.targets[block.id]}", "")
+    parts = [text(draft, "TermEntry", number, extra=headings.entry_number(block)), text(draft, "TermName", head)]
     parts.extend(text(draft, "TermOther", words(other)) for other in block.admitted)
     if block.symbol:
         parts.append(text(draft, "TermOther", formula(block.symbol)))
