@@ -12,7 +12,7 @@ from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 _NUMBER = re.compile(r"[（(](?P<number>(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)[)）]\s*$")
 _LATEX = re.compile(
-    r"\\(?:frac|sum|times|cdot|left|right|min|max|quad|begin|end|prod|limits|overline|ln|log|exp|sqrt)\b"
+    r"\\(?:frac|sum|times|cdot|left|right|min|max|quad|begin|end|prod|limits|overline|ln|log|exp|sqrt)(?![A-Za-z])"
 )
 _FUNCTIONS = frozenset({"sin", "cos", "tan", "ln", "lg", "log", "exp", "max", "min", "sum", "d", "e"})
 _WORDS = re.compile(r"^[^，。；：]{1,30}[=＝](?=[^，。；]*[×÷/+＋\-－*])[^，。；：]{2,90}$")
