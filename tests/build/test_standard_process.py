@@ -1,0 +1,57 @@
+"""The papers of a standard, built as a client gets them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.build.options import Built
+from tests.build.workspaces import FLAT, ROOT, build, workspace
+
+NAME = "standard-process"
+PAPERS = ("feasibility", "proposal", "drafting-statement", "comments", "review", "promotion")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = workspace(tmp_path)
+    shutil.copytree(ROOT / "tests" / "projects" / NAME, made / "projects" / NAME)
+    return made
+
+
+def _errors(built: Built) -> list[str]:
+    return [f"{one.position} {one.rule} {one.message.en}" for one in built.findings if one.severity.value == "error"]
+
+
+def test_every_paper_is_delivered_in_every_form(root: Path) -> None:
+    built = build(root, NAME, final=True)
+    assert _errors(built) == []
+    made = {path.name for path in (root / "output" / NAME).iterdir()}
+    assert {f"{paper}.{form}" for paper in PAPERS for form in FLAT} <= made
+
+
+def test_a_chapter_of_the_draft_makes_the_papers_anew(root: Path) -> None:
+    """What is printed of a clause comes from the draft's files: a title that changed may not stay in the cache."""
+    build(root, NAME, formats=("md",))
+    file = root / "projects" / NAME / "content" / "standard" / "06-control.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("## 凭证抽查", "## 凭证的抽查"), encoding="utf-8")
+    build(root, NAME, formats=("md",))
+    text = (root / "output" / NAME / "comments.draft.md").read_text(encoding="utf-8")
+    assert "6.2 凭证的抽查" in text
+    assert "6.2 凭证抽查" not in text
+
+
+@pytest.mark.office
+def test_the_table_of_comments_lies_on_landscape_pages_with_all_of_its_rows(root: Path) -> None:
+    built = build(root, NAME, formats=("docx", "pdf"), documents=("comments",))
+    assert _errors(built) == []
+    pages = PdfReader(root / "output" / NAME / "comments.draft.pdf").pages
+    lying = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    assert 2 <= len(lying) < len(pages)
+    text = "".join("".join(page.extract_text().split()) for page in lying)
+    for row in ("1全文", "6.2凭证抽查", "26附录A"):
+        assert row in text
+    assert all("处理说明" in "".join(page.extract_text().split()) for page in lying), "the header repeats"
