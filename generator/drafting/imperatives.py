@@ -18,7 +18,7 @@ _ACT = (
 _IMPERATIVE = re.compile(rf"^(?:(?:首先|然后|再|最后|同时|必要时|并)[，、]?)?{_ACT}(?P<object>[^，。；：]{{2,}})")
 #: What makes a sentence that begins with a verb a statement: a predicate, a noun made with the verb, an attribute.
 _STATES = re.compile(
-    r"[是为见由能有宜]|包括|包含|分为|属于|旨在|可以|用于|如下|符合|取决|组成|构成|表示|[大小高低多少]于|不计|[按以]|[0-9]"
+    r"[是由]|为(?!了)|见\s?[图表附式第（(0-9A-Z]|有(?![效关限机序害])|包括|包含|分为|属于|旨在|可以|用于|如下|符合|取决|组成|构成|表示|[大小高低多少]于|不计"
 )
 _NOUN = re.compile(
     r"^(?:结果|内容|方法|位置|周期|频次|频率|人员|机构|记录|过程|范围|要求|步骤|数据|公式|边界|单位|者|方|时|前|后|的|原则|程序|"

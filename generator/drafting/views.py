@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.drafting.citing import STANDARD
@@ -33,7 +33,10 @@ class ListGroup:
 
 
 def lists(draft: Draft) -> tuple[ListGroup, ...]:
-    """Return the lists of the first level in order. An item's further paragraphs do not end a list in Word."""
+    """Return the lists of the first level in order.
+
+    Paragraphs, formulas and tables between two items do not end a list whose letters or numbers go on: b) after a).
+    """
     return draft.view(_lists)
 
 
@@ -47,13 +50,35 @@ def _lists(draft: Draft) -> tuple[ListGroup, ...]:
         if piece.kind is Kind.ITEM:
             run.append(piece)
             continue
-        if run:
+        if run and not _goes_on(draft.pieces, piece, run[-1]):
             found.append(_group(before, run, 1))
             run = []
-        before = piece
+        if not run:
+            before = piece
     if run:
         found.append(_group(before, run, 1))
     return tuple(found)
+
+
+_COUNTED = re.compile(r"^(?:(?P<letter>[a-z])|(?P<number>\d{1,2}))[)）]$")
+_FARTHEST = 40
+
+
+def _goes_on(pieces: Sequence[Piece], piece: Piece, last: Piece) -> bool:
+    """Whether the list that ``last`` is the last item of so far goes on after ``piece`` and what else interrupts it."""
+    counted = _COUNTED.match(last.label)
+    if counted is None:
+        return False
+    for one in pieces[piece.index : piece.index + _FARTHEST]:
+        if one.kind in HEADS or one.kind in (Kind.CLAUSE, Kind.TERM) or one.part is not last.part:
+            return False
+        if one.kind is Kind.ITEM:
+            return (found := _COUNTED.match(one.label)) is not None and _next(counted) == found[0][:-1]
+    return False
+
+
+def _next(mark: re.Match[str]) -> str:
+    return chr(ord(mark["letter"]) + 1) if mark["letter"] else str(int(mark["number"]) + 1)
 
 
 def _group(before: Piece | None, run: list[Piece], depth: int) -> ListGroup:

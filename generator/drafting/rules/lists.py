@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.draft import HEADS, Draft, Part, Piece
+from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import outside_quotes
 from generator.drafting.views import ListGroup, lists
@@ -62,10 +62,20 @@ def end_marks(draft: Draft) -> Answer:
             text = item.text.rstrip()
             if place in group.below and text.endswith(("：", ":")):
                 continue
+            if place not in group.below and text.endswith(("。", "：")) and _interrupted(draft, group, place):
+                continue
             last = _last(group, place)
             allowed = ("。",) if sentence or last else ("；", "，")
             if not text.endswith(allowed):
                 yield _ended(item, text, "。" if sentence or last else "；")
+
+
+def _interrupted(draft: Draft, group: ListGroup, place: int) -> bool:
+    """Whether paragraphs, formulas or tables stand between an item and the next of its list."""
+    if place + 1 >= len(group.items):
+        return False
+    after = draft.pieces[group.items[place].index + 1]
+    return after.kind not in (Kind.ITEM, Kind.FOOTNOTE)
 
 
 def _ended(item: Piece, text: str, right: str) -> Breach:
