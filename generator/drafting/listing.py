@@ -65,13 +65,6 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return folded.replace("本标准", "本文件"), [place for _, place in kept]
 
 
-def likeness(text: str, fixed: str) -> float:
-    """Return the share of a fixed text's pairs of characters that a text holds."""
-    text, fixed = normal(text), normal(fixed)
-    pairs = {fixed[place : place + 2] for place in range(len(fixed) - 1)}
-    return sum(pair in text for pair in pairs) / max(len(pairs), 1)
-
-
 # ------------------------------------------------------------------------------------------------------ lists
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.drafting.draft import PROSE, Draft, Kind, Part, Piece
@@ -73,6 +73,36 @@ def _by_piece(draft: Draft) -> dict[int, list[Said]]:
     for one in said(draft):
         found.setdefault(one.piece.index, []).append(one)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A modal verb that makes a clause of its sentence."""
+
+    sentence: Sentence
+    modal: Modal
+
+    @property
+    def start(self) -> int:
+        """Where the verb begins in the piece's text."""
+        return self.sentence.start + self.modal.start
+
+
+#: 应遵循的原则: the verb stands in an attribute, the sentence says nothing of what has to be done.
+_ATTRIBUTE = re.compile(r"^(?:不?应|不?宜|可)[^，。；：、]{1,12}的(?!是|规定$)[\u3400-\u9fff]{1,8}")
+_NOT_PROVISIONS = frozenset({Kind.NOTE, Kind.EXAMPLE, Kind.FOOTNOTE})
+
+
+def clause_verbs(draft: Draft, pieces: Iterable[Piece]) -> Iterator[Verb]:
+    """Yield the modal verbs of running text that make clauses; notes, examples and footnotes hold none."""
+    kept = by_piece(draft)
+    for piece in pieces:
+        if piece.kind not in PROSE - _NOT_PROVISIONS:
+            continue
+        for one in kept.get(piece.index, ()):
+            for modal in one.modals:
+                if not _ATTRIBUTE.match(one.text[modal.start :]):
+                    yield Verb(one.sentence, modal)
 
 
 def classes_of(draft: Draft, piece: Piece) -> frozenset[Provision]:

@@ -11,7 +11,7 @@ from generator.word.blocks import Blocks, Context
 from generator.word.faults import DAMAGED, DOCTYPE, NOT_READ, OPEN_FIELD
 from generator.word.fonts import theme_of
 from generator.word.inline import Story, closed_fields
-from generator.word.model import HeaderFooter, WordComment, WordFile, WordNote, WordParagraph, WordSection, flat
+from generator.word.model import HeaderFooter, WordComment, WordFile, WordNote, WordSection, flat
 from generator.word.names import Element, attr, child, every, name, whole
 from generator.word.numbering import Numbering, style_numbers
 from generator.word.opening import open_word
@@ -202,8 +202,3 @@ class _Reader:
             start = starts.get(number, (0, 0))
             about = (attr(one, "author"), attr(one, "initials"), attr(one, "date"))
             yield WordComment(number, *about, text, *start, *ends.get(number, start))
-
-
-def paragraph_of(file: WordFile, number: int) -> WordParagraph | None:
-    """Return the paragraph of a number, or nothing."""
-    return file.paragraphs[number - 1] if 1 <= number <= len(file.paragraphs) else None

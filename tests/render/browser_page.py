@@ -22,7 +22,8 @@ class Visit:
 
 def visit(browser: str, path: Path, questions: Sequence[str], *, width: int = 1280, script: bool = True) -> Visit:
     """Open a local page and evaluate JavaScript expressions in it, one after the other."""
-    return asyncio.run(_visit(browser, path, questions, width, script))
+    # a browser that dies answers nothing: the test then fails, and does not wait for ever
+    return asyncio.run(asyncio.wait_for(_visit(browser, path, questions, width, script), 180))
 
 
 async def _visit(browser: str, path: Path, questions: Sequence[str], width: int, script: bool) -> Visit:

@@ -16,11 +16,6 @@ PATENTS = "请注意本文件的某些内容可能涉及专利。本文件的发
 _RELATIONS = {"identical": "等同采用", "modified": "修改采用", "not-equivalent": "参考"}
 
 
-def own_number(draft: Draft) -> str:
-    """Return the document's own number; what is not given yet stands as X."""
-    return number_of(draft.standard.code, draft.standard.number, draft.standard.year)
-
-
 def number_of(code: str, number: str, year: int | None) -> str:
     """Return code, number and year of a document: ``T/SLIA 012—2026``."""
     return f"{code} {number or 'XXXX'}—{year or 'XXXX'}"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.binding import Said, said
 from generator.drafting.draft import PROSE, PROVISIONS, Draft, Kind, Piece, Section
 from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.modals import Provision
+from generator.drafting.provisions import Verb, clause_verbs
 from generator.drafting.sentences import outside_quotes
 
 _CONTRACT = re.compile(
@@ -136,7 +136,7 @@ def _texts(section: Section) -> Iterator[Piece]:
             yield piece
 
 
-def _first_of_sentence(found: Iterator[Said]) -> Iterator[Said]:
+def _first_of_sentence(found: Iterator[Verb]) -> Iterator[Verb]:
     seen: set[tuple[int, int]] = set()
     for one in found:
         key = (one.sentence.piece.index, one.sentence.start)
@@ -168,7 +168,7 @@ def principles(draft: Draft) -> Answer:
         ),
     ):
         for section in _titled(draft, pattern):
-            wrongs = (one for one in said(_texts(section)) if one.modal.provision in wrong)
+            wrongs = (one for one in clause_verbs(draft, _texts(section)) if one.modal.provision in wrong)
             for one in _first_of_sentence(wrongs):
                 yield _breach(one, zh, en)
 
@@ -187,27 +187,27 @@ def general_clauses(draft: Draft) -> Answer:
     weak = (Provision.RECOMMENDATION, Provision.PERMISSION)
     statements = weak if guide else (*weak, Provision.REQUIREMENT)
     for section in _titled(draft, re.compile(r"^概述$")):
-        wrongs = (one for one in said(_texts(section)) if one.modal.provision in statements)
+        wrongs = (one for one in clause_verbs(draft, _texts(section)) if one.modal.provision in statements)
         for one in _first_of_sentence(wrongs):
             yield _breach(one, "概述只用陈述型条款", "概述 holds statements only")
     if guide:
         return
     for section in _titled(draft, re.compile(r"^通用要求$")):
-        firm = {(o.sentence.piece.index, o.sentence.start) for o in said(_texts(section)) if _firm(o)}
-        for one in _first_of_sentence(o for o in said(_texts(section)) if o.modal.provision in weak):
+        firm = {(o.sentence.piece.index, o.sentence.start) for o in clause_verbs(draft, _texts(section)) if _firm(o)}
+        for one in _first_of_sentence(o for o in clause_verbs(draft, _texts(section)) if o.modal.provision in weak):
             if (one.sentence.piece.index, one.sentence.start) not in firm:
                 yield _breach(one, "通用要求只用要求型条款", "通用要求 holds requirements only")
     for section in _titled(draft, re.compile(r"^通则$")):
         pieces = list(_texts(section))
-        if section.head is not None and pieces and not any(_firm(one) for one in said(pieces)):
+        if section.head is not None and pieces and not any(_firm(one) for one in clause_verbs(draft, pieces)):
             yield Breach(section.head, "通则中没有要求型条款", "通则 holds no requirement", section.title)
 
 
-def _firm(one: Said) -> bool:
+def _firm(one: Verb) -> bool:
     return one.modal.provision is Provision.REQUIREMENT
 
 
-def _breach(one: Said, zh: str, en: str) -> Breach:
+def _breach(one: Verb, zh: str, en: str) -> Breach:
     return Breach(
         one.sentence.piece,
         f"{zh}，此处有“{one.modal.word}”",

@@ -7,7 +7,7 @@ import re
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of
+from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
 
 
 def _captions(draft: Draft) -> list[Piece]:
@@ -38,18 +38,7 @@ def figure_title(draft: Draft) -> Answer:
 
     Right: 图1　数据流程 beside 图2　职责分工
     """
-    captions = _captions(draft)
-    untitled = [piece for piece in captions if not piece.text.strip()]
-    mixed = len(untitled) != len(captions)
-    for piece in untitled:
-        yield Breach(
-            piece,
-            f"{piece.label}没有标题" + ("，而其他图有标题" if mixed else ""),
-            f"{piece.label} has no title" + (", others have one" if mixed else ""),
-            hint_zh=f"写为“{piece.label}　标题”",
-            hint_en=f"write {piece.label}　title",
-            severity=None if mixed else Severity.WARNING,
-        )
+    yield from untitled(_captions(draft), "图")
 
 
 @draft_rule("FIG-03", "figure-mentioned", Severity.ERROR, "9.7.1.2", "read")
@@ -65,13 +54,7 @@ def figure_mentioned(draft: Draft) -> Answer:
     named = mentions(draft, "图")
     for piece in _captions(draft):
         if number_of(piece) and number_of(piece) not in named:
-            yield Breach(
-                piece,
-                f"文中没有提及{piece.label}",
-                f"the text does not mention {piece.label}",
-                hint_zh=f"在文中写“见{piece.label}”",
-                hint_en=f"mention it: 见{piece.label}",
-            )
+            yield unmentioned(piece, f"在文中写“见{piece.label}”", f"mention it: 见{piece.label}")
 
 
 @draft_rule("FIG-04", "unit-of-a-figure", Severity.ERROR, "9.7.4.1, 9.7.4.2", "read", needs="docx")

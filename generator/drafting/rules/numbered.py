@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import Draft, Kind, Piece
 from generator.drafting.framework import Breach
@@ -96,6 +97,32 @@ def _spelled(listed: str) -> Iterator[str]:
                 yield f"{prefix}{number}"
         yield label
         before = label
+
+
+def untitled(captions: Sequence[Piece], word: str) -> Iterator[Breach]:
+    """Yield the captions without a title: a warning where none has one, an error where others have one."""
+    bare = [piece for piece in captions if not piece.text.strip()]
+    mixed = len(bare) != len(captions)
+    for piece in bare:
+        yield Breach(
+            piece,
+            f"{piece.label}没有标题" + (f"，而其他{word}有标题" if mixed else ""),
+            f"{piece.label} has no title" + (", others have one" if mixed else ""),
+            hint_zh=f"写为“{piece.label}　标题”",
+            hint_en=f"write {piece.label}　title",
+            severity=None if mixed else Severity.WARNING,
+        )
+
+
+def unmentioned(piece: Piece, hint_zh: str, hint_en: str) -> Breach:
+    """Return the breach of a figure or table that the text does not mention."""
+    return Breach(
+        piece,
+        f"文中没有提及{piece.label}",
+        f"the text does not mention {piece.label}",
+        hint_zh=hint_zh,
+        hint_en=hint_en,
+    )
 
 
 def number_of(piece: Piece) -> str:

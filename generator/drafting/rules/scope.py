@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.binding import said
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import GENERAL_TITLE, plain
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.modals import Provision
+from generator.drafting.provisions import clause_verbs
 
 _NONE = CannotTell("没有“范围”一章", "there is no chapter 范围")
 _SELF = r"本(?:文件|标准|规范|规程|指南|导则|部分|指导性技术文件)"
@@ -61,7 +61,7 @@ def statements_only(draft: Draft) -> Answer:
     """
     _, pieces = _own(draft)
     wrong = (Provision.REQUIREMENT, Provision.RECOMMENDATION, Provision.PERMISSION)
-    for one in said(pieces):
+    for one in clause_verbs(draft, pieces):
         if one.modal.provision in wrong:
             yield Breach(
                 one.sentence.piece,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of
+from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
 from generator.drafting.views import TableView, tables
 from generator.word import WordTable
 
@@ -71,17 +71,7 @@ def table_title(draft: Draft) -> Answer:
     Right: 表1　数据等级 beside 表2　采集频次
     """
     captions = [piece for piece in _captions(draft) if "续" not in piece.label]
-    untitled = [piece for piece in captions if not piece.text.strip()]
-    mixed = len(untitled) != len(captions)
-    for piece in untitled:
-        yield Breach(
-            piece,
-            f"{piece.label}没有标题" + ("，而其他表有标题" if mixed else ""),
-            f"{piece.label} has no title" + (", others have one" if mixed else ""),
-            hint_zh=f"写为“{piece.label}　标题”",
-            hint_en=f"write {piece.label}　title",
-            severity=None if mixed else Severity.WARNING,
-        )
+    yield from untitled(captions, "表")
 
 
 @draft_rule("TAB-03", "table-mentioned", Severity.ERROR, "9.8.1.2", "read")
@@ -101,12 +91,10 @@ def table_mentioned(draft: Draft) -> Answer:
             continue
         places = [one for one in named.get(number, []) if one.kind is not Kind.CELL]
         if not places:
-            yield Breach(
+            yield unmentioned(
                 piece,
-                f"文中没有提及{piece.label}",
-                f"the text does not mention {piece.label}",
-                hint_zh=f"在表前写“见{piece.label}”或“应符合{piece.label}的规定”",
-                hint_en=f"mention it before the table: 见{piece.label}",
+                f"在表前写“见{piece.label}”或“应符合{piece.label}的规定”",
+                f"mention it before the table: 见{piece.label}",
             )
         elif all(one.index > piece.index for one in places) and not _near(draft, piece, places):
             yield Breach(
