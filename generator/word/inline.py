@@ -321,5 +321,5 @@ def _drawn_kind(one: Element) -> Literal["picture", "chart", "diagram", "shape",
     data = next(every(one, "a:graphicData"), None)
     if data is not None:
         uri = str(data.get("uri", "")).rpartition("/")[2]
-        return {"picture": "picture", "chart": "chart", "diagram": "diagram"}.get(uri, "shape")  # type: ignore[return-value]
+        return {"picture": "picture", "chart": "chart", "diagram": "diagram"}.get(uri, "shape")  # type: ignore[return-value]  # one of the kinds
     return "picture" if any(True for _ in every(one, "v:imagedata")) else "shape"

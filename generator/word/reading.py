@@ -155,7 +155,7 @@ class _Reader:
             story = self._story(part, closed)
             story.note = (kind, number)
             blocks = Blocks(self._context, story).read(one)
-            place = places.get((kind, number), (0, 0))  # type: ignore[arg-type]
+            place = places.get((kind, number), (0, 0))  # type: ignore[arg-type]  # one of the two kinds
             found.append(WordNote("footnote" if kind == "footnote" else "endnote", number, blocks, *place))
         return tuple(found)
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from generator.base.findings import Severity
+from generator.drafting.framework import DraftRule
 from generator.drafting.table import DRAFT_RULES, UNDECIDED
 
 RULES = Path(__file__).resolve().parents[2].parent / "shared" / "drafting" / "gbt11-rules.yaml"
@@ -25,8 +26,8 @@ def test_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize("one", DRAFT_RULES, ids=lambda one: one.rule.id)
-def test_a_checked_rule_has_a_page(one: object) -> None:
-    doc = one.rule.doc  # type: ignore[attr-defined]
+def test_a_checked_rule_has_a_page(one: DraftRule) -> None:
+    doc = one.rule.doc
     assert re.search(r"^Finds: ", doc)
     for part in ("Why", "Wrong", "Right"):
         assert re.search(rf"^{part}: ", doc, re.MULTILINE), part

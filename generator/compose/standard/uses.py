@@ -7,7 +7,7 @@ behind it, subscripts and superscripts likewise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,8 +140,13 @@ class Uses:
             return self.run.token(Str(words))
 
         text = _MARK.sub(cited, text)
-        lowered: Callable[[re.Match[str]], str] = lambda found: self.run.token(Str(found[1], subscript=True))  # noqa: E731
-        raised: Callable[[re.Match[str]], str] = lambda found: self.run.token(Str(found[1], superscript=True))  # noqa: E731
+
+        def lowered(found: re.Match[str]) -> str:
+            return self.run.token(Str(found[1], subscript=True))
+
+        def raised(found: re.Match[str]) -> str:
+            return self.run.token(Str(found[1], superscript=True))
+
         return _RAISED.sub(raised, _LOWERED.sub(lowered, text))
 
 

@@ -180,7 +180,7 @@ def places(draft: Draft) -> Answer:
             piece = place.piece
             if piece.part not in PROVISIONS or piece.kind in (Kind.NOTE, Kind.EXAMPLE, Kind.SOURCE, Kind.FOOTNOTE):
                 continue
-            if piece.annex in informative or re.match(r"[\u3400-\u9fff]{2,3}", place.words[:2])[0] in told:  # type: ignore[index]
+            if piece.annex in informative or re.match(r"[\u3400-\u9fff]{2,3}", place.words[:2])[0] in told:  # type: ignore[index]  # the words begin with Han
                 continue
             if (
                 pattern is _FIRM

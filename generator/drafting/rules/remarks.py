@@ -38,9 +38,15 @@ def runs(draft: Draft, kind: Kind) -> Iterator[list[Piece]]:
             if piece.kind in _TERM_HEADS:
                 yield run
                 run = []
-            elif piece.kind is kind and piece.index not in outside and not _of_figure(section.pieces, place):
+            elif piece.kind is kind and piece.index not in outside and _opens(section.pieces, place):
                 run.append(piece)
         yield run
+
+
+def _opens(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a remark of the text begins: no note of a figure, no further paragraph of the remark before it."""
+    goes_on = not pieces[place].label and place > 0 and pieces[place - 1].kind is pieces[place].kind
+    return not goes_on and not _of_figure(pieces, place)
 
 
 def _of_figure(pieces: Sequence[Piece], place: int) -> bool:
