@@ -1,7 +1,7 @@
 """Precision and recall of ``tanwen lint`` by rule family on texts labelled blind by two readers, and its speed.
 
-python benchmarks/lint.py            tables, one a text, and how far the readers agree
-python benchmarks/lint.py --show     also what was missed and what nobody labelled
+python benchmarks/lint.py                  tables, one a text, and how far the readers agree
+python benchmarks/lint.py --show guide     of one text; also what was missed and what nobody labelled
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from tools.lint_scores import Result, agreement, labelled, score, table
 def main(arguments: list[str]) -> int:
     """Print the tables."""
     total = Result()
+    names = {one for one in arguments if not one.startswith("--")}
     for text in labelled():
+        if names and text.name not in names:
+            continue
         if not text.present:
             print(f"{text.name}: the text is not here, or another than was labelled: skipped\n")
             continue
