@@ -74,11 +74,11 @@ def force(sentence: str, kind: str, start: int, end: int, lead: str = "") -> For
         return Force.NORMATIVE if kind == "guide" else Force.INFORMATIVE
     if what is not Provision.STATEMENT:
         return Force.INFORMATIVE
-    return _of_statement(part, STANDARD.sub(lambda m: "　" * len(m[0]), before), kind)
+    return _of_statement(part, STANDARD.sub(lambda m: "　" * len(m[0]), before), kind, before[begin:].strip())
 
 
-def _of_statement(part: str, before: str, kind: str) -> Force:
-    """Return the force of a citation in a clause without a modal verb."""
+def _of_statement(part: str, before: str, kind: str, own: str) -> Force:
+    """Return the force of a citation in a clause without a modal verb; ``own`` stands before it in its clause."""
     told = Force.UNTOLD if kind == "guide" else Force.NORMATIVE
     if _CONDITION.match(part.strip()):
         return Force.INFORMATIVE
@@ -88,7 +88,8 @@ def _of_statement(part: str, before: str, kind: str) -> Force:
         return Force.NORMATIVE if kind == "specification" else Force.UNTOLD
     return (
         Force.UNTOLD
-        if re.match(r"^\s*(?:并|且)?(?:应?符合|满足)", part) and before.strip() in ("", "符合")
+        if re.match(r"^\s*(?:并|且)?(?:应?符合|满足)", part)
+        and own in ("", "符合", "满足", "并符合", "且符合", "并满足")
         else Force.INFORMATIVE
     )
 

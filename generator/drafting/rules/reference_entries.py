@@ -37,7 +37,7 @@ def _entries(draft: Draft) -> tuple[Entry, ...]:
 def form(draft: Draft) -> Answer:
     """Finds: entries without a title, or whose year or code does not agree with the citations in the text.
 
-    Also all parts listed with a year or with the title of one part.
+    Also all parts listed with a year or with the title of one part, and a part listed without its number.
 
     Why: a dated entry goes with dated citations, an undated one with undated ones; else the user does not know which
     edition holds.
@@ -63,8 +63,26 @@ def form(draft: Draft) -> Answer:
                 "删去年份号和分部分的名称",
                 "drop the year and the title of the part",
             )
+        elif (wrong := _other_part(entry)) is not None:
+            yield Breach(
+                entry.piece,
+                f"名称是“{wrong}”，编号 {shown(entry)} 与之不一致",
+                f"the title says {wrong}, the number {shown(entry)} does not",
+                shown(entry),
+                "编号写到部分号，如“GB/T 32151.5　……　第5部分：……”；引用所有部分写“（所有部分）”",
+                "write the number of the part, or cite all parts",
+            )
         elif several[entry_key(entry)] == 1:
             yield from _against_text(entry, [one for one in everything if covers(entry, one)])
+
+
+def _other_part(entry: Entry) -> str | None:
+    """Return 第1部分 as the title has it where the number is that of another part or of none."""
+    found = re.search(r"第\s?(\d+)\s?部分", re.split(r"[（(](?=[^）)]*[A-Za-z]{3})", entry.title)[0])
+    numbers = re.split(r"[.-]", entry.number)
+    if found is None or int(found[1]) in [int(one) for one in numbers[1:]]:
+        return None
+    return found[0] if len(numbers) == 1 or entry.code.startswith(("GB", "ISO", "IEC")) else None
 
 
 def _against_text(entry: Entry, places: list[Citation]) -> Answer:
