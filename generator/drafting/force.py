@@ -44,6 +44,10 @@ _STATES = re.compile(r"^[^，。；]{0,12}?(?:给出|规定|提供|描述|界定
 _ORIGIN = re.compile(
     r"(?:依据|根据|按照?|参照|参考|基于)[^，。；]*(?:编制|制定|起草|编写|改写|整理|修改采用|得出|得到|换算)[^，。；]{0,4}$"
 )
+#: Words right before a citation that name it as a place where something was taken from.
+_TAKEN = re.compile(
+    r"(?:参考|借鉴|参照|参阅|来自|源自|取自|引自|摘自|来源于|改写自|等同于|等效于)了?[\s　、和与及《]*$"
+)
 _CONDITION = re.compile(r"^[^，。；]*?时$")
 
 
@@ -63,7 +67,9 @@ def force(sentence: str, kind: str, start: int, end: int, lead: str = "") -> For
     own, whole = provision(part), provision(plain)
     if own in (Provision.PERMISSION, Provision.ABILITY, Provision.POSSIBILITY):
         return Force.INFORMATIVE
-    if own is Provision.STATEMENT and (_STATES.match(_after(after)) or _ORIGIN.search(part)):
+    if own is Provision.STATEMENT and (
+        _STATES.match(_after(after)) or _ORIGIN.search(part) or _TAKEN.search(STANDARD.sub("　", plain[begin:start]))
+    ):
         return Force.INFORMATIVE
     if own is Provision.STATEMENT and lead and whole is Provision.STATEMENT:
         own = whole = provision(lead)

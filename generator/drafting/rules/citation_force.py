@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation, citations
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Part
+from generator.drafting.force import Force
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import cited, covers, entry_key, reference_list
 from generator.drafting.rules.references import shown
@@ -40,7 +41,8 @@ def undated(draft: Draft) -> Answer:
         used = [
             one
             for one in places
-            if one.piece.kind not in _LEFT_OUT
+            if (one.force is Force.NORMATIVE or (one.force is Force.UNTOLD and one.piece.part is not Part.ANNEX))
+            and one.piece.kind not in _LEFT_OUT
             and one.piece.part not in (Part.FOREWORD, Part.INTRODUCTION)
             and not _HISTORY.search(one.sentence.text)
         ]

@@ -12,7 +12,7 @@ from generator.drafting.citing import Citation, citations, titles
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import entry_key, key, listed_entries, normal
-from generator.drafting.rules.reference_entries import wrong_title
+from generator.drafting.rules.reference_entries import chinese, wrong_title
 from generator.drafting.rules.unlisted import bare
 from generator.drafting.views import Entry
 
@@ -76,7 +76,7 @@ def _listed(entry: Entry | None, one: Citation) -> str | None:
     """Return the listed title where a title beside the same number is another one."""
     if entry is None or entry.all_parts is not one.all_parts or (one.year and entry.year and one.year != entry.year):
         return None
-    known = re.split(r"[（(](?=[^）)]*[A-Za-z]{3})", entry.title)[0]
+    known = chinese(entry.title)
     mine, its = normal(one.title), normal(known).strip("《》")
     if mine == its or not re.search(r"[\u3400-\u9fff]", its):
         return None
@@ -102,7 +102,7 @@ def _rivals(draft: Draft) -> Iterator[Breach]:
     """Yield titles without a number that are nearly a listed or registered one, or nearly one used before."""
     known: dict[str, str] = {}
     for entry in listed_entries(draft):
-        known.setdefault(bare(_chinese(entry.title)), _chinese(entry.title).strip("《》 "))
+        known.setdefault(bare(chinese(entry.title)), chinese(entry.title).strip("《》 "))
     for one in (load_register().value or {}).values():
         known.setdefault(normal(one.title.zh), one.title.zh)
     grams = {name: _pairs(name) for name in known}
@@ -126,10 +126,6 @@ def _rivals(draft: Draft) -> Iterator[Breach]:
                 continue
             known[name] = title.title
             grams[name] = _pairs(name)
-
-
-def _chinese(title: str) -> str:
-    return re.split(r"[（(](?=[^）)]*[A-Za-z]{3})", title)[0]
 
 
 def _pairs(name: str) -> frozenset[str]:

@@ -67,8 +67,8 @@ def _unlisted(draft: Draft) -> tuple[Citation, ...]:
 
 
 def _part_of(name: str, one: Citation) -> bool:
-    """Whether a list has a part of what is cited with all its parts."""
-    return one.all_parts and name.startswith((f"{one.name}.", f"{one.name}-"))
+    """Whether a list has a part of the series that is cited as a whole."""
+    return name.startswith((f"{one.name}.", f"{one.name}-"))
 
 
 def unlisted_titles(draft: Draft) -> tuple[TitleCitation, ...]:
@@ -83,8 +83,8 @@ def _unlisted_titles(draft: Draft) -> tuple[TitleCitation, ...]:
     listed = [bare(entry.title) for entry in listed_entries(draft)]
     own, found = {normal(draft.name)}, dict[str, TitleCitation]()
     for one in titles(draft):
-        if one.piece.part is Part.FOREWORD or one.piece.kind in _SKIPPED:
-            continue
+        if one.piece.part in (Part.FOREWORD, Part.INTRODUCTION) or one.piece.kind in _SKIPPED:
+            continue  # the introduction tells of policies that led to the document
         name = bare(one.title)
         if _DRAWN_UP.search(one.piece.text[max(one.start - 60, 0) : one.start]):
             own.add(name)
