@@ -38,6 +38,8 @@ _DONE_BY = re.compile(
 _BY_METHOD = re.compile(r"按照?(?:　|[、和与及或]|\s)*$")
 #: Hints at information, directly before the citation.
 _HINT = re.compile(r"(?:(?<![意预常可罕少多])见|参阅|例如|比如|诸如|譬如|可参[考照])$")
+#: An example in the same clause: 例如通过ISO 28000认证的供应商.
+_EXAMPLE = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；]*$")
 _BRACKET_HINT = re.compile(r"(?:(?<![意预常可罕少多])见|例如|^如|参考|参阅|来自|源自|引自|改写自)")
 #: The document itself is the subject of a statement.
 _STATES = re.compile(r"^[^，。；]{0,12}?(?:给出|规定|提供|描述|界定|确立|说明|列出|介绍|阐述|作出|做出)了")
@@ -108,7 +110,7 @@ def _hinted(before: str) -> bool:
     bare = re.sub(r"[\s　、和与及或（(]+$", "", STANDARD.sub("　", before))
     while bare != (shorter := re.sub(r"[\s　、和与及或（()）]+$", "", bare)):
         bare = shorter
-    return bool(_HINT.search(bare))
+    return bool(_HINT.search(bare) or _EXAMPLE.search(bare))
 
 
 def _after(text: str) -> str:
