@@ -52,21 +52,19 @@ def source_form(draft: Draft) -> Answer:
             continue
         if piece.kind is Kind.SOURCE:
             yield from _in_source(piece)
-        elif (piece.kind in PROSE and piece.part is Part.TERMS) or (
-            piece.kind in PROSE and draft.kind == "terminology"
-        ):
-            yield from _elsewhere(piece)
+        elif piece.kind in PROSE:
+            yield from _elsewhere(piece, piece.part is Part.TERMS or draft.kind == "terminology")
 
 
-def _elsewhere(piece: Piece) -> Iterator[Breach]:
+def _elsewhere(piece: Piece, entry: bool) -> Iterator[Breach]:
     """Yield a source that is not recognised as one: in round brackets, without brackets, without the word 来源."""
-    if found := _ROUND.search(piece.text):
+    if (found := _ROUND.search(piece.text)) and (entry or STANDARD.search(found[0])):
         yield _wrong(
             piece, found[0].rstrip("。； "), found.start(), "来源用了圆括号", "the source stands in round brackets"
         )
-    elif found := _BARE.match(piece.text):
+    elif entry and _BARE.match(piece.text):
         yield _wrong(piece, piece.text.strip(), 0, "来源没有方括号", "the source has no square brackets")
-    elif (found := _UNLABELLED.match(piece.text)) and STANDARD.search(piece.text):
+    elif entry and _UNLABELLED.match(piece.text) and STANDARD.search(piece.text):
         yield _wrong(piece, piece.text.strip(), 0, "缺少“来源：”", "the source lacks 来源：")
 
 
