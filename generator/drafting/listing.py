@@ -149,12 +149,13 @@ def listed_entries(draft: Draft) -> tuple[Entry, ...]:
 def rank(entry: Entry) -> tuple[int, str, tuple[int, ...]] | None:
     """Return the place of an entry: class, letters that order inside the class, numbers (8.6.3.2).
 
-    ``None`` where the class is not clear (metrology and health codes count as national or as a trade's).
+    ``None`` where the class is not clear (health and military codes). Metrology codes (JJF, JJG) are a trade's here and
+    may stand among the national ones too: see ``_in_order``.
     """
     code = entry.code
     if not code:
         return 6, "", ()
-    if code.startswith(("JJ", "GBZ", "GJB", "GBJ")):
+    if code.startswith(("GBZ", "GJB", "GBJ")):
         return None
     numbers = tuple(int(one) for one in re.findall(r"\d+", entry.number))
     letters = re.sub(r"/[TZ]$", "", code)
@@ -187,9 +188,13 @@ def misplaced(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
 
 
 def _in_order(one: tuple[int, str, tuple[int, ...]], other: tuple[int, str, tuple[int, ...]]) -> bool:
+    if one[1].startswith("JJ") and other[0] == 0:
+        return one[2] <= other[2]  # read as a national code: by number among the others
     if one[0] != other[0]:
         return one[0] < other[0]
     if one[0] == 4 and one[1] != other[1]:
+        return True
+    if one[1] != other[1] and (one[1].startswith("JJ") or other[1].startswith("JJ")):
         return True
     return one[1:] <= other[1:]
 

@@ -144,10 +144,11 @@ def not_listed(draft: Draft) -> Answer:
             continue
         yield _unlisted(strong[0], strong[0].text, f"{strong[0].code} {strong[0].number}")
     listed = {_bare(entry.title) for entry in chapter.entries}
+    own = {_bare(title.title) for title in titles(draft) if _own_paper(title)}
     seen: set[str] = set()
     for title in titles(draft):
         name = _bare(title.title)
-        if title.force is not Force.NORMATIVE or name in seen or name in listed or _own_paper(title):
+        if title.force is not Force.NORMATIVE or name in seen or name in listed or name in own:
             continue
         if LAW.search(title.title) or not PUBLISHED.search(title.title) or normal(draft.name) == name:
             continue
