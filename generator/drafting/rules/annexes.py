@@ -52,10 +52,10 @@ def _headed(draft: Draft) -> Iterator[tuple[Section, Piece]]:
 
 def _shown(annex: Section, head: Piece) -> str:
     """Return words of an annex's heading lines that a finding shows: its label, or its title where that is lost."""
-    return annex.label if head.kind is Kind.ANNEX else annex.title
+    return (annex.label if head.kind is Kind.ANNEX else "") or annex.title
 
 
-@draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read", needs="numbers")
+@draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read")
 def mentioned(draft: Draft) -> Answer:
     """Finds: an annex that no text, foreword, introduction or other annex mentions by its number.
 
@@ -108,7 +108,7 @@ def heading(draft: Draft) -> Answer:
                 start=found.start(),
                 fix=right,
             )
-        elif not annex.role:
+        elif not annex.role and not (draft.numbers_lost and not head.label):
             yield Breach(
                 head,
                 f"{name}没有标明（规范性）或（资料性）",
