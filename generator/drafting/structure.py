@@ -112,6 +112,8 @@ class _Reader:
     #: In a text without numbers: the cells of the table that is being read, one a line, and whether it has data yet.
     cells: int = -1
     header: int = 0
+    #: Whether that table still has its column of numbers.
+    counted: bool = False
     tables: int = 999
     #: The last place of each title of an element, by which the contents are told from the document itself.
     last: dict[str, int] = field(default_factory=dict)
@@ -335,9 +337,10 @@ class _Reader:
         return Kind.PARAGRAPH, 0, ""
 
     def _dumped_cell(self, raw: Raw, text: str) -> CellPlace | None:
-        """Return the place of a cell in a table that an export wrote one cell a line, the column of numbers lost.
+        """Return the place of a cell in a table that an export wrote one cell a line.
 
-        Such a table begins with the line 序号 and ends where a line is a sentence.
+        Such a table begins with the line 序号 and ends where a line is a sentence. Its column of numbers is lost where
+        Word made them: the first row then begins with something else than 1.
         """
         if not self.lost or self.source != "txt":
             return None
@@ -349,13 +352,14 @@ class _Reader:
         if self.cells < 0:
             return None
         if not self.header and re.match(r"^[A-Za-z0-9]", text):
-            self.header = self.cells
+            self.header, self.counted = self.cells, text == "1"
         place = self.cells
         self.cells += 1
         if not self.header:
             return CellPlace(self.tables, 0, place, header=True)
-        width = max(self.header - 1, 1)
-        return CellPlace(self.tables, 1 + (place - self.header) // width, 1 + (place - self.header) % width)
+        first = 0 if self.counted else 1
+        width = max(self.header - first, 1)
+        return CellPlace(self.tables, 1 + (place - self.header) // width, first + (place - self.header) % width)
 
     def _is_bare_term(self, text: str, after: Sequence[Raw]) -> bool:
         """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""

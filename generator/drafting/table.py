@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.drafting.framework import DraftRule, Undecided
 from generator.drafting.rules import (
+    abbreviation_list,
     abbreviations,
     annexes,
     bibliography,
@@ -49,6 +50,7 @@ from generator.drafting.rules import (
     sameness,
     scope,
     sources,
+    short_forms,
     symbols,
     tables,
     term_use,
@@ -84,6 +86,8 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *term_use.RULES,
     *symbols.RULES,
     *abbreviations.RULES,
+    *abbreviation_list.RULES,
+    *short_forms.RULES,
     *verbs.RULES,
     *clause_types.RULES,
     *guides.RULES,

@@ -354,6 +354,19 @@ def test_tables_of_a_dump_with_one_cell_a_line_are_no_headings() -> None:
     assert [node for node in outline(draft) if "电力" in node or "单位" in node] == []
 
 
+def test_cells_of_a_dump_stand_in_the_columns_of_their_heads_with_and_without_numbers() -> None:
+    for numbers in (("1", "2"), ("", "")):
+        rows = [cell for one, cells in zip(numbers, ("MWh\n电能", "GJ\n热能"), strict=True) for cell in (one, cells)]
+        table = "\n".join(["表1 清单", "序号", "单位", "名称", *(cell for cell in rows if cell)])
+        draft = read_text(DUMP.format("").replace("附录A", table + "\n附录A"), "d")
+        cells = {piece.text: piece.cell for piece in draft.pieces if piece.cell is not None}
+        assert [(at.row, at.column) for word in ("单位", "MWh", "GJ") if (at := cells[word])] == [
+            (0, 1),
+            (1, 1),
+            (2, 1),
+        ]
+
+
 def test_an_empty_text_is_an_empty_draft() -> None:
     draft = read_text("\n\n", "d")
     assert (draft.pieces, draft.sections, draft.name) == ((), (), "")
