@@ -80,6 +80,8 @@ def _brackets(piece: Piece) -> Iterator[Breach]:
             continue
         if re.match(r"\s*[\^=＝+×*/]", after) and not re.search(f"[{_H}]", inside):
             continue  # part of a formula
+        if "±" in inside:
+            continue  # a value with its tolerance: (50±5)%
         beside = re.search(f"[{_H}”》]$", before) or re.match(f"[{_H}，。；：、]", after)
         if re.search(f"[{_H}]", inside) or (beside and not re.search(r"[A-Za-z0-9]$", before)):
             begin, end = found.start(), found.end()
