@@ -47,7 +47,9 @@ _VERB = (
     r"(?:开展|进行|实施|执行|推进|参与|从事|面对|应对|考虑|满足|落实|处理|完成|制定|建立|编制|提供|运输|储存|装卸|采样|取样|测量|测定|称量|安装|"
     r"调试|使用|操作|维护|检修|更换|清洗|搬运|施工|浇筑|焊接|启动|关闭|打开|拆除|填写|提交|审核|核算|核查|识别|收集|确定|设计|选择|选用|确认)"
 )
-_CLOSER = r"(?:时|时候|中|后|前|上|下|内|外|间|期间|过程|方面|阶段|环节|基础|领域|之际|之前|之后|同时|情况|条件|前提|范围)"
+_CLOSER = (
+    r"(?:时|时候|中|后|前|上|下|内|外|间|期间|过程|方面|阶段|环节|基础|领域|之际|之前|之后|同时|情况|条件|前提|范围)"
+)
 #: 在开展……工作提供: the object of 在 ends without 时 or 中 before the main verb.
 _INSIDE = re.compile(
     rf"(?<!存)在(?P<body>{_VERB}(?:(?!{_CLOSER}(?:[^\u3400-\u9fff]|提供|给予|应|宜|可))[^，。；：\n的]|的(?!{_CLOSER})){{4,120}}?"
@@ -173,9 +175,7 @@ def effects(draft: Draft) -> Iterator[Breach]:
     if draft.kind != "guide":
         return
     for section in draft.walk():
-        openings = [
-            one.pieces[0] for one in section.children if one.pieces and one.pieces[0].kind is Kind.PARAGRAPH
-        ]
+        openings = [one.pieces[0] for one in section.children if one.pieces and one.pieces[0].kind is Kind.PARAGRAPH]
         if section.part not in PROVISIONS or len(openings) < 2:
             continue
         for piece in openings:

@@ -121,7 +121,9 @@ def _role(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){_ROLE_END}")
 
 
-_ROLE_NAME = re.compile("|".join(word for words in ROLES for word in sorted(words, key=len, reverse=True) if len(word) > 3))
+_ROLE_NAME = re.compile(
+    "|".join(word for words in ROLES for word in sorted(words, key=len, reverse=True) if len(word) > 3)
+)
 _ROLE_PATTERNS = tuple(_role(words) for words in ROLES)
 
 
