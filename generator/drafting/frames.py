@@ -1,6 +1,6 @@
-"""Frames of Chinese sentences that are broken wherever they stand: two constructions blended, an end left out, words
-that say one thing twice, verbs with objects that they do not take (GB/T 1.1-2020, 5.4.1 and 9.4.1).
+"""Frames of Chinese sentences that are broken wherever they stand (GB/T 1.1-2020, 5.4.1 and 9.4.1).
 
+Two constructions blended, an end left out, words that say one thing twice, verbs with objects that they do not take.
 Each frame is a pattern that innocent sentences do not meet; what depends on a draft's other places is in the rules.
 """
 
@@ -56,7 +56,7 @@ BLENDS: tuple[Frame, ...] = (
     _blend(rf"(?:包括|包含){_C}{{2,30}}(?<![的其所])(?<!学)(?:所)?(?:组成|构成){_END}"),
     _blend(rf"(?<![具没所含拥带设还只仅])有[^，。；：的有由]{{2,24}}(?:组成|构成){_END}"),
     _blend(rf"(?:根据|依据|按照)[^，。；定作选认视列设以]{{2,20}}为(?:依据|准|准则){_END}"),
-    _blend(rf"(?<!以)为了?[^，。；以]{{2,20}}为目的"),
+    _blend(r"(?<!以)为了?[^，。；以]{2,20}为目的"),
     _blend(rf"由{_C}{{1,12}}负责{_C}{{1,16}}负责{_END}"),
     _blend(rf"以{_C}{{1,12}}为主要{_C}{{0,8}}为主{_END}"),
     _blend(rf"(?:有利于|有助于){_C}{{2,20}}的(?:作用|好处){_END}"),
@@ -65,8 +65,8 @@ BLENDS: tuple[Frame, ...] = (
     ),
     _blend(rf"{_BEGIN}(?:经过|随着|由于)[^。；，\n]{{3,40}}，(?:从而|进而)?(?:使得|使(?![用命其]))"),
     _blend(r"(?:满足|实现|达到|完成|具备|提供|获得)(?:让|令(?!牌)|使(?![用得命]))"),
-    _blend(rf"只有[^，。；]{{2,24}}，就(?:可|能|会)"),
-    _blend(rf"只要[^，。；]{{2,24}}，才(?:可|能|会)"),
+    _blend(r"只有[^，。；]{2,24}，就(?:可|能|会)"),
+    _blend(r"只要[^，。；]{2,24}，才(?:可|能|会)"),
 )
 
 #: A frame whose end is missing, a sentence whose subject or verb is missing.
@@ -216,7 +216,10 @@ WRONG_WORDS: tuple[Frame, ...] = (
 
 
 #: Verbs of which none may stand between a verb of the table below and its object.
-_OTHER_VERB = "提高|提升|改善|保证|确保|保障|降低|控制|加强|完善|加大|减少|增加|扩大|达到|满足|明确|规范|优化|影响|反映|评价|监测|检验"
+_OTHER_VERB = (
+    "提高|提升|改善|保证|确保|保障|降低|控制|加强|完善|加大|减少|增加|扩大|达到|"
+    "满足|明确|规范|优化|影响|反映|评价|监测|检验"
+)
 _BETWEEN = rf"(?:(?!{_OTHER_VERB})[^，。；：的、])"
 
 

@@ -281,6 +281,8 @@ def mixed(draft: Draft) -> Answer:
             continue
         if loose.word in ("可", "可以") and loose.start < strict.start and _LIMITS.match(one.text, strict.start):
             continue  # what is permitted, and its limit: 可降低供水温度，室温下降不应超过1 ℃
+        if loose.word == "可" and one.text[max(loose.start - 1, 0) : loose.start] in ("方", "才"):
+            continue  # what may be done only then: 预冷后方可装车
         second = max(strict, loose, key=lambda verb: verb.start)
         yield Breach(
             one.piece,

@@ -10,6 +10,7 @@ from generator.drafting.draft import PROSE, PROVISIONS, Draft, Kind, Part, Piece
 from generator.drafting.elements import plain
 from generator.drafting.frames import FRAMES, REDUNDANT, Frame
 from generator.drafting.framework import Breach
+from generator.drafting.modals import modals
 from generator.drafting.sentences import outside_quotes, sentences
 
 _BARE_KINDS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE, Kind.ITEM})
@@ -184,7 +185,7 @@ def effects(draft: Draft) -> Iterator[Breach]:
             others = [one for one in openings if one is not piece and _AGENT.search(one.text.split("，")[0])]
             if first is None or found is None or not first.text.rstrip().endswith("。") or not others:
                 continue
-            if not re.search(r"[应宜可]", first.text) and not _WITHOUT_AGENT.search(first.text):
+            if not list(modals(first.text)) and not _WITHOUT_AGENT.search(first.text):
                 yield _no_subject(piece, found["begin"][:15], found.start("begin"))
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.base.findings import Severity
-from generator.drafting.corpus import corpus, own_words
+from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.variants import classes
 from generator.drafting.views import lists
 
 _BRANDS = re.compile(
@@ -20,7 +21,7 @@ _BRANDS = re.compile(
     r"Siemens|Schneider|Honeywell|Tesla)(?![A-Za-z®™])|"
     r"微信|支付宝|钉钉|飞书|企业微信|阿里云|阿里巴巴|腾讯|华为|百度|京东|淘宝|天猫|西门子|施耐德|霍尼韦尔|特氟龙|特氟隆|金蝶|用友|浪潮集团|宝马|特斯拉|宁德时代"
 )
-#: A name in one word of several capitals (EcoVadis) beside a word of what one buys or uses; protocols and formats are none.
+#: A name of several capitals (EcoVadis) beside a word for what one buys or uses; protocols and formats are none.
 _COINED = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}(?:[A-Z][a-z]+|[A-Z]{2,})[A-Za-z]*(?![A-Za-z®™])"
     r"(?=\s?(?:的?[\u3400-\u9fff]{0,4}?(?:软件|平台|问卷|评价|评级|评分|记分卡|证书|奖牌|认证|工具|公司|产品|牌|型|仪|设备|网关|主题|要求)))"
@@ -100,6 +101,51 @@ def delivered(draft: Draft) -> Answer:
             continue
         for where, items in _announced(draft, section):
             yield from _compare(where, items, titles)
+    for place, usual in classes(draft):
+        yield _class(place, usual)
+    yield from _never_again(draft)
+
+
+def _class(place: Place, usual: str) -> Breach:
+    name = place.words.removesuffix("类")
+    zh = f"类别“{name}”与他处的“{usual}”不一致" if usual else f"类别“{name}”在他处的同类列举中没有出现"
+    en = f"the class {name} is {usual} elsewhere" if usual else f"no other list of these classes has {name}"
+    hint = ("使各处的类别名称和数目一致", "give the same classes the same names at each place")
+    return Breach(place.piece, zh, en, place.words, *hint, start=place.start)
+
+
+_COUNTED = re.compile(
+    r"(?:包括|包含|分为|有|为)(?P<items>[^，。；：包括含分为]{2,20}(?:、[^，。；：]{2,20}?)+(?:和|与|及|以及)[^，。；：、]{2,20}?)"
+    r"(?:[三四五六七八3-8]\s?)(?:项|类|种|个(?:方面|部分|阶段|指标|步骤|环节)|部分|方面)(?=[，。；])"
+)
+
+
+def _never_again(draft: Draft) -> Iterator[Breach]:
+    """Yield the one item of a counted enumeration (包括……三项) that the draft never comes back to, as to the others."""
+    words = own_words(draft)
+    for piece in draft.within(*PROVISIONS):
+        for found in _COUNTED.finditer(piece.text):
+            items = [item for item in _CUT.split(found["items"]) if item]
+            lost = [item for item in items if words.text.count(item) == 1]
+            if len(items) < 3 or len(lost) != 1 or min(map(len, items)) < 4:
+                continue
+            later = [
+                place.piece
+                for item in items
+                if item != lost[0]
+                for place in words.find(item)
+                if place.piece.index > piece.index
+            ]
+            if later:
+                yield Breach(
+                    piece,
+                    f"列出了“{lost[0]}”，下文没有相应的内容",
+                    f"{lost[0]} is announced, and nothing later treats it",
+                    lost[0],
+                    "补上相应的内容，或在列举中删去",
+                    "write what belongs to it, or drop it here",
+                    related=(later[0],),
+                )
 
 
 def _announced(draft: Draft, section: Section) -> Iterator[tuple[Piece, list[str]]]:

@@ -146,8 +146,8 @@ def _early(draft: Draft) -> Iterator[Breach]:
 def roles(draft: Draft) -> Answer:
     """Finds: in a guide a verifier or certifier that corrects, accounts, prepares the report or gives advice.
 
-    Also, in a clause titled as one activity (……核查服务, ……认证): help for the other side to do it, corrections, another
-    stage's work, another kind of body; and an assessment of the client before the contract.
+    Also, in a clause titled as one activity (……核查服务): help for the other side to do it, corrections, the work of
+    another stage, another kind of body; and an assessment of the client before the contract.
 
     Why: who verifies or certifies judges the work of another and stays independent of it.
 

@@ -31,6 +31,8 @@ def provisions(draft: Draft) -> list[Said]:
 def improper_requirement(draft: Draft) -> Answer:
     """Finds: 必须, 须, 务必 for a requirement, and 不得, 不可, 禁止, 严禁, 不准, 不许, 不允许, 切勿 for a ban.
 
+    With a warning: 需 before a verb, as the only modal verb of its sentence.
+
     Left alone: words that contain them (必不可少, 不可逆), quoted words, what a law demands and the sentence only
     reports (根据《计量法》，…必须…), classes and descriptions (禁止使用的物质, 是否必须).
 
@@ -58,6 +60,40 @@ def improper_requirement(draft: Draft) -> Answer:
                 start=one.at(verb.start),
                 fix=right if certain else None,
             )
+        if found := _needs(one):
+            right = "宜" if draft.kind == "guide" else "应"
+            yield Breach(
+                one.piece,
+                f"用“{found['word']}”表示要求",
+                f"a requirement said with {found['word']}",
+                found["word"],
+                f"改用“{right}”",
+                f"write {right}",
+                start=one.at(found.start("word")),
+                severity=Severity.WARNING,
+            )
+
+
+#: 需 as the only modal verb of its clause: behind a mark or a subject, before a verb or an adverb.
+_NEED = re.compile(
+    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员))?)(?P<word>需要?)"
+    r"(?=(?:依据|按照?|根据|由|在|对|将|经过?|定期|及时|配合|进行|开展|提供|提交|满足|符合|具备|建立|制定|编制|保证|确保|明确|采用|采取|"
+    r"保存|记录|检查|核对|报|签订|取得|遵守|填写)(?!的))"
+)
+
+
+def _needs(one: Said) -> re.Match[str] | None:
+    """Return 需 where it stands for 应: no condition, no attribute, no other modal verb in the sentence."""
+    text = outside_quotes(one.text)
+    found = _NEED.search(text)
+    if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
+        return None
+    after = re.split("[，。；]", text[found.end() :])[0]
+    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after
+    return None if described or _DESCRIBED_NEED.match(after) else found
+
+
+_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}(?:包括|见|按|为|是|有|分)")
 
 
 def _describes(one: Said, verb: Modal) -> bool:
