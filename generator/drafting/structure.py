@@ -154,6 +154,7 @@ class _Reader:
             raw.spans,
             raw.paragraph,
             not self.unsure,
+            raw.columns,
         )
         self.pieces.append(piece)
         if kind is not Kind.ITEM:

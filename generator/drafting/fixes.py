@@ -1,0 +1,174 @@
+"""What a breach may ask for where there is one right answer, and which of many answers go together.
+
+A plain string stands instead of the breach's fragment. The others are about whole paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from generator.base.text import Text
+from generator.drafting.draft import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The text of the piece, after its label, becomes ``text``; the paragraphs of ``drop`` go."""
+
+    text: str
+    drop: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A new paragraph stands after the piece, or before it; in Word in the form of ``like`` (of a plain paragraph)."""
+
+    text: str
+    after: bool = True
+    like: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The pieces stand in this order in the places that they take up now."""
+
+    pieces: tuple[Piece, ...]
+
+
+Fix = str | Replace | Insert | Order
+
+
+class Broken(Protocol):
+    """What is known of a breach here."""
+
+    @property
+    def piece(self) -> Piece | None:
+        """Where it stands."""
+
+    @property
+    def fragment(self) -> str:
+        """The words that show it."""
+
+    @property
+    def begins(self) -> int:
+        """Where these begin in the piece's text."""
+
+    @property
+    def fix(self) -> Fix | None:
+        """What mends it."""
+
+
+B = TypeVar("B", bound=Broken)
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[B]):
+    """The characters ``start`` to ``end`` of a piece's raw text become ``text``, for these breaches."""
+
+    piece: Piece
+    start: int
+    end: int
+    text: str
+    of: B
+
+
+@dataclass(slots=True)
+class Plan(Generic[B]):
+    """Fixes that do not get in each other's way.
+
+    ``changes`` of one piece do not overlap; no piece is dropped and changed. ``met`` are breaches that a fix of another
+    one mends as well; ``left`` wait for the next run.
+    """
+
+    changes: list[Change[B]] = field(default_factory=list)
+    drops: list[tuple[Piece, B]] = field(default_factory=list)
+    inserts: list[tuple[Piece, Insert, B]] = field(default_factory=list)
+    orders: list[tuple[Order, B]] = field(default_factory=list)
+    met: list[B] = field(default_factory=list)
+    left: list[tuple[B, Text]] = field(default_factory=list)
+
+
+_LATER = Text("与另一处修改重叠，请再运行一次", "it overlaps another fix: run it once more")
+
+
+def plan(breaches: Iterable[B]) -> Plan[B]:
+    """Return the fixes of breaches that can be made together; where two overlap, the first in the text is made."""
+    made: Plan[B] = Plan()
+    whole: set[int] = set()  # pieces whose text is made anew or goes
+    fixable = [one for one in breaches if one.fix is not None and one.piece is not None]
+    fixable.sort(key=lambda one: (one.piece.index, one.begins) if one.piece else (-1, 0))
+    for one in fixable:
+        if isinstance(one.fix, Replace) and one.piece is not None:
+            touched = {one.piece.index, *(piece.index for piece in one.fix.drop)}
+            if touched & whole:
+                made.left.append((one, _LATER))
+                continue
+            whole |= touched
+            made.changes.append(_difference(one.piece, one.fix.text, one))
+            made.drops += [(piece, one) for piece in one.fix.drop]
+    _words(made, fixable, whole)
+    _paragraphs(made, fixable, {piece.index for piece, _ in made.drops})
+    made.changes.sort(key=lambda change: (change.piece.index, change.start))
+    return made
+
+
+def _words(made: Plan[B], fixable: Iterable[B], whole: set[int]) -> None:
+    """Plan the fixes of fragments."""
+    last: Change[B] | None = None
+    for one in fixable:
+        if not isinstance(one.fix, str) or one.piece is None:
+            continue
+        if one.piece.index in whole:
+            made.met.append(one)
+            continue
+        start = one.piece.shift + one.begins
+        change = Change(one.piece, start, start + len(one.fragment), one.fix, one)
+        if last is None or last.piece is not one.piece or change.start >= max(last.end, last.start + 1):
+            made.changes.append(change)
+            last = change
+        elif (change.start, change.end, change.text) == (last.start, last.end, last.text):
+            made.met.append(one)
+        else:
+            made.left.append((one, _LATER))
+
+
+def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
+    """Plan new paragraphs and new orders."""
+    added: set[tuple[int, Insert]] = set()
+    moved: set[int] = set(dropped)
+    orders: set[tuple[int, ...]] = set()
+    for one in fixable:
+        if isinstance(one.fix, Insert) and one.piece is not None:
+            here = (one.piece.index, one.fix)
+            if here in added:
+                made.met.append(one)
+            elif one.piece.index in dropped:
+                made.left.append((one, _LATER))
+            else:
+                added.add(here)
+                made.inserts.append((one.piece, one.fix, one))
+        elif isinstance(one.fix, Order):
+            places = tuple(piece.index for piece in one.fix.pieces)
+            if places in orders:
+                made.met.append(one)
+            elif moved & set(places):
+                made.left.append((one, _LATER))
+            else:
+                orders.add(places)
+                moved |= set(places)
+                made.orders.append((one.fix, one))
+
+
+def _difference(piece: Piece, text: str, one: B) -> Change[B]:
+    """Return the shortest single change that makes a piece's text another one."""
+    old = piece.raw[piece.shift :]
+    head = 0
+    while head < min(len(old), len(text)) and old[head] == text[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(text)) - head and old[-1 - tail] == text[-1 - tail]:
+        tail += 1
+    start = piece.shift + head
+    return Change(piece, start, len(piece.raw) - tail, text[head : len(text) - tail], one)
