@@ -5,20 +5,39 @@ A plain string stands instead of the breach's fragment. The others are about who
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from generator.base.text import Text
-from generator.drafting.draft import Piece
+from generator.drafting.draft import Kind, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The characters ``start`` to ``end`` of a piece's text become others."""
+
+    piece: Piece
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Words of several places change for one breach."""
+
+    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """The text of the piece, after its label, becomes ``text``; the paragraphs of ``drop`` go."""
+    """The text of the piece becomes ``text`` (``bare``: with its typed label); the paragraphs of ``drop`` go."""
 
     text: str
     drop: tuple[Piece, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,24 @@ class Order:
     pieces: tuple[Piece, ...]
 
 
-Fix = str | Replace | Insert | Order
+Fix = str | Several | Replace | Insert | Order
+_COUNTED = frozenset({Kind.ITEM, Kind.REFERENCE, Kind.ABBREVIATION, Kind.CLAUSE, Kind.HEADING, Kind.TERM})
+
+
+def ordered(pieces: Sequence[Piece]) -> Order | None:
+    """Return the order as a fix; ``None`` where lines cannot just change places.
+
+    That is so in tables, in counted lists, where others stand between the pieces, and in items of one sentence.
+    """
+    places = sorted(piece.index for piece in pieces)
+    if len(places) < 2 or places != list(range(places[0], places[0] + len(places))):
+        return None
+    if any(piece.cell is not None for piece in pieces):
+        return None
+    if any(piece.kind in _COUNTED and re.search("[0-9a-z]", piece.label) for piece in pieces):
+        return None
+    ends = {piece.text.rstrip()[-1:] for piece in pieces if piece.kind is Kind.ITEM}
+    return None if ends & set("；;，,") and len(ends) > 1 else Order(tuple(pieces))
 
 
 class Broken(Protocol):
@@ -106,7 +142,7 @@ def plan(breaches: Iterable[B]) -> Plan[B]:
                 made.left.append((one, _LATER))
                 continue
             whole |= touched
-            made.changes.append(_difference(one.piece, one.fix.text, one))
+            made.changes.append(_difference(one.piece, one.fix, one))
             made.drops += [(piece, one) for piece in one.fix.drop]
     _words(made, fixable, whole)
     _paragraphs(made, fixable, {piece.index for piece, _ in made.drops})
@@ -116,22 +152,33 @@ def plan(breaches: Iterable[B]) -> Plan[B]:
 
 def _words(made: Plan[B], fixable: Iterable[B], whole: set[int]) -> None:
     """Plan the fixes of fragments."""
+    found = [(words, one) for one in fixable for words in _wanted(one)]
+    found.sort(key=lambda pair: (pair[0].piece.index, pair[0].start))
     last: Change[B] | None = None
-    for one in fixable:
-        if not isinstance(one.fix, str) or one.piece is None:
-            continue
-        if one.piece.index in whole:
+    for words, one in found:
+        piece = words.piece
+        if piece.index in whole:
             made.met.append(one)
             continue
-        start = one.piece.shift + one.begins
-        change = Change(one.piece, start, start + len(one.fragment), one.fix, one)
-        if last is None or last.piece is not one.piece or change.start >= max(last.end, last.start + 1):
+        change = Change(piece, piece.shift + words.start, piece.shift + words.end, words.text, one)
+        if last is None or last.piece is not piece or change.start >= max(last.end, last.start + 1):
             made.changes.append(change)
             last = change
         elif (change.start, change.end, change.text) == (last.start, last.end, last.text):
             made.met.append(one)
         else:
             made.left.append((one, _LATER))
+
+
+def _wanted(one: B) -> Iterable[Words]:
+    """Return the words that a breach wants changed: its fragment, or those that its fix names."""
+    if isinstance(one.fix, Several):
+        return one.fix.words
+    if not isinstance(one.fix, str) or one.piece is None:
+        return ()
+    if not one.piece.text.startswith(one.fragment, one.begins):
+        return ()
+    return (Words(one.piece, one.begins, one.begins + len(one.fragment), one.fix),)
 
 
 def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
@@ -161,14 +208,15 @@ def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
                 made.orders.append((one.fix, one))
 
 
-def _difference(piece: Piece, text: str, one: B) -> Change[B]:
+def _difference(piece: Piece, wanted: Replace, one: B) -> Change[B]:
     """Return the shortest single change that makes a piece's text another one."""
-    old = piece.raw[piece.shift :]
+    begin, text = 0 if wanted.bare else piece.shift, wanted.text
+    old = piece.raw[begin:]
     head = 0
     while head < min(len(old), len(text)) and old[head] == text[head]:
         head += 1
     tail = 0
     while tail < min(len(old), len(text)) - head and old[-1 - tail] == text[-1 - tail]:
         tail += 1
-    start = piece.shift + head
+    start = begin + head
     return Change(piece, start, len(piece.raw) - tail, text[head : len(text) - tail], one)
