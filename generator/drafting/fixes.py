@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from generator.base.text import Text
@@ -142,18 +142,19 @@ def plan(breaches: Iterable[B]) -> Plan[B]:
                 made.left.append((one, _LATER))
                 continue
             whole |= touched
-            made.changes.append(_difference(one.piece, one.fix, one))
+            start = 0 if one.fix.bare else one.piece.shift
+            made.changes.append(Change(one.piece, start, len(one.piece.raw), one.fix.text, one))
             made.drops += [(piece, one) for piece in one.fix.drop]
     _words(made, fixable, whole)
     _paragraphs(made, fixable, {piece.index for piece, _ in made.drops})
-    made.changes.sort(key=lambda change: (change.piece.index, change.start))
+    made.changes = sorted(map(_trimmed, made.changes), key=lambda change: (change.piece.index, change.start))
     return made
 
 
 def _words(made: Plan[B], fixable: Iterable[B], whole: set[int]) -> None:
     """Plan the fixes of fragments."""
     found = [(words, one) for one in fixable for words in _wanted(one)]
-    found.sort(key=lambda pair: (pair[0].piece.index, pair[0].start))
+    found.sort(key=lambda pair: (pair[0].piece.index, pair[0].start, -pair[0].end))
     last: Change[B] | None = None
     for words, one in found:
         piece = words.piece
@@ -164,10 +165,18 @@ def _words(made: Plan[B], fixable: Iterable[B], whole: set[int]) -> None:
         if last is None or last.piece is not piece or change.start >= max(last.end, last.start + 1):
             made.changes.append(change)
             last = change
-        elif (change.start, change.end, change.text) == (last.start, last.end, last.text):
+        elif _covers(last, change):
             made.met.append(one)
         else:
             made.left.append((one, _LATER))
+
+
+def _covers(wide: Change[B], change: Change[B]) -> bool:
+    """Whether a change does what another one wants: it is the same, or the wrong words in it are gone."""
+    if (change.start, change.end, change.text) == (wide.start, wide.end, wide.text):
+        return True
+    words = change.piece.raw[change.start : change.end]
+    return change.end <= wide.end and bool(words) and words not in wide.text
 
 
 def _wanted(one: B) -> Iterable[Words]:
@@ -208,15 +217,15 @@ def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
                 made.orders.append((one.fix, one))
 
 
-def _difference(piece: Piece, wanted: Replace, one: B) -> Change[B]:
-    """Return the shortest single change that makes a piece's text another one."""
-    begin, text = 0 if wanted.bare else piece.shift, wanted.text
-    old = piece.raw[begin:]
-    head = 0
-    while head < min(len(old), len(text)) and old[head] == text[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(text)) - head and old[-1 - tail] == text[-1 - tail]:
-        tail += 1
-    start = begin + head
-    return Change(piece, start, len(piece.raw) - tail, text[head : len(text) - tail], one)
+def _trimmed(change: Change[B]) -> Change[B]:
+    """Return a change without the characters that stay at its ends: these keep their look, and are not struck out."""
+    old, new = change.piece.raw[change.start : change.end], change.text
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    return replace(change, start=change.start + head, end=change.end - tail, text=new[head : len(new) - tail])
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    length = min(len(one), len(other))
+    return next((at for at in range(length) if one[at] != other[at]), length)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from generator.word.making import can_hold
-from generator.word.names import Element, child, every, name
+from generator.word.names import Element, attr, child, every, name
 from generator.word.placing import put_after
 from generator.word.requests import AddParagraph, Refused, RemoveParagraph, Reorder
 from generator.word.revisions import Revisions, bare, look_of, mark_look
@@ -125,6 +125,8 @@ class Paragraphs:
             kind = name(one)
             if kind == "w:r" and child(one, "w:commentReference") is None:
                 self._revisions.delete_run(one, author, date)
+            elif kind == "w:ins" and attr(one, "author") == author and attr(one, "date") == date:
+                holder.remove(one)  # who takes back what he has just put in leaves no trace of it
             elif kind in _HOLDERS:
                 self._delete_content(one, author, date)
             elif kind == "w:sdt":

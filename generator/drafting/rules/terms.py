@@ -93,7 +93,7 @@ def _wrong_lead(lead: Piece, listed: bool) -> Iterator[Breach]:
         lead.text.strip(),
         f"写“{right}”",
         f"write {right}",
-        fix=_certain(text, right, listed=listed, elsewhere=elsewhere),
+        fix=_certain(lead.text.strip(), right, listed=listed, elsewhere=elsewhere),
     )
 
 
