@@ -25,6 +25,8 @@ Source = Literal["docx", "md", "txt", "engine"]
 class Kind(enum.Enum):
     """What a piece is."""
 
+    __hash__ = object.__hash__  # members are single objects; the enum's own hashes their names, in Python
+
     COVER = enum.auto()
     CONTENTS = enum.auto()  # a line of the table of contents
     NAME = enum.auto()  # the document's name above its first chapter, or on a text's first line
@@ -58,6 +60,8 @@ class Kind(enum.Enum):
 
 class Part(enum.Enum):
     """The element of the document that a piece stands in (GB/T 1.1-2020, table 3)."""
+
+    __hash__ = object.__hash__
 
     COVER = enum.auto()
     CONTENTS = enum.auto()

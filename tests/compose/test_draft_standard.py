@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.findings import Finding, Outcome
+from generator.base.pinyin import initial
 from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.standard.flow import flow_chart
-from generator.compose.standard.index import initial
 from generator.compose.standard.pieces import Item, Listed, Title, Words
 from generator.compose.standard.reading import read
 from generator.compose.standard.references import kind_of, place_words
