@@ -42,11 +42,15 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A new paragraph stands after the piece, or before it; in Word in the form of ``like`` (of a plain paragraph)."""
+    """A new paragraph stands after a piece (that of the breach, or ``beside``), or before it.
+
+    In Word it has the form of ``like``, or of a plain paragraph near by.
+    """
 
     text: str
     after: bool = True
     like: Piece | None = None
+    beside: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,21 +195,11 @@ def _wanted(one: B) -> Iterable[Words]:
 
 
 def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
-    """Plan new paragraphs and new orders."""
-    added: set[tuple[int, Insert]] = set()
+    """Plan new orders, and new paragraphs beside what does not move."""
     moved: set[int] = set(dropped)
     orders: set[tuple[int, ...]] = set()
     for one in fixable:
-        if isinstance(one.fix, Insert) and one.piece is not None:
-            here = (one.piece.index, one.fix)
-            if here in added:
-                made.met.append(one)
-            elif one.piece.index in dropped:
-                made.left.append((one, _LATER))
-            else:
-                added.add(here)
-                made.inserts.append((one.piece, one.fix, one))
-        elif isinstance(one.fix, Order):
+        if isinstance(one.fix, Order):
             places = tuple(piece.index for piece in one.fix.pieces)
             if places in orders:
                 made.met.append(one)
@@ -215,6 +209,17 @@ def _paragraphs(made: Plan[B], fixable: Iterable[B], dropped: set[int]) -> None:
                 orders.add(places)
                 moved |= set(places)
                 made.orders.append((one.fix, one))
+    added: set[tuple[int, str, bool]] = set()
+    for one in fixable:
+        if isinstance(one.fix, Insert) and (beside := one.fix.beside or one.piece) is not None:
+            here = (beside.index, one.fix.text, one.fix.after)
+            if here in added:
+                made.met.append(one)
+            elif beside.index in moved:
+                made.left.append((one, _LATER))
+            else:
+                added.add(here)
+                made.inserts.append((beside, one.fix, one))
 
 
 def _trimmed(change: Change[B]) -> Change[B]:
