@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.drafting.fixed import BASIS, PATENTS
 from generator.drafting.rules.references import LEAD
 from tests.word.making import field, made, para, run, table, tracked
 
@@ -58,6 +59,7 @@ def _item(*runs: str) -> str:
 
 BODY = (
     para(run("前言", '<w:sz w:val="32"/>'), '<w:jc w:val="center"/>'),
+    _text(PATENTS),
     _text("本标准由某协会提出并归口。"),
     para(run("园区用水计量数据管理规范", '<w:sz w:val="32"/>'), '<w:jc w:val="center"/>'),
     _chapter("范围"),
@@ -99,6 +101,8 @@ def word() -> bytes:
 #: The texts of the paragraphs of the Word file when its fixes are accepted.
 MENDED = (
     "前言",
+    BASIS,
+    PATENTS,
     "本文件由某协会提出并归口。",
     "园区用水计量数据管理规范",
     "范围",

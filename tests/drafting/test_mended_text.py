@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.drafting.draft import Draft
+from generator.drafting.fixed import BASIS, PATENTS
 from generator.drafting.fixes import Insert, Order, Replace, Several, Words, plan
 from generator.drafting.framework import Breach
 from generator.drafting.lint import lint
@@ -22,9 +23,10 @@ from generator.drafting.rules.references import LEAD
 from tests.build.workspaces import tanwen
 from tests.drafting.test_cases import cases
 
-TEXT = """\
+TEXT = f"""\
 园区用水计量数据管理规范
 前言
+{PATENTS}
 本标准由某协会提出并归口。
 1 范围
 本标准规定了园区用水计量数据的采集和存档要求。[bookmark: _Toc1]本规范适用于园区。
@@ -49,6 +51,8 @@ GB/T 2589 综合能耗计算通则
 WANTED = f"""\
 园区用水计量数据管理规范
 前言
+{BASIS}
+{PATENTS}
 本文件由某协会提出并归口。
 1 范围
 本文件规定了园区用水计量数据的采集和存档要求。[bookmark: _Toc1]本文件适用于园区。
@@ -273,6 +277,17 @@ def test_one_line_of_a_lead_in_of_two_paragraphs_goes() -> None:
     text = "某规范\n1 范围\n本文件规定了要求。\n2 规范性引用文件\n{}\nGB/T 2589　综合能耗计算通则"
     draft = read_text(text.format(f"{first}\n{second}"), "draft.txt")
     assert mended(draft_text(draft), draft.pieces, fixes(lint(draft))).text == text.format(LEAD)
+
+
+def test_a_foreword_is_put_in_order_first_and_its_missing_sentences_come_next() -> None:
+    proposed, managed = "本文件由某市节水协会提出。\n", "本文件由某市节水协会归口。\n"
+    rest = "本文件起草单位：某公司。\n本文件主要起草人：张三。\n1 范围\n本文件规定了采集要求。\n"
+    old = "本文件按照GB/T 1.1—2009给出的规则起草。\n"
+    text = f"某规范\n前言\n{proposed}{managed}{old}{rest}"
+    for wanted in (f"{BASIS}\n{proposed}{managed}{rest}", f"{BASIS}\n{PATENTS}\n{proposed}{managed}{rest}"):
+        draft = read_text(text, "draft.txt")
+        text = mended(text, draft.pieces, fixes(lint(draft))).text
+        assert text == f"某规范\n前言\n{wanted}"
 
 
 def draft_text(draft: Draft) -> str:

@@ -116,7 +116,7 @@ def order(draft: Draft) -> Answer:
 
 
 def _arranged(draft: Draft) -> Order | None:
-    """Return the order of the foreword's paragraphs; ``None`` where one holds two statements or others stand between."""
+    """Return the order of the paragraphs; ``None`` where one holds two statements or others stand between."""
     found: dict[int, list[Statement]] = {}
     for one in statements(draft):
         found.setdefault(one.piece.index, []).append(one)
