@@ -235,12 +235,14 @@ def lint(
     if unknown:
         refuse(f"没有规则 {unknown}", f"there is no rule {unknown}")
     found: list[Finding] = []
+    unread = False
     for file in files:
         outcome = read_draft(file, str(file), kind)
         found.extend(outcome.findings)
         if format is CheckFormat.TEXT:
             show_findings(outcome.findings)
         if outcome.value is None:
+            unread = True
             continue
         report = run(outcome.value, wanted)
         found.extend(report.findings)
@@ -252,7 +254,7 @@ def lint(
     ordered = in_order(found)
     if format is not CheckFormat.TEXT:
         show_findings(ordered, format.value, [one.rule for one in wanted])
-    raise typer.Exit(exit_code(ordered))
+    raise typer.Exit(UNREADABLE if unread else exit_code(ordered))
 
 
 def _may_write(file: Path, comments: Path | None, fix: Path | None) -> None:

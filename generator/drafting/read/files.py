@@ -114,8 +114,9 @@ READ_RULES = (UNKNOWN_FORMAT, EMPTY, FOREIGN, ENCODING, TOO_LONG, NO_FILE, TRACK
 _MOST_CHARACTERS = 20_000_000
 _MOST_BYTES = 1_000_000_000
 _HAN = re.compile(r"[\u3400-\u9fff]")
-#: A word of an alphabet; kana and hangul stand for words by themselves.
-_FOREIGN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]{2,}|[\u3041-\u30fe\uac00-\ud7a3]")
+_FOREIGN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]{2,}")
+#: Signs of Japanese and Korean, which write Han characters as well.
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _LEAST_HAN = 30
 
 
@@ -224,7 +225,7 @@ def _unfit(draft: Draft, shown: str) -> Finding | None:
         hint = ("给出含正文的草案", "give the draft with its text")
         return EMPTY.at(Position(shown), "文件中没有文字", "the file holds no text", hint_zh=hint[0], hint_en=hint[1])
     han, words = len(_HAN.findall(text)), len(_FOREIGN_WORD.findall(text))
-    if not han or words > (han if han < _LEAST_HAN else 2 * han):
+    if not han or words > (han if han < _LEAST_HAN else 2 * han) or 3 * len(_KANA.findall(text)) > han:
         return FOREIGN.at(
             Position(shown),
             "草案不是中文",
