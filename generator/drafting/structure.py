@@ -160,6 +160,7 @@ class _Reader:
             raw.spans,
             raw.paragraph,
             not self.unsure,
+            raw.columns,
         )
         self.pieces.append(piece)
         if kind is not Kind.ITEM:
@@ -200,6 +201,8 @@ class _Reader:
         """Return what the file says for certain, and what the title of an element or an annex says."""
         if raw.cell is not None:
             return Kind.CELL, 0, ""
+        if raw.kind is Kind.ITEM and self.source == "md" and self.part in _LISTED:
+            return _LISTED[self.part], 0, label.text
         if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
             return raw.kind, self._level(raw, label), label.text
         if self.place in self.names and not label.text:

@@ -10,6 +10,7 @@ from generator.drafting.citing import CODE
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import plain
 from generator.drafting.fixed import PATENTS_ASKED
+from generator.drafting.fixes import Insert
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.rules.word import new_page
 
@@ -89,7 +90,7 @@ def patents(draft: Draft) -> Answer:
             near.text.strip() if near is not None else "",
             f"写：{PATENTS_ASKED}",
             f"write: {PATENTS_ASKED}",
-            fix=PATENTS_ASKED if near is not None else None,
+            fix=PATENTS_ASKED if near is not None else Insert(PATENTS_ASKED, like=stage),
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.fixed import BASIS, PATENTS, squeezed
+from generator.drafting.fixes import Insert, Order, ordered
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.patents import known_patents
 from generator.drafting.rules import proposers
@@ -44,7 +46,10 @@ def basis(draft: Draft) -> Answer:
         return
     told = [one for one in statements(draft) if one.state is State.BASIS]
     if not told:
-        yield absent(section, "前言没有写明起草依据", "the foreword does not say by which rules it was drafted", BASIS)
+        lacks = absent(
+            section, "前言没有写明起草依据", "the foreword does not say by which rules it was drafted", BASIS
+        )
+        yield replace(lacks, fix=Insert(BASIS) if section.head is not None else None)
         return
     for one in told:
         if one.words == _BASIS or _ALSO.fullmatch(one.words):
@@ -106,7 +111,27 @@ def order(draft: Draft) -> Answer:
             " committee, bodies and drafters, earlier editions",
             start=one.sentence.start + len(one.sentence.text) - len(one.sentence.text.lstrip()),
             related=(other.piece,),
+            fix=_arranged(draft),
         )
+
+
+def _arranged(draft: Draft) -> Order | None:
+    """Return the order of the paragraphs; ``None`` where one holds two statements or others stand between."""
+    found: dict[int, list[Statement]] = {}
+    for one in statements(draft):
+        found.setdefault(one.piece.index, []).append(one)
+    if any(len({one.state for one in several}) > 1 for several in found.values()):
+        return None
+    firsts = sorted((several[0] for several in found.values()), key=lambda one: one.state.place)
+    return ordered([one.piece for one in firsts])
+
+
+def _patents_in_place(draft: Draft) -> Insert | None:
+    """Return the fix that puts the sentences on patents before the first statement that follows them (8.3)."""
+    told = statements(draft)
+    later = next((one.piece for one in told if one.state.place > State.PATENTS.place), None)
+    tidy = [one.state.place for one in told] == sorted(one.state.place for one in told)
+    return Insert(PATENTS, after=False, like=later, beside=later) if tidy and later is not None else None
 
 
 def _in_order(places: Sequence[int]) -> list[int]:
@@ -137,7 +162,8 @@ def patents(draft: Draft) -> Answer:
     words = "".join(one.words for one in told)
     if not told:
         if len(statements(draft)) > 1 and not known_patents(draft):
-            yield absent(section, "前言没有有关专利的说明", "the foreword does not speak of patents", PATENTS)
+            lacks = absent(section, "前言没有有关专利的说明", "the foreword does not speak of patents", PATENTS)
+            yield replace(lacks, fix=_patents_in_place(draft))
         return
     if words == squeezed(PATENTS) or "声明符合本文件" in words:
         return

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.elements import plain
+from generator.drafting.fixes import Insert, ordered
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.numbers import STANDARD
 from generator.drafting.views import Term, tables, terms
 
 NONE = "本文件没有需要界定的术语和定义。"
@@ -21,6 +23,7 @@ _LEAD = re.compile(
     r"(?:术语|定义|词汇).{0,12}(?:适用于|适用本|用于本)|(?:采用|使用|遵循).{0,30}术语|(?:没有|无).{0,6}需要?界定"
 )
 _OTHER = re.compile(r"缩略语|缩写|符号")
+_NAMED = re.compile(r"^(?P<documents>[^。]+?)[中里]?(?:所|已)?界定的[^。]*。?$")
 
 
 def entries(draft: Draft) -> tuple[Term, ...]:
@@ -68,6 +71,7 @@ def lead_in(draft: Draft) -> Answer:
             section.head.text.strip(),
             f"在条目前写“{right}”",
             f"write {right}",
+            fix=Insert(right) if listed or (not section.pieces and not section.children) else None,
         )
 
 
@@ -89,8 +93,17 @@ def _wrong_lead(lead: Piece, listed: bool) -> Iterator[Breach]:
         lead.text.strip(),
         f"写“{right}”",
         f"write {right}",
-        fix=None if elsewhere else right,
+        fix=_certain(lead.text.strip(), right, listed=listed, elsewhere=elsewhere),
     )
+
+
+def _certain(text: str, right: str, *, listed: bool, elsewhere: bool) -> str | None:
+    """Return the right lead-in where it is certain: the documents that it names stay, a claim of none stays a claim."""
+    if elsewhere:
+        found = _NAMED.match(text)
+        left = STANDARD.sub("", found["documents"]) if found else "?"
+        return right.replace("……", found["documents"]) if found and not left.strip("、和及与以 ") else None
+    return right if listed or re.search("没有|无", text) else None
 
 
 def _without_english(draft: Draft) -> Iterator[Piece]:
@@ -356,9 +369,14 @@ def order(draft: Draft) -> Answer:
                     piece.text.strip()[:20],
                     "按示例、注、来源的顺序排列",
                     "order them: examples, notes, source",
+                    fix=ordered(sorted((one for one in term.pieces if one.kind in _NAMES), key=_rank)),
                 )
             else:
                 reached = piece.kind
+
+
+def _rank(piece: Piece) -> tuple[int, int]:
+    return _ORDER[piece.kind], piece.index
 
 
 RULES: tuple[DraftRule, ...] = (lead_in, parts, setting, no_table, order)
