@@ -7,7 +7,7 @@ import re
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
+from generator.drafting.rules.numbered import counted, joined, mentions, number_of, unmentioned, untitled
 
 
 def _captions(draft: Draft) -> list[Piece]:
@@ -26,6 +26,7 @@ def figure_number(draft: Draft) -> Answer:
     Right: 图1、图2；附录A中为图A.1
     """
     yield from counted(_captions(draft), "图", "figure's")
+    yield from joined(_captions(draft), "图", "figure")
 
 
 @draft_rule("FIG-02", "figure-title", Severity.ERROR, "9.7.2.2", "read")

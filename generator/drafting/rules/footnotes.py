@@ -82,7 +82,7 @@ _FOOT = re.compile(
     r"^\s*(?:\^(?P<caret>[a-z]|\d|[*＊※①-⑳])\^|(?P<small>[ᵃᵇᶜᵈᵉᶠᵍʰⁱ])|"
     r"(?P<plain>[a-z])(?=[ \t\u3000]+[\u3400-\u9fff]))[ \t\u3000]*\S"
 )
-_BARE = re.compile(r"(?<=[\u3400-\u9fff）)])(?P<mark>[a-z])$")
+_BARE = re.compile(r"(?:(?<=[\u3400-\u9fff）)])|(?<=^)[\d.～~±<>≤≥＜＞ \-]*\d)(?P<mark>[a-z])$")
 
 
 @dataclass(frozen=True, slots=True)

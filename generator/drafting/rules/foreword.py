@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from generator.base.findings import Severity
@@ -11,6 +11,7 @@ from generator.drafting.citing import STANDARD
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.fixed import BASIS, PATENTS, squeezed
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.order import in_order
 from generator.drafting.patents import known_patents
 from generator.drafting.rules import proposers
 from generator.drafting.rules.front import absent, foreword
@@ -86,7 +87,7 @@ def order(draft: Draft) -> Answer:
     """
     groups = [list(group) for _, group in groupby(statements(draft), key=lambda one: one.state)]
     firsts = [group[0] for group in groups]
-    kept = _in_order([one.state.place for one in firsts])
+    kept = in_order([one.state.place for one in firsts])
     for place, one in enumerate(firsts):
         if place in kept:
             continue
@@ -107,15 +108,6 @@ def order(draft: Draft) -> Answer:
             start=one.sentence.start + len(one.sentence.text) - len(one.sentence.text.lstrip()),
             related=(other.piece,),
         )
-
-
-def _in_order(places: Sequence[int]) -> list[int]:
-    """Return a longest run of indexes whose places do not fall; of two, the one that begins later."""
-    best: list[list[int]] = [[] for _ in places]
-    for at in range(len(places) - 1, -1, -1):
-        after = [best[later] for later in range(at + 1, len(places)) if places[later] >= places[at]]
-        best[at] = [at, *max(reversed(after), key=len, default=[])]
-    return max(reversed(best), key=len, default=[])
 
 
 @draft_rule("FWD-03", "patents-unknown", Severity.ERROR, "8.3 e), D.2", "read")

@@ -44,7 +44,7 @@ def proposer(draft: Draft) -> Answer:
 
     Also found: additions to these sentences, a national technical committee without its number.
 
-    Left alone: 本文件由…提出并归口。, also with 并组织实施; local committees and associations, which have no SAC number;
+    Left alone: 本文件由…提出并归口。, 并组织实施; local committees and associations, which have no number;
     enterprise standards without 归口.
 
     Why: users address questions and proposals to the body in charge, and find a national committee by its number.

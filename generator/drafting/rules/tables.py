@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
+from generator.drafting.rules.numbered import counted, joined, mentions, number_of, unmentioned, untitled
 from generator.drafting.views import TableView, tables
 from generator.word import WordTable
 
@@ -37,6 +37,7 @@ def table_number(draft: Draft) -> Answer:
     Right: 表1、表2；附录A中为表A.1
     """
     yield from counted(_captions(draft), "表", "table's")
+    yield from joined(_captions(draft), "表", "table")
     if draft.numbers_lost:
         return
     for table in tables(draft):
@@ -89,7 +90,8 @@ def table_mentioned(draft: Draft) -> Answer:
         number = number_of(piece)
         if not number or "续" in piece.label or "（续）" in piece.text:
             continue
-        places = [one for one in named.get(number, []) if one.kind is not Kind.CELL]
+        whole = number.rstrip("abcdefghijklmnopqrstuvwxyz")  # a mention of 表2 names 表2a
+        places = [one for one in (*named.get(number, []), *named.get(whole, [])) if one.kind is not Kind.CELL]
         if not places:
             yield unmentioned(
                 piece,
@@ -135,7 +137,36 @@ def table_head(draft: Draft) -> Answer:
                     "give rows and columns heads of their own",
                     start=slash.start(),
                 )
+        corner = _corner(table)
+        if corner is not None:
+            yield corner
         yield from _units(table)
+
+
+#: Two names of things on both sides of a slash: no quantity and unit.
+_TWO_NAMES = re.compile(r"^[\u3400-\u9fff]{2,10}(?P<slash>[/／])[\u3400-\u9fff]{2,10}$")
+_UNIT_NAME = re.compile(
+    r"[/／](?:毫|厘|千|兆|微)?(?:米|克|吨|升|秒|时|小时|分钟|天|年|元|万元|个|次|人|台|套|千瓦时|立方米|平方米|摄氏度)$"
+)
+_VALUE = re.compile(r"\d|^[一二三四五六七八九十甲乙丙丁A-EⅠ-Ⅴ]+[级类等档季]$|^[高中低大小优良差]$|季度$|月$")
+
+
+def _corner(table: TableView) -> Breach | None:
+    """Return the breach of a corner that names rows and columns: A/B, where B's values head the other columns."""
+    head = [cell for cell in table.rows[0] if cell.text.strip()]
+    found = _TWO_NAMES.match(head[0].text.strip()) if len(head) > 2 and len(table.rows) > 1 else None
+    if found is None or _UNIT_NAME.search(head[0].text.strip()):
+        return None
+    if not all(_VALUE.search(cell.text.strip()) for cell in head[1:]):
+        return None
+    return Breach(
+        head[0],
+        "表头用斜线分隔行和列的名称",
+        "a slash in the head stands for a diagonal",
+        head[0].text.strip(),
+        "去掉斜线，为行和列各写表头",
+        "give rows and columns heads of their own",
+    )
 
 
 def _units(table: TableView) -> Iterator[Breach]:
