@@ -75,7 +75,7 @@ _NEXT = re.compile(r"(?:下|以下|下列|如下|下述|下面)(?:的)?(?:公?�
 def _led(draft: Draft, piece: Piece) -> bool:
     """Whether the sentence right before a formula points at it, and the formula is no line of a longer one."""
     around = draft.pieces[max(piece.index - 1, 0)], draft.pieces[min(piece.index + 1, len(draft.pieces) - 1)]
-    if any(one is not piece and (one.kind is Kind.FORMULA or _NUMBER.fullmatch(one.text.strip())) for one in around):
+    if any(one is not piece and (one.kind is Kind.FORMULA or _NUMBER.fullmatch(one.raw.strip())) for one in around):
         return False
     return around[0].kind is not Kind.FORMULA and bool(_NEXT.search(around[0].text))
 
