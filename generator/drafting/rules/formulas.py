@@ -108,6 +108,8 @@ def _numbered(piece: Piece, number: str, annex: str) -> Breach:
 def symbols_explained(draft: Draft) -> Answer:
     """Finds: a formula with a symbol that 式中 does not explain, with one explained that it lacks, or in words.
 
+    Also found: symbols explained in another order, several in a line, after 其中 or with 为.
+
     Why: a formula is read with its legend alone; words and names of units do not belong into it.
 
     Wrong: 排放量=活动数据×排放因子
@@ -127,6 +129,55 @@ def symbols_explained(draft: Draft) -> Answer:
             )
     for group in _explained(draft):
         yield from _compare(group)
+    for formula in draft.of(Kind.FORMULA):
+        yield from _legend(draft, formula)
+
+
+_SYMBOL = r"[A-Za-zα-ωΑ-Ω∑Σ][\w{}^,.'′]{0,9}"
+_RUN_ON = re.compile(
+    rf"^\s*(?:(?:式中|其中)\s*[：:，,]?\s*)?{_SYMBOL}\s*(?:为|是|表示|指|——|—|-|：|:)[^，；。]*[\u3400-\u9fff][^。]*?[，；,;、]\s*"
+    rf"{_SYMBOL}\s*(?:为|是|表示|指|——|—|-|：|:)\s*[\u3400-\u9fff]"
+)
+_WITH_VERB = re.compile(
+    rf"^\s*(?:式中\s*[：:，,]?\s*)?(?P<symbol>{_SYMBOL})\s*(?P<verb>为|是|表示|代表)\s*[\u3400-\u9fff]"
+)
+_LEAD_OF_LEGEND = re.compile(
+    r"^\s*(?P<lead>其中|上式中|公式中|此处|这里)\s*[：:，,]\s*(?=$|[A-Za-zα-ωΑ-Ω][\w{}^,.'′]{0,9}\s*(?:为|是|表示|——|—|-|：|:))"
+)
+
+
+_OPENS_LEGEND = re.compile(r"^\s*式中")
+
+
+def _legend(draft: Draft, formula: Piece) -> Iterator[Breach]:
+    """Yield what is wrong with the form of the lines below a formula: 其中：, several symbols in a line, 为 for ——."""
+    for piece in draft.pieces[formula.index + 1 : formula.index + 3]:
+        if piece.kind not in (Kind.PARAGRAPH, Kind.SYMBOL):
+            return
+        if lead := _LEAD_OF_LEGEND.match(piece.raw):
+            yield _form(piece, f"符号的解释以“式中：”引出，不用“{lead['lead']}”", "式中： leads into the symbols")
+            return
+        if not _OPENS_LEGEND.match(piece.raw) and not _OPENS_LEGEND.match(draft.pieces[piece.index - 1].raw):
+            return
+        if _RUN_ON.match(piece.raw):
+            yield _form(piece, "几个符号写在一行里解释", "several symbols are explained in one line")
+            return
+        if found := _WITH_VERB.match(piece.raw):
+            yield _form(
+                piece, f"符号与解释之间用“——”，不用“{found['verb']}”", "a symbol is joined to its meaning by ——"
+            )
+            return
+
+
+def _form(piece: Piece, zh: str, en: str) -> Breach:
+    return Breach(
+        piece,
+        zh,
+        en,
+        piece.text.strip()[:12],
+        "写“式中：”，其下每行一个符号：“E——排放量，单位为吨（t）；”",
+        "write 式中： and below it one symbol a line: E——排放量，单位为吨（t）；",
+    )
 
 
 def _compare(group: _Explained) -> Iterator[Breach]:

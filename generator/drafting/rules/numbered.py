@@ -98,6 +98,25 @@ def joined(captions: Sequence[Piece], word: str, en: str) -> Iterator[Breach]:
         )
 
 
+def literally(draft: Draft, caption: Piece) -> bool:
+    """Whether running text names a figure or table by its label as it stands, also where its form is wrong: 表4-1."""
+    label = re.sub(r"\s", "", caption.label)
+    return any(
+        piece is not caption and piece.kind is not Kind.CONTENTS and label in re.sub(r"\s", "", piece.text)
+        for piece in draft.pieces
+        if label[0] in piece.text
+    )
+
+
+_POINTS = re.compile(r"[上下][列述]?[图表]|[该此][图表]|如[图表]所示")
+
+
+def pointed_at(draft: Draft, caption: Piece) -> bool:
+    """Whether the clause of a figure or table calls it 下图 or 下表 for its number: CIT-03 finds that."""
+    near = draft.pieces[max(caption.index - 3, 0) : caption.index + 2]
+    return any(piece.where == caption.where and piece.cell is None and _POINTS.search(piece.text) for piece in near)
+
+
 def _blank(found: re.Match[str]) -> str:
     return "§" * len(found[0])
 

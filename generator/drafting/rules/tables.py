@@ -9,12 +9,22 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, joined, mentions, number_of, unmentioned, untitled
+from generator.drafting.rules.numbered import (
+    counted,
+    joined,
+    literally,
+    mentions,
+    number_of,
+    pointed_at,
+    unmentioned,
+    untitled,
+)
 from generator.drafting.views import TableView, tables
 from generator.word import WordTable
 
 _NUMBERED = (Part.INTRODUCTION, Part.SCOPE, Part.TERMS, Part.SYMBOLS, Part.BODY, Part.ANNEX)
 _ABOVE = re.compile(r"^(?:同上|同左|〃|″|\"|同前|同右)$")
+_NOTHING = re.compile(r"^(?:[/／\\]|--+|N/A|n/a)$")
 _WITH_UNIT = re.compile(r"^\d+(?:\.\d+)?\s?(?P<unit>%|℃|[kMG]?W·?h|[kMG]?[WJVAt]|[mk]?g|tCO2e?|[mkc]?m|h|min|kPa|MPa)$")
 #: A table of more rows than this does not fit on a page.
 _LONG = 30
@@ -90,8 +100,12 @@ def table_mentioned(draft: Draft) -> Answer:
         number = number_of(piece)
         if not number or "续" in piece.label or "（续）" in piece.text:
             continue
+        if "-" in number and literally(draft, piece):
+            continue
         whole = number.rstrip("abcdefghijklmnopqrstuvwxyz")  # a mention of 表2 names 表2a
         places = [one for one in (*named.get(number, []), *named.get(whole, [])) if one.kind is not Kind.CELL]
+        if not places and pointed_at(draft, piece):
+            continue
         if not places:
             yield unmentioned(
                 piece,
@@ -137,10 +151,29 @@ def table_head(draft: Draft) -> Answer:
                     "give rows and columns heads of their own",
                     start=slash.start(),
                 )
+        yield from _unit_line(table)
         corner = _corner(table)
         if corner is not None:
             yield corner
         yield from _units(table)
+
+
+_UNIT_STATED = re.compile(r"(?:^|[\s\u3000]|(?=[（(]))(?P<unit>[（(]?\s*单位\s*[：:]\s*[^（）()]{1,12}[）)]?)\s*$")
+
+
+def _unit_line(table: TableView) -> Iterator[Breach]:
+    """Yield the unit of a whole table that stands in its title, or not as 单位为…."""
+    for piece in (table.caption, table.unit):
+        found = _UNIT_STATED.search(piece.raw) if piece is not None else None
+        if piece is not None and found is not None:
+            yield Breach(
+                piece,
+                "表的单位应在表的右上方写作“单位为…”",
+                "the unit of a table stands above it at the right as 单位为…",
+                found["unit"],
+                "写作“单位为毫米”，置于表的右上方",
+                "write 单位为毫米 above the table at the right",
+            )
 
 
 #: Two names of things on both sides of a slash: no quantity and unit.
@@ -247,6 +280,16 @@ def empty_cell(draft: Draft) -> Answer:
                     text,
                     "写出内容",
                     "write the value itself",
+                )
+            elif _NOTHING.match(text):
+                yield Breach(
+                    cell,
+                    f"表格中没有内容的格写了“{text}”",
+                    f"a cell without content says {text}",
+                    text,
+                    "没有内容时用一字线“—”",
+                    "write — where there is nothing",
+                    fix="—",
                 )
             elif not text and not form and _at(cell) not in filled | merged:
                 yield Breach(
