@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.fixed import BASIS, PATENTS, squeezed
 from generator.drafting.fixes import Insert, Order, ordered
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.order import in_order
 from generator.drafting.patents import known_patents
 from generator.drafting.rules import proposers
 from generator.drafting.rules.front import absent, foreword
@@ -91,7 +92,7 @@ def order(draft: Draft) -> Answer:
     """
     groups = [list(group) for _, group in groupby(statements(draft), key=lambda one: one.state)]
     firsts = [group[0] for group in groups]
-    kept = _in_order([one.state.place for one in firsts])
+    kept = in_order([one.state.place for one in firsts])
     for place, one in enumerate(firsts):
         if place in kept:
             continue
@@ -132,15 +133,6 @@ def _patents_in_place(draft: Draft) -> Insert | None:
     later = next((one.piece for one in told if one.state.place > State.PATENTS.place), None)
     tidy = [one.state.place for one in told] == sorted(one.state.place for one in told)
     return Insert(PATENTS, after=False, like=later, beside=later) if tidy and later is not None else None
-
-
-def _in_order(places: Sequence[int]) -> list[int]:
-    """Return a longest run of indexes whose places do not fall; of two, the one that begins later."""
-    best: list[list[int]] = [[] for _ in places]
-    for at in range(len(places) - 1, -1, -1):
-        after = [best[later] for later in range(at + 1, len(places)) if places[later] >= places[at]]
-        best[at] = [at, *max(reversed(after), key=len, default=[])]
-    return max(reversed(best), key=len, default=[])
 
 
 @draft_rule("FWD-03", "patents-unknown", Severity.ERROR, "8.3 e), D.2", "read")

@@ -12,7 +12,9 @@ from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.rules.front import absent, foreword
 from generator.drafting.statements import State, Statement, statements
 
-_FORM = re.compile(r"本文件由[^,。;:]+?(?<!负责)(?<!归口)(?:提出|归口|(?:提出[并和及与、]归口)|归口[并和及与、]提出)。")
+_FORM = re.compile(
+    r"本文件由[^,。;:]+?(?<!负责)(?<!归口)(?:提出|归口|(?:提出[并和及与、]归口)|归口[并和及与、]提出)(?:[并和及、]组织实施)?。"
+)
 #: One sentence for both: 由甲提出，由乙归口。
 _BOTH = re.compile(
     r"^\s*本[^\s由，。]{2,8}由\s*(?P<one>[^，,。；;、]+?)\s*提出\s*[，,；;、]?\s*(?:并|且)?(?:由\s*)?"
@@ -26,9 +28,9 @@ _LABELLED = re.compile(
 )
 _NATIONAL = re.compile(
     r"全国[^，。；、（）()\s]{2,30}?(?:标准化[^，。；、（）()\s]{0,4}(?:委员会|工作组)|标委会)"
-    r"(?:[\u3400-\u9fff]{2,20}?(?:分(?:技术)?委员会|分标委会?|工作组))?"
+    r"(?:[\u3400-\u9fffA-Za-z0-9]{2,24}?(?:分(?:技术)?委员会|分标委会?|工作组))?"
 )
-_CODED = re.compile(r"\s*[（(]\s*SAC\s*/\s*(?:TC|SWG)\s*(?:\d+|[X×]+)(?:\s*/\s*SC\s*(?:\d+|[X×]+))?\s*[）)]")
+_CODED = re.compile(r"\s*[（(]\s*SAC\s*[/／]\s*(?:TC|SWG)\s*(?:\d+|[X×]+)(?:\s*[/／]\s*SC\s*(?:\d+|[X×]+))?\s*[）)]")
 _ENOUGH = 2
 
 
@@ -42,8 +44,8 @@ def proposer(draft: Draft) -> Answer:
 
     Also found: additions to these sentences, a national technical committee without its number.
 
-    Left alone: 本文件由…提出并归口。; local committees and associations, which have no SAC number; enterprise standards
-    without 归口.
+    Left alone: 本文件由…提出并归口。, 并组织实施; local committees and associations, which have no number;
+    enterprise standards without 归口.
 
     Why: users address questions and proposals to the body in charge, and find a national committee by its number.
 

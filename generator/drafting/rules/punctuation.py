@@ -9,6 +9,7 @@ from generator.base.findings import Severity
 from generator.drafting.draft import PROSE, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.rules.parting import unparted
+from generator.drafting.statements import State, statements
 
 _H = r"\u3400-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
@@ -39,12 +40,15 @@ def punctuation(draft: Draft) -> Answer:
 
     Right: 按表1（见附录A）记录，并保存。
     """
+    # what stands between the names of bodies and drafters is for FWD-05 to judge
+    names = {one.piece.index for one in statements(draft) if one.state in (State.BODIES, State.DRAFTERS)}
     for piece in draft.pieces:
         if piece.kind in _SKIP or piece.part in (Part.CONTENTS, Part.COVER):
             continue
-        yield from _half(piece)
+        if piece.index not in names:
+            yield from _half(piece)
         yield from _brackets(piece)
-        yield from _other(piece)
+        yield from _other(piece, listed=piece.index in names)
 
 
 def _half(piece: Piece) -> Iterator[Breach]:
@@ -140,7 +144,7 @@ def _unmatched(piece: Piece, one: tuple[str, int]) -> Breach:
     return _wrong(piece, piece.text[begin:end], begin, None, f"“{sign}”没有配对", f"{sign} has no partner")
 
 
-def _other(piece: Piece) -> Iterator[Breach]:
+def _other(piece: Piece, *, listed: bool) -> Iterator[Breach]:
     text = piece.text
     for found in _DOUBLE.finditer(text):
         begin = max(found.start() - 1, 0)
@@ -156,7 +160,7 @@ def _other(piece: Piece) -> Iterator[Breach]:
     blanks = [
         one for one in _BLANK.finditer(text) if text[: one.start()].count("《") <= text[: one.start()].count("》")
     ]
-    if piece.kind in PROSE and 0 < len(blanks) <= 2 and len(text) > 12:
+    if piece.kind in PROSE and not listed and 0 < len(blanks) <= 2 and len(text) > 12:
         for one in blanks:
             begin, end = one.start() - 1, one.end() + 1
             fix = text[begin] + text[end - 1]
