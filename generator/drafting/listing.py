@@ -187,6 +187,20 @@ def misplaced(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     return None
 
 
+def in_place(entries: Sequence[Entry]) -> tuple[Piece, ...] | None:
+    """Return the pieces of entries in the order of 8.6.3.2; ``None`` where the place of one is not certain.
+
+    ISO and IEC documents stay among themselves as they are where they have several codes.
+    """
+    ranked = [(entry, place) for entry in entries if (place := rank(entry)) is not None]
+    if len(ranked) < len(entries):
+        return None
+    several = len({place[1] for _, place in ranked if place[0] == 4}) > 1
+    ranked.sort(key=lambda one: (one[1][0], "", ()) if several and one[1][0] == 4 else one[1])
+    found = [entry for entry, _ in ranked]
+    return None if misplaced(found) else tuple(entry.piece for entry in found)
+
+
 def _in_order(one: tuple[int, str, tuple[int, ...]], other: tuple[int, str, tuple[int, ...]]) -> bool:
     if one[1].startswith("JJ") and other[0] == 0:
         return one[2] <= other[2]  # read as a national code: by number among the others

@@ -9,6 +9,7 @@ import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.drafting.modal_words import (
     AFTER_BEST,
@@ -98,6 +99,15 @@ _LAW = re.compile(
 
 def modals(text: str) -> Iterator[Modal]:
     """Yield the modal verbs of a text outside quotes and titles, in order."""
+    yield from _modals(text)
+
+
+@lru_cache(maxsize=8192)
+def _modals(text: str) -> tuple[Modal, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Modal]:
     plain = outside_quotes(text)
     for found in _ALL.finditer(plain):
         _, kind, proper = _PATTERNS[int((found.lastgroup or "p0")[1:])]

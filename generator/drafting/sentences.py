@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.drafting.draft import Piece
 
@@ -32,6 +33,7 @@ def sentences(piece: Piece) -> Iterator[Sentence]:
         begin = end
 
 
+@lru_cache(maxsize=8192)
 def outside_quotes(text: str) -> str:
     """Return the text with what stands in 《》, “” and 「」 replaced by as many blanks."""
     return _QUOTED.sub(lambda found: "　" * len(found[0]), text)

@@ -9,13 +9,38 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from generator.project.inline_factor import InlineFactor
+from generator.project.inventory_models import (
+    Activity,
+    ActivityTable,
+    Columns,
+    InlineActivity,
+    Instrument,
+    Metric,
+    Quality,
+    Source,
+    SourceKind,
+    Uncertainty,
+    Use,
+)
 from generator.project.node import AT, PLACES, Amount, Names, Node, Placed, PlacedList, Slug, UnitText, Year
+from generator.project.organisation_models import (
+    BaseYear,
+    Boundary,
+    Client,
+    Criteria,
+    Engagement,
+    Exclusion,
+    Firm,
+    Periods,
+    Responsible,
+    Site,
+    no_boundary,
+)
 from generator.project.pathway_models import GridPoint, Growth, Measure, Pathway, Peer, Policy, Scenario, Stage, Target
 from generator.project.sections.imports import Import
 from generator.project.sections.late import Late
@@ -98,268 +123,6 @@ __all__ = [
 ]
 
 
-# ------------------------------------------------------------------------------------------- who and where
-
-
-class Client(Node):
-    """The organisation that the documents are about."""
-
-    id: Slug
-    name: Names
-    short: Names
-    industry: Names
-    region: str = Field(description="province whose electricity factor applies, for example 湖南")
-    address: str = ""
-    products: Names | None = None
-    profile: Names | None = None
-    aliases: list[str] = Field(default_factory=list, description="other spellings that the documents may use")
-    fictional: bool = False
-
-
-class Responsible(Node):
-    """A role at the client that answers for data; roles and departments, not persons."""
-
-    id: Slug
-    role: Names
-    department: Names
-
-
-class Firm(Node):
-    """A firm that works for the client."""
-
-    id: Slug
-    name: Names
-
-
-class Engagement(Node):
-    """What a firm was engaged for; independence is judged by role and object."""
-
-    id: Slug
-    firm: Slug
-    role: Literal["advisory", "assurance", "certification", "facility", "training", "brokerage-advice"]
-    object: str
-    begins: datetime.date
-    ends: datetime.date | None = None
-
-
-class Site(Node):
-    """A site inside the organisational boundary."""
-
-    id: Slug
-    name: Names
-    address: str
-    region: str = Field(description="province whose electricity factor applies")
-    share: Decimal = Field(default=Decimal(100), ge=0, le=100, description="equity or control share in percent")
-    activities: Names | None = None
-
-
-class Exclusion(Node):
-    """A source that was left out, and why."""
-
-    what: Names
-    category: int = Field(ge=1, le=6)
-    reason: Names
-    estimate: Amount | None = None
-
-
-class Boundary(Node):
-    """Organisational and reporting boundary."""
-
-    consolidation: Literal["operational-control", "financial-control", "equity-share"]
-    sites: list[Site] = Field(min_length=1)
-    exclusions: list[Exclusion] = Field(default_factory=list)
-    significance: Names | None = Field(default=None, description="criteria for significant indirect emissions")
-
-
-def _no_boundary() -> Boundary:
-    """Return the boundary of a project that accounts for no organisation: a region, a product, a reduction project."""
-    return Boundary.model_construct(consolidation="operational-control", sites=[], exclusions=[], significance=None)
-
-
-class BaseYear(Node):
-    """The base year: its year, what was published, when it is recalculated and why it was."""
-
-    year: Year
-    reason: Names
-    published: Amount | None = None
-    published_in: str = ""
-    threshold: Amount | None = None
-    changes: Names | None = None
-
-
-class Periods(Node):
-    """Reporting years (ascending), the current one, and the base year."""
-
-    reporting: list[Year] = Field(min_length=1)
-    current: Year
-    base_year: BaseYear
-
-
-class Criteria(Node):
-    """Accounting criteria: standards, GWP set, and which data set answers for which purpose."""
-
-    standards: list[str] = Field(min_length=1, description="ids of the standards register")
-    gwp: Literal["SAR", "AR4", "AR5", "AR6"]
-    fuels: str = Field(description="data set of fuel properties, for example cn-fuels-gbt32151.22-2024")
-    electricity: str = Field(default="cn-electricity", description="data set of electricity factors")
-    electricity_level: Literal["province", "grid-region", "national"] = "province"
-    electricity_year: Year | None = Field(
-        default=None, description="data year; by default the newest before the report"
-    )
-    materiality: Amount | None = None
-
-
-# ----------------------------------------------------------------------------------------------- inventory
-
-
-class Uncertainty(Node):
-    """Half-widths of the 95 % interval in percent."""
-
-    activity: Decimal = Field(ge=0)
-    factor: Decimal = Field(ge=0)
-
-
-class Quality(Node):
-    """Data quality scores from 1 (best) to 5."""
-
-    activity: int = Field(ge=1, le=5)
-    factor: int = Field(ge=1, le=5)
-
-
-class Use(Node):
-    """A share of a source's energy that goes to one use."""
-
-    name: Names
-    share: Decimal = Field(gt=0, le=100)
-
-
-SourceKind = Literal[
-    "stationary-combustion",
-    "mobile-combustion",
-    "process",
-    "fugitive",
-    "biogenic-combustion",
-    "purchased-electricity",
-    "purchased-heat",
-    "sold-electricity",
-    "sold-heat",
-    "self-generated-electricity",
-    "value-chain",
-]
-
-
-class Source(Node):
-    """An emission source: what burns, leaks, is bought or happens in the value chain."""
-
-    id: Slug
-    name: Names
-    site: Slug
-    facility: Names
-    kind: SourceKind
-    unit: UnitText = Field(description="unit in which its activity is added up, for example t, 10^4 Nm3, MWh")
-    fuel: str = Field(default="", description="name in the fuel data set, for example 天然气")
-    material: str = Field(default="", description="what the activity counts: clinker, R410A, electricity …")
-    gas: str = Field(default="CO2", description="gas that leaks, or CO2")
-    factor: str | InlineFactor | None = Field(
-        default=None, description="id in a factor data set, or a factor with source"
-    )
-    ncv: InlineFactor | None = Field(default=None, description="measured net calorific value instead of the default")
-    carbon_content: InlineFactor | None = None
-    oxidation: InlineFactor | None = None
-    other_gases: bool = Field(default=False, description="add CH4 and N2O of combustion from the IPCC set")
-    scope3_category: int | None = Field(default=None, ge=1, le=15)
-    uncertainty: Uncertainty | None = None
-    quality: Quality | None = None
-    uses: list[Use] = Field(default_factory=list)
-    responsible: Slug
-    evidence: str = ""
-    meter: str = ""
-    frequency: str = ""
-    cross_check: str = ""
-
-    @property
-    def substance(self) -> str:
-        """What its quantities count: the material, else the fuel, else electricity, heat or the gas that leaks.
-
-        A source's unit has this substance: ``parse_unit(source.unit).of(source.substance)``.
-        """
-        if self.material or self.fuel:
-            return self.material or self.fuel
-        if self.kind.endswith("electricity"):
-            return "electricity"
-        if self.kind.endswith("heat"):
-            return "heat"
-        return self.gas if self.kind == "fugitive" else ""
-
-
-class Columns(Node):
-    """Which header names which column of an activity table."""
-
-    source: str
-    quantity: str = ""
-    unit: str = ""
-    month: str = ""
-    site: str = ""
-    evidence: str = ""
-    meter: str = ""
-    note: str = ""
-    months: dict[str, int] = Field(default_factory=dict, description="header -> month, where months are columns")
-
-
-class ActivityTable(TableFile):
-    """A table of activity data."""
-
-    year: Year | None = Field(default=None, description="year of the rows where the month column names the month only")
-    columns: Columns
-    sources: dict[str, Slug] = Field(default_factory=dict, description="what the table calls a source -> source id")
-    sites: dict[str, Slug] = Field(default_factory=dict)
-    skip: list[str] = Field(default_factory=list, description="source names of rows that are sub-totals")
-
-
-class InlineActivity(Node):
-    """A quantity typed into the project file."""
-
-    source: Slug
-    period: str = Field(pattern=r"^\d{4}(-\d{2})?$")
-    quantity: Amount
-    evidence: str = ""
-    assumed: bool = False
-
-
-class Activity(Node):
-    """Activity data: tables, and quantities typed here."""
-
-    tables: list[ActivityTable] = Field(default_factory=list)
-    inline: list[InlineActivity] = Field(default_factory=list)
-
-
-class Metric(Node):
-    """What intensities are divided by: output value, product quantities."""
-
-    id: Slug
-    name: Names
-    unit: UnitText
-    values: dict[str, Decimal]
-    evidence: str = ""
-    responsible: Slug = ""
-
-
-class Instrument(Node):
-    """A contract for electricity that the market-based method counts: certificate, power purchase."""
-
-    id: Slug
-    kind: Literal["green-certificate", "green-power-contract"]
-    site: Slug
-    period: Year
-    quantity: Amount
-    factor: Amount
-    evidence: str
-    serials: str = ""
-
-
-# ----------------------------------------------------------------------------------------------- documents
-
-
 class DocumentOrder(Node):
     """A document that the project wants."""
 
@@ -395,7 +158,7 @@ class ProjectFile(Node):
     responsible: list[Responsible] = Field(min_length=1)
     firms: list[Firm] = Field(min_length=1)
     engagements: list[Engagement] = Field(min_length=1)
-    boundary: Boundary = Field(default_factory=_no_boundary, validate_default=False)
+    boundary: Boundary = Field(default_factory=no_boundary, validate_default=False)
     periods: Periods
     criteria: Criteria
     sources: list[Source] = Field(default_factory=list)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.base.findings import Position
 from generator.drafting.draft import CellPlace, Draft, Kind
 from generator.drafting.raw import Raw
+from generator.drafting.shown import Shown
 from generator.drafting.structure import structured
 
 #: Marks that word processors leave in a text export.
@@ -21,6 +22,8 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _TOC = re.compile(r"[.…]{3,}|\t[\dⅠ-Ⅻ]{1,4}$")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d+)*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_NO_WIDTH = re.compile("\u200b")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read_text(text: str, path: str, kind: str = "") -> Draft:
@@ -35,60 +38,91 @@ def read_markdown(text: str, path: str, kind: str = "") -> Draft:
     return structured(raws, path, "md", kind)
 
 
-def _lines(text: str, path: str) -> Iterator[tuple[Position, str]]:
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        yield Position(path, number), _BOOKMARK.sub(lambda m: "\u200b" * len(m[0]), line)
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with their ends, as an editor counts them."""
+    return _LINE.findall(text)
 
 
-def _rows(lines: Iterator[tuple[Position, str]], *, markdown: bool) -> Iterator[Raw]:
+def _lines(text: str, path: str) -> Iterator[tuple[Position, Shown]]:
+    """Yield the lines; a page or line break inside one begins a paragraph, but no line."""
+    for number, line in enumerate(lines_of(text.removeprefix("\ufeff")), start=1):
+        at = 0
+        for words in line.rstrip("\r\n").splitlines(keepends=True) or [""]:
+            whole = Shown(words, ((0, at),)).cleared(_BOOKMARK).cleared(_NO_WIDTH)
+            yield Position(path, number), whole
+            at += len(words)
+
+
+def _rows(lines: Iterator[tuple[Position, Shown]], *, markdown: bool) -> Iterator[Raw]:
     """Yield paragraphs and the cells of tables."""
     table, row, fenced, depth = -1, 0, False, 1
-    for place, line in lines:
+    for place, shown in lines:
+        line = shown.text
         if markdown and _FENCE.match(line):
             fenced = not fenced
             continue
-        cells = None if fenced else _cells(line, inside=row > 0)
+        cells = None if fenced else _cells(shown, inside=row > 0)
         if cells is None:
             row = 0
-            for raw in _paragraph(place, line, markdown=markdown and not fenced):
+            for raw in _paragraph(place, shown, markdown=markdown and not fenced):
                 depth = raw.outline or depth
                 yield replace(raw, outline=depth + 1) if raw.kind is Kind.CLAUSE else raw
             continue
         if _RULE.match(line):
             continue
         table += row == 0
-        for column, cell in enumerate(cells):
-            yield Raw(place, cell.strip(), cell=CellPlace(table, row, column, header=row == 0))
+        for number, cell in enumerate(cells):
+            where = CellPlace(table, row, number, header=row == 0)
+            yield Raw(place, cell.text, cell=where, columns=cell.runs)
         row += 1
 
 
-def _cells(line: str, *, inside: bool) -> list[str] | None:
+def _cells(shown: Shown, *, inside: bool) -> list[Shown] | None:
+    line = shown.text
     if _PIPES.match(line):
-        return line.strip()[1:-1].split("|")
+        return [cell.strip() for cell in _inner(shown.strip()).split("|")]
     if "\t" not in (line if inside else line.strip()) or "。" in line or (_TOC.search(line) and not inside):
         return None
-    cells = line.strip("\r\n").split("\t")
-    first = cells[0].strip()
+    cells = [cell.strip() for cell in shown.split("\t")]
+    first = cells[0].text
     numbered = bool(_NUMBER.match(first)) and (len(cells) == 2 or "." in first)
     return cells if inside or not numbered else None
 
 
-def _paragraph(place: Position, line: str, *, markdown: bool) -> Iterator[Raw]:
-    text = line.replace("\u200b", "")
+def _inner(shown: Shown) -> Shown:
+    """Return a row without the pipes at its ends."""
+    return shown.part(1, len(shown.text) - 1)
+
+
+def _plain(shown: Shown) -> Shown:
+    """Return a text without the marks of emphasis."""
+    spans = []
+    for found in _EMPHASIS.finditer(shown.text):
+        spans += [(found.start(), found.start(2)), (found.end(2), found.end())]
+    return shown.without(spans) if spans else shown
+
+
+def _paragraph(place: Position, shown: Shown, *, markdown: bool) -> Iterator[Raw]:
+    text = shown.text
     if not text.strip():
         return
     if not markdown:
-        yield Raw(place, text.rstrip())
+        yield Raw(place, text.rstrip(), columns=shown.runs)
         return
     if found := _HEADING.match(text):
-        yield Raw(place, _EMPHASIS.sub(r"\2", found[2]), outline=len(found[1]))
+        title = _plain(shown.part(*found.span(2)))
+        yield Raw(place, title.text, outline=len(found[1]), columns=title.runs)
         return
     if text.startswith("§"):
-        yield Raw(place, _EMPHASIS.sub(r"\2", text[1:].strip()), kind=Kind.CLAUSE)
+        clause = _plain(shown.part(1).strip())
+        yield Raw(place, clause.text, kind=Kind.CLAUSE, columns=clause.runs)
         return
     if found := _LIST.match(text):
         mark = "——" if not found["mark"][0].isdigit() else found["mark"]
         depth = 1 + len(found["indent"].expandtabs(4)) // 2
-        yield Raw(place, _EMPHASIS.sub(r"\2", found["text"]), label=mark, kind=Kind.ITEM, depth=min(depth, 3))
+        item = _plain(shown.part(*found.span("text")))
+        yield Raw(place, item.text, label=mark, kind=Kind.ITEM, depth=min(depth, 3), columns=item.runs)
         return
-    yield Raw(place, _EMPHASIS.sub(r"\2", text.strip().removeprefix("> ")).rstrip("\\").rstrip())
+    whole = shown.strip()
+    whole = _plain(whole.part(2) if whole.text.startswith("> ") else whole)
+    yield Raw(place, whole.text.rstrip("\\").rstrip(), columns=whole.runs)

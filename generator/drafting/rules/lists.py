@@ -15,6 +15,8 @@ _PROPER = re.compile(r"^(?:——|·|•|[a-z][)）]|\d{1,2}[)）])$")
 #: A full stop with two characters before and after it: not the last one.
 _STOP = re.compile(r"[\u3400-\u9fff]{2}。(?=[\u3400-\u9fff])[\u3400-\u9fff]{2}")
 _KEY = re.compile(r"^[^，。；：]{1,25}：")
+#: A lead-in that announces what follows.
+_ANNOUNCES = re.compile(r"(?:下列|以下|如下|包括|包含)[^。；]*。\s*$")
 _END = re.compile(r"[。；，：、.;,:]$")
 
 
@@ -56,6 +58,7 @@ def end_marks(draft: Draft) -> Answer:
                 "引语改为以“：”结束的短语，或各项都以“。”结束",
                 "end the lead-in with ：, or each item with 。",
                 start=len(group.lead.text.rstrip()) - 1,
+                fix="：" if _joined(group) else None,
             )
             continue
         for place, item in enumerate(group.items):
@@ -68,6 +71,13 @@ def end_marks(draft: Draft) -> Answer:
             allowed = ("。",) if sentence or last else ("；", "，")
             if not text.endswith(allowed):
                 yield _ended(item, text, "。" if sentence or last else "；")
+
+
+def _joined(group: ListGroup) -> bool:
+    """Whether a lead-in that ends with 。 announces items that all read as one sentence."""
+    ends = [item.text.rstrip()[-1:] for place, item in enumerate(group.items) if place not in group.below]
+    announced = group.lead is not None and _ANNOUNCES.search(group.lead.text)
+    return bool(announced) and len(ends) > 1 and ends[-1] == "。" and set(ends[:-1]) == {"；"}
 
 
 def _interrupted(draft: Draft, group: ListGroup, place: int) -> bool:
@@ -89,7 +99,7 @@ def _ended(item: Piece, text: str, right: str) -> Breach:
         f"改为“{right}”",
         f"write {right}",
         start=len(text) - len(fragment),
-        fix=right if found else fragment + right,
+        fix=None if "。" in text[:-1] and right == "；" else right if found else fragment + right,
     )
 
 

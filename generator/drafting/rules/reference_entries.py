@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation
 from generator.drafting.draft import Draft, Kind, Part
+from generator.drafting.fixes import Several, Words
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import (
     Edition,
@@ -203,6 +205,7 @@ def layout(draft: Draft) -> Answer:
             "改为一个全角空格",
             "use one full-width blank",
             related=tuple(entry.piece for entry in narrow[1:]),
+            fix=Several(tuple(words for entry in narrow for words in _widened(entry))),
             severity=Severity.WARNING,
         )
 
@@ -218,6 +221,19 @@ def _gap(entry: Entry) -> tuple[str, int] | None:
     return (blanks[0] if blanks else "", at)
 
 
+def _widened(entry: Entry) -> Iterator[Words]:
+    """Yield what puts one Han space between number and title, and takes the title out of 《》."""
+    gap = _gap(entry)
+    if gap is None or not gap[1]:
+        return
+    begin, at = gap[1] - len(gap[0]), gap[1]
+    quoted = re.match(r"《[^《》]*(?P<close>》)[。；，]?$", entry.title)
+    yield Words(entry.piece, begin, at + bool(quoted), "\u3000")
+    if quoted is not None:
+        close = at + quoted.start("close")
+        yield Words(entry.piece, close, close + 1, "")
+
+
 def _joined(entry: Entry, gap: str, at: int) -> Breach:
     if gap == "《":
         zh, en = "文件名称写在编号之前", "the title stands before the number"
@@ -226,7 +242,8 @@ def _joined(entry: Entry, gap: str, at: int) -> Breach:
     else:
         zh, en = "编号与文件名称之间没有空一个汉字的间隙", "number and title are not apart"
     words = entry.piece.text[entry.start : at + 4] if at else entry.piece.text[:12]
-    return Breach(entry.piece, zh, en, words, "写“编号　文件名称”", "number, one Han space, title")
+    fix = Several(tuple(_widened(entry))) if at else None
+    return Breach(entry.piece, zh, en, words, "写“编号　文件名称”", "number, one Han space, title", fix=fix)
 
 
 @draft_rule("REF-12", "official-title", Severity.WARNING, "8.6.3.1", "derived")
