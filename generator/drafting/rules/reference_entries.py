@@ -17,8 +17,6 @@ from generator.drafting.listing import (
     covers,
     editions,
     entry_key,
-    gone,
-    key,
     listed_entries,
     normal,
     reference_list,
@@ -77,13 +75,7 @@ def form(draft: Draft) -> Answer:
                 "write the number of the part, or cite all parts",
             )
         elif several[entry_key(entry)] == 1:
-            yield from _against_text(entry, [one for one in everything if covers(entry, one) and not _gone(draft, one)])
-
-
-def _gone(draft: Draft, one: Citation) -> bool:
-    """Whether a citation names an edition that is withdrawn: REF-10 tells of it."""
-    known = [edition for edition in editions(draft).get(key(one.code, one.number), ()) if edition.year == one.year]
-    return bool(one.year and known) and all(gone(edition.standard, draft.date) for edition in known)
+            yield from _against_text(entry, [one for one in everything if covers(entry, one)])
 
 
 def _other_part(entry: Entry) -> str | None:

@@ -39,7 +39,7 @@ def source_form(draft: Draft) -> Answer:
     """Finds: a source that is not [来源：编号—年份，章或条的编号], or tells of a change otherwise than ，有修改.
 
     In round or black brackets or none, with a half-width colon, without number, year or clause, with 定义3.1, with the
-    title, with 改写, with a mark behind it. The dash in the number belongs to CIT-06, half-width commas to TXT-01.
+    title, with 改写, with a mark behind it. The dash in the number belongs to CIT-06, other commas to TXT-01.
 
     Why: the form lets the reader find the very entry; without a year the clause number means nothing.
 
@@ -113,6 +113,17 @@ def _said(piece: Piece, said: str, begin: int) -> Iterator[Breach]:
             )
         return
     after = said[found.end() :]
+    if re.match(r"\s*,\s?[\dA-Z]", after):
+        at, more = begin + found.end(), re.match(r"\s*,\s?[\d.A-Z]+", after)
+        words = found[0][-4:] + (more[0] if more else ",")
+        yield _wrong(
+            piece,
+            words,
+            at - 4,
+            "编号与条的编号之间用全角逗号",
+            "a full-width comma follows the number",
+            Severity.WARNING,
+        )
     yield from _changes(piece, after, begin + found.end())
     if _JOINED.match(after) or _CALLED.match(after):
         called = _CALLED.match(after) or _JOINED.match(after)
