@@ -112,7 +112,8 @@ def table_mentioned(draft: Draft) -> Answer:
                 f"在表前写“见{piece.label}”或“应符合{piece.label}的规定”",
                 f"mention it before the table: 见{piece.label}",
             )
-        elif all(one.index > piece.index for one in places) and not _near(draft, piece, places):
+        elif all(one.index > piece.index for one in places):
+            near = _near(piece, places)
             yield Breach(
                 piece,
                 f"{piece.label}在表之后才提及",
@@ -120,10 +121,11 @@ def table_mentioned(draft: Draft) -> Answer:
                 hint_zh="把提及该表的条文移到表前",
                 hint_en="mention it before the table",
                 related=(places[0],),
+                severity=Severity.WARNING if near else None,
             )
 
 
-def _near(draft: Draft, caption: Piece, places: list[Piece]) -> bool:
+def _near(caption: Piece, places: list[Piece]) -> bool:
     """Whether the first mention stands in the clause of the table."""
     return places[0].where == caption.where
 
