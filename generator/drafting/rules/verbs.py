@@ -76,7 +76,7 @@ def improper_requirement(draft: Draft) -> Answer:
 
 #: 需 as the only modal verb of its clause: behind a mark or a subject, before a verb or an adverb.
 _NEED = re.compile(
-    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员))?)(?P<word>需要?)"
+    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员|商|人|师|站|厂|室))?)(?P<word>需要?)"
     r"(?=(?:依据|按照?|根据|由|在|对|将|经过?|定期|及时|配合|进行|开展|提供|提交|满足|符合|具备|建立|制定|编制|保证|确保|明确|采用|采取|"
     r"保存|记录|检查|核对|报|签订|取得|遵守|填写)(?!的))"
 )
@@ -89,7 +89,7 @@ def _needs(one: Said) -> re.Match[str] | None:
     if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
         return None
     after = re.split("[，。；]", text[found.end() :])[0]
-    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after
+    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after and after[:1] not in ("对", "将")
     return None if described or _DESCRIBED_NEED.match(after) else found
 
 
