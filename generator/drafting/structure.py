@@ -36,6 +36,7 @@ _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 #: A sentence that points to a table or figure of the annex that it stands in.
 _OWN_TABLE = re.compile(r"^[^，。；：]{0,30}见[图表]\s?(?P<annex>[A-H])\.1[，。；]")
 _LONGEST_CELL = 120
+_BRACKETS = str.maketrans("（）", "()")
 _LONGEST_CAPTION = 60
 
 
@@ -268,7 +269,7 @@ class _Reader:
 
     def _depth(self, raw: Raw, mark: str) -> int:
         """Return the level of a list item: by the file, else by the families of marks before it."""
-        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark))
+        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark)).translate(_BRACKETS)
         if family not in self.item_marks:
             self.item_marks.append(family)
         place = self.item_marks.index(family)
