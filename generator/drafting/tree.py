@@ -49,7 +49,8 @@ def _opened(piece: Piece) -> Section | None:
             role = "规范性" if "规范性" in piece.text else "资料性"
             return Section(piece, Part.ANNEX, "", "", 1, annex=piece.annex, role=role)
         case Kind.HEADING:
-            return Section(piece, piece.part, piece.label, piece.text.strip(), max(piece.level, 2), annex=piece.annex)
+            title = piece.text.strip()
+            return Section(piece, piece.part, piece.label, title, max(piece.level, 2), bool(title), annex=piece.annex)
         case Kind.CLAUSE:
             return Section(piece, piece.part, piece.label, "", max(piece.level, 2), titled=False, annex=piece.annex)
         case _:
