@@ -39,6 +39,8 @@ def _captions(draft: Draft) -> list[Piece]:
 def table_number(draft: Draft) -> Answer:
     """Finds: a table without a number, or one whose number breaks the sequence 表1, 表2 … or 表A.1 ….
 
+    Left alone: numbers in annexes (NUM-08).
+
     Why: tables are numbered through the whole document from the introduction on, also a single one, and anew in each
     annex; number and title stand above.
 
@@ -46,7 +48,7 @@ def table_number(draft: Draft) -> Answer:
 
     Right: 表1、表2；附录A中为表A.1
     """
-    yield from counted(_captions(draft), "表", "table's")
+    yield from counted(_captions(draft), "表", "table's", annexes=draft.numbers_lost)
     yield from joined(_captions(draft), "表", "table")
     if draft.numbers_lost:
         return
