@@ -12,7 +12,7 @@ from generator.drafting.citing import STANDARD
 from generator.drafting.corpus import Place, corpus
 from generator.drafting.draft import Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.rivals import rivals_of_terms
+from generator.drafting.rules.rival_terms import rivals_of_terms
 from generator.drafting.rules.terms import entries, lead_ins
 from generator.drafting.views import Term
 
@@ -163,7 +163,7 @@ def combined(draft: Draft) -> Answer:
 
 
 def _explained(zh: str, term: Term, found: dict[str, Term]) -> Iterator[Breach]:
-    """Yield a defined term with a plain word behind it whose definition only says both again: 运营虚拟电厂的经营主体."""
+    """Yield a term of a defined one and a plain word whose definition says only both again: 运营虚拟电厂的主体."""
     text = term.definition[0].text.strip() if term.definition else ""
     part = max((one for one in found if zh.startswith(one) and 2 <= len(zh) - len(one) <= 4), key=len, default="")
     if not part or part not in text or len(text) > len(zh) + 10:
