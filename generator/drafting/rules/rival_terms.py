@@ -66,7 +66,7 @@ _SAME: tuple[tuple[str, ...], ...] = (
 #: Who does the work of a term: 检测机构 called 检测单位. An enterprise does only what is no service to another.
 _WHO = ("单位", "机构", "企业", "方")
 _ENTERPRISE = re.compile(
-    r"(?:生产|施工|使用|运行|运营|加工|制造|经营|建设|设计|供应|销售|回收|处置|运输|排放|建造|安装)$"
+    r"(?:生产|施工|使用|运行|运营|加工|制造|经营|建设|设计|供应|销售|回收|处置|运输|排放|建造|安装|排污|产废|[用耗][能水电热气])$"
 )
 #: 碳配额 written out as 碳排放权配额: nouns before which both name one thing.
 _WRITTEN_OUT = re.compile(r"^碳(?P<rest>配额|交易|市场|履约|强度|核算|核查|监测|计量|清单|报告|预算)$")
