@@ -46,7 +46,7 @@ def first_use(draft: Draft) -> Answer:
         elif short in first:
             yield from _early(first[short], places)
             yield from _again(draft, first[short], places)
-        elif not listed(draft) and short not in explained(draft):
+        elif not listed(draft) and short not in explained(draft) and not _beside(places[0]):
             yield _unknown(places[0], short, len(places))
     yield from _doubled(draft, given | {short: one for short, one in first.items() if short not in given})
 
@@ -122,6 +122,12 @@ def _doubled(draft: Draft, known: dict[str, Abbreviation]) -> Iterator[Breach]:
                 severity=Severity.WARNING,
             )
             break
+
+
+def _beside(place: Place) -> bool:
+    """Whether the words stand right before an abbreviation that a Han character or two follow: 二维码（QR码）."""
+    before, after = place.piece.text[: place.start], place.piece.text[place.start + len(place.words) :]
+    return bool(re.search(r"[\u3400-\u9fff][（(]$", before) and re.match(r"[\u3400-\u9fff]{1,2}[）)]", after))
 
 
 def _unknown(place: Place, short: str, count: int) -> Breach:

@@ -64,9 +64,9 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("热泵机组", "热泵主机"),
 )
 #: Who does the work of a term: 检测机构 called 检测单位. An enterprise does only what is no service to another.
-_WHO = ("单位", "机构", "企业", "方")
+_WHO = ("单位", "机构", "企业", "厂家", "方", "商", "者")
 _ENTERPRISE = re.compile(
-    r"(?:生产|施工|使用|运行|运营|加工|制造|经营|建设|设计|供应|销售|回收|处置|运输|排放|建造|安装|排污|产废|[用耗][能水电热气])$"
+    r"(?:生产|施工|使用|运行|运营|加工|制造|经营|建设|设计|供应|销售|回收|处置|运输|配送|排放|建造|安装|排污|产废|[用耗][能水电热气])$"
 )
 #: 碳配额 written out as 碳排放权配额: nouns before which both name one thing.
 _WRITTEN_OUT = re.compile(r"^碳(?P<rest>配额|交易|市场|履约|强度|核算|核查|监测|计量|清单|报告|预算)$")
@@ -95,6 +95,11 @@ def rivals_of_terms(draft: Draft, entries: Sequence[Term]) -> Iterator[Rival]:
             ]
             if rest:
                 yield Rival(term.zh, tuple(rest), len(rest) <= 3 * max(count, 1))
+        for alias in _aliases(term):
+            places = [place for place in words.find(alias) if place.piece.index not in own]
+            places = [place for place in places if not any(inside(place, one) for one in defined if alias in one)]
+            if places and alias not in defined:
+                yield Rival(term.zh, tuple(places))
         written = _written_out(term, words)
         if written:
             yield Rival(term.zh, tuple(written))
@@ -141,7 +146,7 @@ def _who(zh: str) -> Iterator[str]:
         return
     what = zh.removesuffix(who)
     for other in _WHO:
-        if other != who and ("企业" not in (other, who) or _ENTERPRISE.search(what)):
+        if other != who and (not {"企业", "厂家"} & {other, who} or _ENTERPRISE.search(what)):
             yield what + other
 
 
@@ -152,6 +157,17 @@ def _apart(draft: Draft, words: Corpus, zh: str, wording: str) -> bool:
     one, other = re.escape(zh), re.escape(wording)
     link = r"(?:、|和|与|或|及|以及|[，（]?(?:包括|主要为|一般为|通常为|可为|可以是|是指|不同于|不是|而非|区别于))"
     return bool(re.search(f"{one}{link}{other}|{other}{link}{one}", words.text))
+
+
+_ALIAS = re.compile(
+    r"(?:也|又|亦|旧|俗|曾)(?:可)?称(?:为|作|之为)?[“\"]?(?P<alias>[\u3400-\u9fff]{2,12})[”\"]?(?=[。，；）)、])"
+)
+
+
+def _aliases(term: Term) -> list[str]:
+    """Return the other names that the entry itself mentions: 也称……; a text still uses the term."""
+    said = (found["alias"] for piece in term.pieces[1:] for found in _ALIAS.finditer(piece.text))
+    return [one for one in dict.fromkeys(said) if one not in term.zh and term.zh not in one]
 
 
 def _written_out(term: Term, words: Corpus) -> list[Place]:
