@@ -78,12 +78,13 @@ def _is_a(term: Term, other: str) -> bool:
 def _ill_formed(term: Term, piece: Piece) -> Iterator[Breach]:
     lead = len(piece.text) - len(piece.text.lstrip())
     text = piece.text.strip()
-    if text.startswith(term.zh) and (after := _AFTER_TERM.match(text[len(term.zh) :])):
+    after = _AFTER_TERM.match(text[len(term.zh) :]) if text.startswith(term.zh) else None
+    if after or (text.startswith(term.zh) and len(term.zh) > 2):
         yield Breach(
             piece,
             "定义以术语本身开头",
             "the definition begins with its own term",
-            text[: len(term.zh) + after.end()],
+            text[: len(term.zh) + (after.end() if after else 0)],
             "直接写上位概念和区别特征",
             "state the superordinate concept and what distinguishes it",
             start=lead,
