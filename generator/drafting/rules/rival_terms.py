@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from generator.drafting.abbreviating import in_list, introduced, uses
 from generator.drafting.corpus import Corpus, Place, corpus, own_words
 from generator.drafting.draft import HEADS, Draft, Kind, Part
-from generator.drafting.rules.rivals import ROLE_END, ROLE_PATTERNS, ROLES, Rival, inside, role_places
+from generator.drafting.rules.rivals import ROLE_END, Rival, inside, other_roles
 from generator.drafting.views import Term
 
 #: Words within a defined term that drafters exchange without meaning anything else.
@@ -107,12 +107,10 @@ def rivals_of_terms(draft: Draft, entries: Sequence[Term]) -> Iterator[Rival]:
 
 
 def _against(zh: str, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
-    for group, pattern in zip(ROLES, ROLE_PATTERNS, strict=True):
-        if any(zh.endswith(role) for role in group):
-            for wording, places in role_places(words, pattern).items():
-                if wording != zh:
-                    yield wording, places
-            return
+    roles = other_roles(zh, words)
+    if roles is not None:
+        yield from roles
+        return
     for wording in dict.fromkeys((*_exchanged(zh), *_who(zh))):
         if wording in words.text:
             yield (

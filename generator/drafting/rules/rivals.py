@@ -147,16 +147,23 @@ def _role(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){ROLE_END}")
 
 
-ROLE_PATTERNS = tuple(_role(words) for words in ROLES)
+_ROLE_PATTERNS = tuple(_role(words) for words in ROLES)
 
 
-def role_places(words: Corpus, pattern: re.Pattern[str]) -> dict[str, list[Place]]:
-    """Return the places of each name of a role, outside the foreword."""
+def _role_places(words: Corpus, pattern: re.Pattern[str]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for place in words.search(pattern):
         if place.piece.part is not Part.FOREWORD:
             found.setdefault(place.words, []).append(place)
     return found
+
+
+def other_roles(zh: str, words: Corpus) -> list[tuple[str, list[Place]]] | None:
+    """Return the other names of the role that a term names, with their places; nothing where it names none."""
+    for group, pattern in zip(ROLES, _ROLE_PATTERNS, strict=True):
+        if any(zh.endswith(role) for role in group):
+            return [(wording, places) for wording, places in _role_places(words, pattern).items() if wording != zh]
+    return None
 
 
 def inside(place: Place, longer: str) -> bool:
@@ -178,9 +185,9 @@ def rival_spellings(draft: Draft, entries: Iterable[Term]) -> Iterator[Rival]:
     defined = [term.zh for term in entries if term.zh]
     for group in SPELLINGS:
         yield from _rarer(_spelled(group, words))
-    for group, pattern in zip(ROLES, ROLE_PATTERNS, strict=True):
+    for group, pattern in zip(ROLES, _ROLE_PATTERNS, strict=True):
         if not any(zh.endswith(role) for zh in defined for role in group):
-            yield from _rarer(_apart(role_places(words, pattern)))
+            yield from _rarer(_apart(_role_places(words, pattern)))
     for near in NEAR:
         if all(one in words.text for one in near):
             yield from _near(near, words, defined)

@@ -164,7 +164,7 @@ def combined(draft: Draft) -> Answer:
 
 
 def _explained(zh: str, term: Term, found: dict[str, Term]) -> Iterator[Breach]:
-    """Yield a term of a defined one and a plain word whose definition says only both again: 运营虚拟电厂的主体."""
+    """Yield a defined term with a plain word behind it, defined only by both: 运营虚拟电厂的经营主体."""
     text = term.definition[0].text.strip() if term.definition else ""
     part = max((one for one in found if zh.startswith(one) and 2 <= len(zh) - len(one) <= 4), key=len, default="")
     if not part or part not in text or len(text) > len(zh) + 10:
