@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.drafting.corpus import Corpus, Place, corpus, own_words
+from generator.drafting.corpus import Corpus, Place, own_words
 from generator.drafting.draft import Draft, Part
 from generator.drafting.views import Term
 
-#: Names of one role; what may not follow, since the letters then begin another word, is in ``_ROLE_END``.
+#: Names of one role; what may not follow, since the letters then begin another word, is in ``ROLE_END``.
 ROLES: tuple[tuple[str, ...], ...] = (
     (
         "服务需求方",
@@ -50,7 +50,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("核查机构", "核查单位", "核查组织", "核查方"),
     ("重点排放单位", "重点排放企业", "控排企业", "控排单位"),
 )
-_ROLE_END = r"(?![案面向式法程便针员端机业务品标户])"
+ROLE_END = r"(?![案面向式法程便针员端机业务品标户])"
 #: A role stands by itself behind these; behind another noun it is somebody else (数据提供方, 终端客户).
 _ALONE = (
     r"(?:(?<![\u3400-\u9fffA-Za-z])|(?<=[由向对与和及或为使的给请在同跟让令被把将从于以并且但而因若如则即各该每其某是])|"
@@ -120,23 +120,6 @@ NEAR: tuple[tuple[str, ...], ...] = (
 _NO_NOUN = re.compile(
     r"[的和与及或对在由将为应宜可进行开展等并以按据于是有被把从向其该各所了后前中、]|[^\u3400-\u9fff]"
 )
-#: Words of a defined term that drafters exchange without meaning anything else.
-EXCHANGED: tuple[tuple[str, ...], ...] = (
-    ("组织", "机构"),
-    ("清除", "移除", "去除"),
-    ("排放因子", "排放系数"),
-    ("评价", "评估"),
-    ("监测", "监控"),
-    ("提供方", "提供者", "提供商", "供应商", "供方"),
-    ("需求方", "需求者", "需方"),
-    ("方案", "计划"),
-    ("核算", "量化"),
-    ("边界", "范围"),
-    ("咨询", "顾问"),
-    ("登记", "注册"),
-    ("审定", "审核"),
-    ("足迹", "印迹"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +133,7 @@ class Rival:
 
 def _role(words: Sequence[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){_ROLE_END}")
+    return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){ROLE_END}")
 
 
 _ROLE_NAME = re.compile(
@@ -167,49 +150,15 @@ def _role_places(words: Corpus, pattern: re.Pattern[str]) -> dict[str, list[Plac
     return found
 
 
-# ------------------------------------------------------------------------------------------- against defined terms
-
-
-def rivals_of_terms(draft: Draft, entries: Sequence[Term]) -> Iterator[Rival]:
-    """Yield the wordings that stand in place of a defined term."""
-    words = own_words(draft)
-    defined = {term.zh for term in entries if term.zh}
-    for term in entries:
-        if not term.zh:
-            continue
-        own = {piece.index for piece in term.pieces}
-        uses = corpus(draft).text.count(term.zh)
-        for wording, places in _against(term.zh, words):
-            longer = [one for one in defined if wording in one]
-            if wording in defined:
-                continue
-            rest = [
-                place
-                for place in places
-                if place.piece.index not in own and not any(_inside(place, one) for one in longer)
-            ]
-            if rest:
-                yield Rival(term.zh, tuple(rest), len(rest) <= 3 * max(uses, 1))
-
-
-def _against(zh: str, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
+def other_roles(zh: str, words: Corpus) -> list[tuple[str, list[Place]]] | None:
+    """Return the other names of the role that a term names, with their places; nothing where it names none."""
     for group, pattern in zip(ROLES, _ROLE_PATTERNS, strict=True):
         if any(zh.endswith(role) for role in group):
-            for wording, places in _role_places(words, pattern).items():
-                if wording != zh:
-                    yield wording, places
-            return
-    for exchanged in EXCHANGED:
-        for one in exchanged:
-            if one not in zh or len(zh) < 4:
-                continue
-            for other in exchanged:
-                wording = zh.replace(one, other, 1)
-                if other != one and wording in words.text:
-                    yield wording, list(words.find(wording))
+            return [(wording, places) for wording, places in _role_places(words, pattern).items() if wording != zh]
+    return None
 
 
-def _inside(place: Place, longer: str) -> bool:
+def inside(place: Place, longer: str) -> bool:
     """Whether the words are part of a longer term there."""
     text, at = place.piece.text, longer.find(place.words)
     while at >= 0:
@@ -246,7 +195,7 @@ def _spelled(group: Sequence[str], words: Corpus) -> dict[str, list[Place]]:
         if word not in words.text:
             continue
         longer = [one for one in group if one != word and word in one]
-        places = [place for place in words.find(word) if not any(_inside(place, one) for one in longer)]
+        places = [place for place in words.find(word) if not any(inside(place, one) for one in longer)]
         if places:
             found[word] = places
     return found
