@@ -16,18 +16,37 @@ from generator.drafting.sentences import outside_quotes, sentences
 _BARE_KINDS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE, Kind.ITEM})
 
 
-def framed(piece: Piece) -> Iterator[Breach]:
+def framed(draft: Draft, piece: Piece) -> Iterator[Breach]:
     """Yield the broken frames of a piece (TXT-05)."""
-    yield from _met(piece, FRAMES)
+    yield from _met(piece, draft.view(_broken))
 
 
-def redundant(piece: Piece) -> Iterator[Breach]:
+def redundant(draft: Draft, piece: Piece) -> Iterator[Breach]:
     """Yield the words of a piece that say again what the words beside them say (TXT-02)."""
-    yield from _met(piece, REDUNDANT)
+    yield from _met(piece, draft.view(_said_again))
+
+
+def _broken(draft: Draft) -> tuple[Frame, ...]:
+    return _in_use(draft, FRAMES)
+
+
+def _said_again(draft: Draft) -> tuple[Frame, ...]:
+    return _in_use(draft, REDUNDANT)
+
+
+def _in_use(draft: Draft, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Return the frames that the draft meets anywhere: few of many, and each piece is then asked for these alone."""
+    text = draft.view(_run_on)
+    return tuple(frame for frame in frames if re.compile(frame.pattern.pattern, re.MULTILINE).search(text))
+
+
+def _run_on(draft: Draft) -> str:
+    """Return all pieces as one text; the sign between two of them ends every sentence for a pattern."""
+    return "\n。\n".join(outside_quotes(piece.text) for piece in draft.pieces if piece.kind in PROSE)
 
 
 def _met(piece: Piece, frames: tuple[Frame, ...]) -> Iterator[Breach]:
-    text = outside_quotes(piece.text)
+    text = outside_quotes(piece.text) if frames else ""
     taken: list[tuple[int, int]] = []
     for frame in frames:
         if piece.kind is Kind.ITEM and not frame.items:

@@ -53,7 +53,7 @@ def doubled(draft: Draft) -> Answer:
         yield from _missing(piece)
         yield from _enumerated(piece)
         if piece.kind in PROSE:
-            yield from constructions.redundant(piece)
+            yield from constructions.redundant(draft, piece)
 
 
 def _repeated(piece: Piece) -> Iterator[Breach]:
@@ -192,7 +192,7 @@ def complete(draft: Draft) -> Answer:
     for piece in draft.pieces:
         if piece.kind not in PROSE or piece.part is Part.COVER:
             continue
-        found = [*_incomplete(piece), *constructions.framed(piece), *constructions.unclosed(piece)]
+        found = [*_incomplete(piece), *constructions.framed(draft, piece), *constructions.unclosed(piece)]
         yield from _apart(found)
     for search in (constructions.bare, constructions.unlike_siblings, constructions.effects, constructions.definitions):
         yield from search(draft)
