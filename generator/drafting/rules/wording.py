@@ -242,7 +242,12 @@ def _incomplete(piece: Piece) -> Iterator[Breach]:
             yield Breach(piece, zh, en, words, hint, english, start=begin)
     for found in _CLAUSE_IN.finditer(text):
         body = found["body"]
-        if _IN_VERB.search(body) and not _IN_END.search(body) and piece.kind is not Kind.ITEM:
+        if (
+            _IN_VERB.search(body)
+            and not _IN_END.search(body)
+            and not constructions.PLACE.search(body)
+            and piece.kind is not Kind.ITEM
+        ):
             words, begin = "在" + body, found.start("body") - 1
             yield Breach(
                 piece,
