@@ -237,9 +237,11 @@ _OTHER_VERB = (
 _BETWEEN = rf"(?:(?!{_OTHER_VERB})[^，。；：的、])"
 
 
-def _misfit(verbs: str, nouns: str) -> Frame:
+def _misfit(verbs: str, nouns: str, of: bool = True) -> Frame:
+    """Make a frame of verbs with nouns that they do not take; ``of``: also behind a 的 (提高质量的措施 is a noun)."""
+    more = rf"(?:的{_BETWEEN}{{0,6}})?" if of else ""
     return _frame(
-        rf"(?:{verbs}){_BETWEEN}{{0,10}}(?:的{_BETWEEN}{{0,6}})?(?:{nouns})(?=[，。；]|$)",
+        rf"(?:{verbs}){_BETWEEN}{{0,10}}{more}(?:{nouns})(?=[，。；]|$)",
         "动词与宾语不搭配",
         "verb and object do not fit",
         "改用搭配的动词",
@@ -254,7 +256,7 @@ MISFITS: tuple[Frame, ...] = (
     _misfit("加强|提高|增强|完善", "力度"),
     _misfit("提高|加强|增强|改善|提升", "数量|频次|次数"),
     _misfit("加强|完善|扩大|增强", "速度|精度|准确度|准确率|合格率"),
-    _misfit("提高|提升|扩大|发挥", "制度|措施|职责|机制|流程"),
+    _misfit("提高|提升|扩大|发挥", "制度|措施|职责|机制|流程", of=False),
     _misfit("达到", "作用|功能|职责|义务|责任|需求|需要"),
     _misfit("起到", "效果|目的|目标|要求|水平"),
     _misfit("发挥", "效果|水平|质量|目的|义务|责任"),

@@ -80,7 +80,8 @@ _AT_END = re.compile(
     rf"(?<!存)在(?P<body>{_VERB}[^。；：\n]{{4,80}}?等[^，。；：\n]{{0,4}}(?:需求|要求|工作|活动|服务|业务|任务))(?=。)"
 )
 _IN_FRONT = re.compile(rf"(?:^|(?<=[。；]))\s*在(?P<body>{_VERB}[^，。；：\n]{{2,30}})，")
-_PLACE = re.compile(
+#: What a clause with 在 may end with: a place or a time.
+PLACE = re.compile(
     rf"(?:{_CLOSER}|[里处年月日地边侧点区室站厂场线层面口端]|场所|附近|周围|旁|现场|机构|企业|单位|部门|公司|车间|界面|页面|位置|平台|系统|网站|报告|文件|标准|地区|"
     r"环境|项目|领域|人员|以上|以下|之初|以来|当天|说明书|附录.?|[表图]?\d+(?:\.\d+)*|[)）”》])$"
 )
@@ -93,7 +94,7 @@ def unclosed(piece: Piece) -> Iterator[Breach]:
             continue
         for found in pattern.finditer(piece.text):
             body = found["body"]
-            if pattern is _IN_FRONT and _PLACE.search(body):
+            if pattern is _IN_FRONT and PLACE.search(body):
                 continue
             start = found.start("body") - 1
             yield Breach(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
+from generator.drafting.confusable import confused
 from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
@@ -74,6 +75,9 @@ def bodies(draft: Draft) -> Answer:
 def spelling(draft: Draft) -> Answer:
     """Finds: the rarer of two spellings of one word, of two names of one quantity or role, and misspelt words.
 
+    Misspelt: characters of the same sound or look (阀值, 按装; 温渡 where the draft writes 温度), 的 for 地 or 得, 必需
+    for 应, words of another region's usage (软体), an abbreviation now and then for a term written in full.
+
     Near synonyms (注册/登记, 评价/评估) are compared only before or behind the same word, and not where one paragraph
     has both and so tells them apart. What rivals a defined term is TRM-14's.
 
@@ -84,9 +88,15 @@ def spelling(draft: Draft) -> Answer:
     Right: 碳抵消 throughout
     """
     words = own_words(draft)
+    known: set[tuple[int, int]] = set()
     for place, right in slips(words):
         fix = right if "（" not in right else None
+        known.update((place.piece.index, place.start + at) for at in range(len(place.words)))
         yield _instead(place, right, f"“{place.words}”是错别字", f"{place.words} is misspelt", fix)
+    for place, right in confused(words):
+        if not any((place.piece.index, place.start + at) in known for at in range(len(place.words))):
+            zh = f"疑为错别字：“{place.words}”他处写“{right}”"
+            yield _instead(place, right, zh, f"{right} elsewhere, {place.words} here: one character differs", None)
     for place, right in regional(words):
         zh, en = f"“{place.words}”不是标准中的通行用词", f"{place.words} is not the word that standards use"
         yield _instead(place, right, zh, en, None)

@@ -32,6 +32,8 @@ _SKIP = frozenset({Kind.COVER, Kind.CONTENTS, Kind.FORMULA, Kind.INDEX, Kind.ANN
 def punctuation(draft: Draft) -> Answer:
     """Finds: half-width marks, brackets and quotes beside Han characters, marks doubled, brackets and quotes unmatched.
 
+    Also a sentence with a modal verb that ends without a mark, where the others have one.
+
     English passages, numbers, codes, addresses, formulas and the half bracket of a) are left alone.
 
     Why: Chinese text has the marks of GB/T 15834, each as wide as a character, brackets and quotes in pairs.
@@ -189,7 +191,7 @@ _LOOSE = re.compile(r"[、，；：]的(?![确])(?=[\u3400-\u9fff])")
 
 @draft_rule("TXT-04", "enumeration-marks", Severity.WARNING, "9.4.1 (GB/T 15834)", "derived")
 def enumerations(draft: Draft) -> Answer:
-    """Finds: 、 between adjoining quoted or 《》 items, 、 before 和, 及, 或 or 等, 、 left out, 包括但不限于……等.
+    """Finds: 、 between adjoining quoted or 《》 items, 、 before 和, 及, 或, 等 or 的, 、 left out, 包括但不限于……等.
 
     Why: quotes and title marks part items by themselves, as 和 does; 但不限于 and 等 say the same twice.
 

@@ -40,6 +40,8 @@ _PREPOSED = re.compile(
 def doubled(draft: Draft) -> Answer:
     """Finds: words written twice in a row, round a bracket, in an enumeration; a joining word with nothing behind.
 
+    Also words that say one thing twice: 涉及到, 按照根据, 目的是为了, 再次重新.
+
     Why: doubled and missing words are left behind by editing and make a clause unclear.
 
     Wrong: 碳管理管理体系；核查（验证）核查；监测、报告和。
@@ -181,7 +183,10 @@ _FROM = re.compile(r"(?:^|(?<=[。；，]))从(?P<body>[^，。；：\n发出来
 def complete(draft: Draft) -> Answer:
     """Finds: sentences that do not close: nothing behind 在……过程中, no object to 对……进行, no subject by 通过……使.
 
-    Only patterns that are wrong wherever they stand; whether a sentence makes sense is for a reader to say.
+    Also two constructions blended (由于……的原因, 本着……为原则), an object that the verb does not take (加强……水平),
+    a decrease by multiples, 不低于……以上, one negation too many, a sentence behind another that begins with 适用于 or
+    为……提供 and has no subject. Only patterns that are wrong wherever they stand; whether a sentence makes sense is
+    for a reader to say.
 
     Why: a clause without subject or object cannot be followed.
 
@@ -237,7 +242,12 @@ def _incomplete(piece: Piece) -> Iterator[Breach]:
             yield Breach(piece, zh, en, words, hint, english, start=begin)
     for found in _CLAUSE_IN.finditer(text):
         body = found["body"]
-        if _IN_VERB.search(body) and not _IN_END.search(body) and piece.kind is not Kind.ITEM:
+        if (
+            _IN_VERB.search(body)
+            and not _IN_END.search(body)
+            and not constructions.PLACE.search(body)
+            and piece.kind is not Kind.ITEM
+        ):
             words, begin = "在" + body, found.start("body") - 1
             yield Breach(
                 piece,
