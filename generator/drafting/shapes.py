@@ -22,6 +22,7 @@ _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 
 
 def is_formula(text: str) -> bool:
+    """Whether a line is a formula: a sign of equality and few Chinese characters."""
     if not _FORMULA.search(text):
         return False
     return len(HAN.findall(text)) <= len(text) * 0.2 and len(text) < 200
