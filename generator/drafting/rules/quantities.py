@@ -52,7 +52,7 @@ _WORDS = {
 }
 _WORD = "|".join(_WORDS)
 #: Words that begin with what looks like a unit: 升级, 克服, 米制.
-_NO_UNIT = r"(?!位|(?<=升)[级温高降压至到]|(?<=克)[服隆制]|(?<=米)[制饭粉]|(?<=秒)[级杀表]|(?<=纳米)[材级粉颗])"
+_NO_UNIT = r"(?!位|(?<=升)[级温高降压至到]|(?<=克)[服隆制]|(?<=米)[制饭粉级]|(?<=秒)[级杀表]|(?<=纳米)[材级粉颗])"
 _WORD_UNIT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<gap>[ \u00a0\u2009]?)(?P<power>[十百千万亿]*)(?P<unit>{_WORD}){_NO_UNIT}"
 )
