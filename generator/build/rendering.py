@@ -140,7 +140,10 @@ class Rendering:
                 yield order, document
 
     def _flat_formats(self) -> tuple[str, ...]:
-        return tuple(form for form in ("xlsx", "html", "md") if form in self.stages.options.formats)
+        forms = tuple(form for form in ("xlsx", "html", "md") if form in self.stages.options.formats)
+        ledger = self.stages.ledger
+        # A workbook shows the ledger; where nothing is calculated there is nothing to show.
+        return tuple(form for form in forms if form != "xlsx" or ledger is None or ledger.facts)
 
     def files(self) -> dict[str, bytes]:
         """Render every document in every format asked for, inspect it, and return the files by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, Position
@@ -68,6 +69,9 @@ def scaffold(template: str, folder: Path, workspace: Path | None = None) -> Outc
 
 
 def _texts(template: str, version: str, folder: Path, name: str) -> dict[str, str]:
+    own = files("generator.project") / "starter" / template
+    if own.is_dir():
+        return _own_texts(own, {"id": _slug(name), "region": _REGION, "template": template, "version": version})
     document = f"{template}-{_YEARS[-1]}"
     starter = (files("generator.project") / "starter" / PROJECT_FILE).read_text(encoding="utf-8")
     values = {
@@ -78,16 +82,38 @@ def _texts(template: str, version: str, folder: Path, name: str) -> dict[str, st
         "template": template,
         "version": version,
     }
-    for key, value in values.items():
-        starter = starter.replace(f"{{{key}}}", value)
     texts = {
-        PROJECT_FILE: starter,
-        SCHEMA_FILE: json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n",
+        PROJECT_FILE: _filled(starter, values),
+        SCHEMA_FILE: _schema_text(),
         "data/energy.csv": _example_table(),
     }
     for slot, prompt in _slots(folder):
         texts[f"content/{document}/{slot}.md"] = f"<!-- 待写（注释之外写正文）：{prompt} -->\n"
     return texts
+
+
+def _own_texts(starter: Traversable, values: dict[str, str]) -> dict[str, str]:
+    """Return the files of a type that has a starter of its own."""
+    texts = {SCHEMA_FILE: _schema_text()}
+    folders = [("", starter)]
+    while folders:
+        before, folder = folders.pop()
+        for one in folder.iterdir():
+            if one.is_dir():
+                folders.append((f"{before}{one.name}/", one))
+            else:
+                texts[before + one.name] = _filled(one.read_text(encoding="utf-8"), values)
+    return texts
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for key, value in values.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
+
+
+def _schema_text() -> str:
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _example_table() -> str:

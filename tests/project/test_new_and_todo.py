@@ -294,3 +294,16 @@ def test_a_section_in_a_file_of_its_own_has_a_schema(tmp_path: Path) -> None:
     assert list(checker.iter_errors(pathway)) == []
     assert list(checker.iter_errors({**pathway, "chosn": "x"}))
     assert section_schema("nosuch") is None
+
+
+def test_a_new_draft_standard_is_a_standard_and_no_inventory(tmp_path: Path) -> None:
+    """Its files are those of a standard: chapters and annexes that load, and no table of energy."""
+    made = scaffold("draft-standard", tmp_path / "a").value
+    assert made is not None
+    names = {path.relative_to(tmp_path / "a").as_posix() for path in made if path.is_relative_to(tmp_path / "a")}
+    assert {"project.yaml", "standard.yaml", "content/standard/05-requirements.md"} <= names
+    assert not [name for name in names if name.startswith("data/")]
+    project = load_project(tmp_path / "a").value
+    assert project is not None
+    assert project.file.standard is not None
+    assert project.file.standard.publisher.zh.startswith("【待填：")

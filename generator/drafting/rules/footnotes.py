@@ -137,8 +137,9 @@ def _feet(draft: Draft, table: TableView) -> Iterator[_Foot]:
         words = {cell.text.strip() for cell in filled}
         if len(words) == 1 and (found := _FOOT.match(filled[0].text)):
             yield _Foot(filled[0], _mark_of(found))
-        elif len(words) == 1:
-            yield from (_Foot(filled[0], mark) for mark in _leading(filled[0]))
+        elif len({cell.cell.column for cell in filled if cell.cell}) == 1:
+            # One cell over the whole width: in Word it holds notes and footnotes, a paragraph each.
+            yield from (_Foot(cell, mark) for cell in filled for mark in _leading(cell))
     last = max(cell.index for row in table.rows for cell in row)
     for piece in draft.pieces[last + 1 :]:
         if piece.kind is Kind.FOOTNOTE and len(piece.label) == 1 and piece.label.isalpha():

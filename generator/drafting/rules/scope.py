@@ -273,7 +273,7 @@ def _sides(piece: Piece) -> list[tuple[str, int]]:
     for part in _ITEM.split(sentence[begin:]):
         start = sentence.find(part, at)
         at = start + len(part)
-        side = _TAIL.sub("", re.sub(r"^(?:规定|确立|描述|提供|给出|界定)了", "", part))
+        side = _TAIL.sub("", re.sub(r"^(?:规定|确立|描述|提供|给出|界定)了(?:[对相]应的)?", "", part))
         if len(side) > 1 and not _EMPTY.match(side):
             found.append((side, sentence.find(side, start)))
     return found

@@ -51,6 +51,8 @@ _STYLES = {
 #: Styles of items: ordered or not, first or second level.
 _ITEMS = {False: ("DashItem", "DotItem"), True: ("LetterItem", "NumberItem")}
 _LEVELS = 3
+#: The same inside an example or a note, whose text is a size smaller.
+_SMALL = "Small"
 
 
 class StandardFlow(Flow):
@@ -60,6 +62,7 @@ class StandardFlow(Flow):
         super().__init__(draft, sections)
         self.headings = Headings(draft)
         self.lists = Lists()
+        self.small = ""
         self.splits = splits(draft.document, draft.pages)
 
     def draw(self, blocks: Sequence[Block]) -> str:
@@ -112,13 +115,20 @@ class StandardFlow(Flow):
             case Clause():
                 return self.headings.clause(block)
             case Remark():
-                return remark(self.draft, block, self.lists, lambda inner: self._block(inner, depth=-1))
+                return remark(self.draft, block, self.lists, self._in_remark)
             case TermEntry():
                 return term_entry(self.draft, block, self.headings, self.lists, self._formula)
             case Index():
                 return index(self.draft, block)
             case EndLine():
                 return end_line(self.draft)
+
+    def _in_remark(self, block: Block) -> str:
+        """Draw what follows the first paragraph of a note or an example."""
+        self.small = _SMALL
+        drawn = self._block(block, depth=-1)
+        self.small = ""
+        return drawn
 
     def _figure(self, block: Chart | Picture, notes: Sequence[Block]) -> str:
         """Draw a figure with what stands between it and its caption (9.11.1)."""
@@ -142,7 +152,7 @@ class StandardFlow(Flow):
     def _list(self, block: ListBlock, depth: int) -> str:
         draft = self.draft
         number, level = self.lists.new(LETTERS if block.ordered else DASHES), min(depth, _LEVELS - 1)
-        style = _ITEMS[block.ordered][min(level, 1)]
+        style = _ITEMS[block.ordered][min(level, 1)] + self.small
         parts = []
         for item in block.items:
             outer = draft.enter(item)
@@ -164,7 +174,7 @@ class StandardFlow(Flow):
     def _in_item(self, block: Block, depth: int) -> str:
         if not isinstance(block, Paragraph):
             return self._block(block, depth)
-        return text(self.draft, "ItemText1" if depth == 0 else "ItemText2", self._inner(block))
+        return text(self.draft, ("ItemText1" if depth == 0 else "ItemText2") + self.small, self._inner(block))
 
 
 def figure_notes(after: Sequence[Block]) -> Sequence[Block]:
