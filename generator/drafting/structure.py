@@ -32,7 +32,10 @@ _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|�
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
 #: What an item of a Markdown list is in the elements that are lists themselves.
 _LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
+#: What a program that reads pages may take for a title, though its label says what it is.
+_NEVER_TITLES = frozenset({Kind.ANNEX_ROLE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION, Kind.NOTE, Kind.EXAMPLE})
 _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
+_HALF_BRACKETS = str.maketrans("（）", "()")
 _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
 
@@ -174,7 +177,7 @@ class _Reader:
         told = self._told(raw, label, stripped)
         if told is not None:
             return told
-        if raw.outline:
+        if raw.outline and label.kind not in _NEVER_TITLES:
             return self._styled(label, raw.outline, stripped)
         if label.kind in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
             if _CAPTION_TALK.search(stripped) or len(stripped) > _LONGEST_CAPTION:
@@ -195,7 +198,8 @@ class _Reader:
         if raw.cell is not None:
             return Kind.CELL, 0, ""
         if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
-            return raw.kind, self._level(raw, label), label.text
+            kind = _LISTED.get(self.part, raw.kind) if raw.kind is Kind.ITEM else raw.kind
+            return kind, self._level(raw, label), label.text
         if self.place in self.names and not label.text:
             return Kind.NAME, 0, ""
         if self._in_contents(raw, text):
@@ -217,6 +221,8 @@ class _Reader:
         level = label.level or max(outline - self.shift, 1)
         if not text:
             return (Kind.TERM_NUMBER if self._terms() else Kind.HEADING), level, label.text
+        if not label.text and (kind := self._untitled_mark(text)) is not None:
+            return kind, 0, ""
         if label.text and (text.endswith(("。", "；", "：")) or "。" in text):
             return Kind.CLAUSE, max(level, 2), label.text
         if self.part in (Part.FOREWORD, Part.INTRODUCTION):
@@ -224,6 +230,14 @@ class _Reader:
         if self.part is Part.ANNEX and level == 1 and not label.text:
             return Kind.ANNEX_TITLE, 1, ""
         return (Kind.CHAPTER if level == 1 else Kind.HEADING), level, label.text
+
+    def _untitled_mark(self, text: str) -> Kind | None:
+        """Return what a heading without number is where it is none: a term below its number, a line of the cover."""
+        if self._last() is Kind.TERM_NUMBER or (
+            self._last() is Kind.TERM and self.numbers.proper and _TERM.match(text)
+        ):
+            return Kind.TERM
+        return Kind.COVER if self.part is Part.COVER and self.numbers.proper else None
 
     def _in_contents(self, raw: Raw, text: str) -> bool:
         if raw.style.upper().startswith("TOC"):
@@ -264,7 +278,7 @@ class _Reader:
 
     def _depth(self, raw: Raw, mark: str) -> int:
         """Return the level of a list item: by the file, else by the families of marks before it."""
-        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark))
+        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark)).translate(_HALF_BRACKETS)
         if family not in self.item_marks:
             self.item_marks.append(family)
         place = self.item_marks.index(family)
@@ -280,7 +294,7 @@ class _Reader:
         if label.level == 1:
             titled = is_title(text) and self._is_next_chapter(label.text, after)
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
-        if terms and (_TERM.match(text) or (is_title(text) and _defined(label, after))):
+        if terms and (_TERM.match(text) or (is_title(text.replace("；", "")) and _defined(label, after))):
             return Kind.TERM, label.level, label.text
         if is_title(text) and not _is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
@@ -357,6 +371,8 @@ class _Reader:
         """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""
         if not self.lost or self.outlined or not self._looks_like_heading(text) or not _said(after):
             return False
+        if self._last() is Kind.TERM:
+            return True  # another term for the same concept, though the contents have a title of these words
         return not (self._announced(text) or plain(text) in self.contents or GENERAL_TITLE.match(plain(text)))
 
     def _looks_like_heading(self, text: str) -> bool:
@@ -437,7 +453,11 @@ def _is_formula(text: str) -> bool:
 
 def _defined(label: Label, after: Sequence[Raw]) -> bool:
     """Whether a definition follows a line of the chapter of terms: no deeper entry, and no entry of its own level."""
-    return bool(after) and not label_of(after[0].text).level and part_of(after[0].text) is None
+    if not after:
+        return False
+    text = after[0].text.rstrip()
+    counted = label_of(text).level == 1 and text.endswith("。")  # 11号……: a sentence that begins with a number
+    return (counted or not label_of(text).level) and part_of(text) is None
 
 
 def _said(after: Sequence[Raw]) -> bool:

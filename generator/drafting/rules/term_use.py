@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"[（(〈<][^（）()〈〉<>]*[）)〉>]")
 def spellings(term: Term) -> tuple[str, ...]:
     """Return the Chinese forms by which a text may name a term: with and without brackets, each of its synonyms."""
     bare = _BRACKETED.sub("", term.zh)
-    forms = [term.zh, bare, term.zh.translate(str.maketrans("", "", "（）()"))]
+    forms = [term.zh, *term.synonyms, bare, term.zh.translate(str.maketrans("", "", "（）()"))]
     for piece in term.definition[:-1]:  # lines between the term and its definition: synonyms
         if len(piece.text) <= 20 and not piece.text.rstrip().endswith(("。", "：", "；")):
             forms.append(piece.text.strip())

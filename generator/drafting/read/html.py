@@ -1,0 +1,102 @@
+"""HTML inside Markdown, as programs that read scanned pages write it: tables, centred captions, comments, pictures."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+#: Tags of text that Markdown carries; ``<T>`` and ``a<b`` are left alone.
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>|<!--.*?-->",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_OPENS = re.compile(r"<table[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(r"</table\s*>", re.IGNORECASE)
+#: A cell that spans more rows or columns than this is a mistake of the file.
+_WIDEST = 60
+
+
+def without_tags(line: str) -> str:
+    """Return a line without tags, comments and pictures; the line itself where it has none."""
+    if "<" not in line and "![" not in line:
+        return line
+    bare = _PICTURE.sub("", _TAG.sub("", line))
+    return line if bare == line else html.unescape(bare)
+
+
+def opens_table(line: str) -> bool:
+    """Whether a table begins on a line."""
+    return bool(_OPENS.search(line))
+
+
+def closes_table(line: str) -> bool:
+    """Whether a table ends on a line."""
+    return bool(_CLOSES.search(line))
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """Return the rows of a table; a cell that spans several places has its words in the first and blanks behind."""
+    parser = _Table()
+    parser.feed(text)
+    parser.close()
+    rows: list[list[str]] = []
+    held: dict[tuple[int, int], str] = {}
+    for at, cells in enumerate(parser.rows):
+        row: list[str] = []
+        for words, across, down in cells:
+            while (at, len(row)) in held:
+                row.append(held[at, len(row)])
+            for place in range(across):
+                for below in range(1, down):
+                    held[at + below, len(row)] = ""
+                row.append(words if place == 0 else "")
+        while (at, len(row)) in held:
+            row.append(held[at, len(row)])
+        rows.append(row)
+    return [row for row in rows if row]
+
+
+class _Table(HTMLParser):
+    """Collects the cells of a table with their spans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[tuple[str, int, int]]] = []
+        self._cell: tuple[int, int] | None = None
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self._end_cell()
+            spans = dict(attrs)
+            self._cell = (_span(spans.get("colspan")), _span(spans.get("rowspan")))
+        elif tag == "br" and self._cell is not None:
+            self._words.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words of a cell."""
+        if self._cell is not None:
+            self._words.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        if not self.rows:
+            self.rows.append([])
+        self.rows[-1].append(("".join(self._words).strip(), *self._cell))
+        self._cell, self._words = None, []
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), _WIDEST) if value is not None and value.isdigit() else 1
