@@ -36,6 +36,24 @@ _FAMILIAR = frozenset(
         "PDF GPS USB DNA RNA OK ID PC IT TV CD WiFi CPU APP CT LED XML HTML URL HTTP HTTPS WWW PVC VIP",
     )
 )
+#: English words that are typed in capitals for a state, an answer or a method.
+_STATES = frozenset(
+    re.findall(
+        r"\w+",
+        "PASS FAIL PASSED FAILED TRUE FALSE NULL NONE UNKNOWN YES NO ON OFF GET POST PUT DELETE OPEN CLOSED BUILD ERROR "
+        "WARN INFO DEBUG START STOP READY DONE AND OR NOT IF ELSE",
+    )
+)
+#: Names and designations: two humps or more of mostly small letters (GitHub, rsiFrame), a model with its number.
+_NAME = re.compile(
+    r"^(?=(?:[a-z0-9]*[A-Z]){2})(?=(?:.*[a-z]){4})(?:[A-Z]{1,2}[a-z]{2,}){2,}[A-Z]*$|^[a-z]{3,}[A-Z]\w*$|^[A-Z]+\d{3,}$"
+)
+_DATE = re.compile(r"^(?:YYYY|YY|MM|DD|HH|hh|mm|SS|ss|DDD)+$")
+#: What is done with a word that is typed as it stands: a command, a field, a state.
+_TYPED = re.compile(
+    r"^(?:[、，和或与/][ \u00a0]?[A-Za-z0-9_]+)*(?:等)?(?:[\u3400-\u9fff]{0,8}的)?[ \u00a0]?"
+    r"(?:命令|原语|字段|参数|指令|关键字|函数|语句|状态|代表|表示)"
+)
 #: Groups of gases whose names have a small s by agreement.
 GASES = frozenset({"HFCs", "PFCs", "HCFCs", "CFCs", "VOCs", "POPs", "HFC", "PFC", "NOx", "SOx", "PM10", "SF6", "NF3"})
 _HAN_RUN = r"[\u3400-\u9fffA-Za-z0-9·\-]*[\u3400-\u9fff]"
@@ -52,7 +70,7 @@ _EXPLAINED = re.compile(
 )
 _LEAD = re.compile(r"(?:缩略语|缩写|符号).{0,12}适用于")
 _ENTRY = re.compile(
-    rf"^\s*(?:[（(\[]?\d+[.、）)\]]?\s+|[a-z][)）]\s*)?(?P<short>{_SHORT}|[a-z]?{_SHORT})\s*"
+    rf"^\s*(?:[（(\[]?\d+[.、）)\]]?\s+|[a-z][)）]\s*)?(?P<short>(?:{_SHORT}|[a-z]?{_SHORT})(?:-\d+)?)\s*"
     rf"(?:[:：]|——|—|－|-{{1,2}}|[ \t\u3000]+)\s*(?P<rest>\S.*)$"
 )
 _HEADER = re.compile(r"^(?:英文)?(?:缩略语|缩写|缩略词|简称|缩写词|英文缩写|英文缩略语)$")
@@ -74,7 +92,9 @@ class Abbreviation:
 def is_abbreviation(token: str) -> bool:
     """Whether a word of Latin letters is an abbreviation that a reader may ask for."""
     bare = token.removesuffix("s")
-    if len(token) < 2 or token in _FAMILIAR or bare in _FAMILIAR:
+    if len(token) < 2 or token in _STATES or token in _FAMILIAR or bare in _FAMILIAR:
+        return False
+    if _NAME.match(token) or _DATE.match(token):
         return False
     return not (_CODES.search(token) or _UNITS.match(token) or _FORMULA.match(token) or _ROMAN.match(token))
 
@@ -191,7 +211,8 @@ def _introduced(draft: Draft) -> tuple[Abbreviation, ...]:
 def _by_terms(draft: Draft) -> tuple[Abbreviation, ...]:
     found = []
     for term in terms(draft):
-        for short in re.findall(_SHORT, " ".join((term.zh, *term.english))):
+        whole = [one for one in term.english if " " not in one or re.search(r"[（(]", one)]
+        for short in re.findall(_SHORT, " ".join((term.zh, *whole))):
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9]*", short) and is_abbreviation(short):
                 en = next((one for one in term.english if re.search(r"[a-z]{3}", one)), "")
                 zh = re.sub(r"[（(].*?[）)]|[A-Za-z]+", "", term.zh)
@@ -205,6 +226,7 @@ _PHRASE = re.compile(r"[A-Za-z][a-z]+[ \u00a0]$|[A-Za-z][a-z]*[’'] ?$")
 
 def _uses(draft: Draft) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
+    typed: set[str] = set()
     heads = {term.head.index for term in terms(draft)}
     words = corpus(draft)
     for place in words.search(TOKEN):
@@ -212,12 +234,14 @@ def _uses(draft: Draft) -> dict[str, list[Place]]:
         if (
             piece.index in in_list(draft)
             or piece.index in heads
-            or piece.kind in (Kind.FORMULA, Kind.SYMBOL, Kind.SOURCE)
+            or piece.kind in (Kind.FORMULA, Kind.SYMBOL, Kind.SOURCE, Kind.FIGURE_TEXT)
         ):
             continue
-        if is_abbreviation(place.words) and not _foreign(piece.text, place):
+        if _TYPED.match(piece.text[place.start + len(place.words) :][:80]):
+            typed.add(place.words)
+        elif is_abbreviation(place.words) and not _foreign(piece.text, place):
             found.setdefault(place.words, []).append(place)
-    return found
+    return {short: places for short, places in found.items() if short not in typed}
 
 
 def _foreign(text: str, place: Place) -> bool:

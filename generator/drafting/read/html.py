@@ -36,24 +36,22 @@ def closes_table(line: str) -> bool:
     return bool(_CLOSES.search(line))
 
 
-def table_rows(text: str) -> list[list[str]]:
-    """Return the rows of a table; a cell that spans several places has its words in the first and blanks behind."""
+def table_rows(text: str) -> list[list[tuple[int, str]]]:
+    """Return the cells of each row with their columns; a cell that spans several places stands in the first."""
     parser = _Table()
     parser.feed(text)
     parser.close()
-    rows: list[list[str]] = []
-    held: dict[tuple[int, int], str] = {}
+    rows: list[list[tuple[int, str]]] = []
+    held: set[tuple[int, int]] = set()
     for at, cells in enumerate(parser.rows):
-        row: list[str] = []
+        row: list[tuple[int, str]] = []
+        column = 0
         for words, across, down in cells:
-            while (at, len(row)) in held:
-                row.append(held[at, len(row)])
-            for place in range(across):
-                for below in range(1, down):
-                    held[at + below, len(row)] = ""
-                row.append(words if place == 0 else "")
-        while (at, len(row)) in held:
-            row.append(held[at, len(row)])
+            while (at, column) in held:
+                column += 1
+            row.append((column, words))
+            held |= {(at + below, column + place) for below in range(1, down) for place in range(across)}
+            column += across
         rows.append(row)
     return [row for row in rows if row]
 

@@ -82,7 +82,7 @@ def _html_table(line: str, place: Position, lines: Iterator[tuple[Position, str]
         _, following = next(lines, (place, "</table>"))
         gathered.append(following)
     for row, cells in enumerate(table_rows("\n".join(gathered))):
-        for column, cell in enumerate(cells):
+        for column, cell in cells:
             yield Raw(place, cell, cell=CellPlace(table, row, column, header=row == 0))
 
 

@@ -194,7 +194,7 @@ def against_list(draft: Draft) -> Answer:
                 )
     yield from _expanded(draft)
     for one in (*table, *by_terms(draft)):
-        if one.en and not _spells(one.short, one.en):
+        if one.en and not re.search(r"-\d+$", one.short) and not _spells(one.short, one.en):
             yield Breach(
                 one.piece,
                 f"英文全称“{one.en}”不能缩写为{one.short}",
@@ -214,7 +214,10 @@ def corpus_count(draft: Draft, short: str) -> int:
 
 
 def _spells(short: str, english: str) -> bool:
-    """Whether the letters of an abbreviation occur in this order in its words."""
+    """Whether the letters of an abbreviation occur in this order in its words, or are their initials in another."""
+    initials = sorted(re.findall(r"\b[a-z]", english.lower()))
+    if initials == sorted(re.sub(r"[^A-Za-z]", "", short).lower()):
+        return True  # TCG: the order is that of another language
     rest = english.lower()
     for sign in re.sub(r"[^A-Za-z]", "", short).lower():
         at = rest.find(sign)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.base.findings import Severity
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.internal import lost_number
 
 _NUMBER = re.compile(r"[（(](?P<number>(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)[)）]\s*$")
 _LATEX = re.compile(
@@ -41,16 +42,18 @@ def formula_number(draft: Draft) -> Answer:
     Right: (1), (2); in annex A (A.1)
     """
     last: dict[str, int] = {}
+    lost: set[str] = set()
     for piece in draft.of(Kind.FORMULA):
         found = _NUMBER.search(piece.text)
         if not found:
+            lost |= {piece.annex} if lost_number(piece) else set()
             continue
         annex, _, rest = found["number"].rpartition(".")
         if not rest.isdigit() or annex != piece.annex:
             yield _numbered(piece, found["number"], piece.annex)
             continue
         expected = last.get(annex, 0) + 1
-        if int(rest) != expected:
+        if int(rest) != expected and not (annex in lost and int(rest) > expected):
             yield Breach(
                 piece,
                 f"公式编号不连续：（{found['number']}）",
@@ -100,7 +103,13 @@ def symbols_explained(draft: Draft) -> Answer:
         yield from _compare(group)
 
 
+#: A command of TeX other than products, fractions and sums.
+_COMMAND = re.compile(r"\\(?!times|cdot|d?frac|sum|prod|quad|left|right|limits|mathrm|text)[a-z]+")
+
+
 def _compare(group: _Explained) -> Iterator[Breach]:
+    if lost_number(group.formula) and _COMMAND.search(group.formula.text):
+        return  # TeX as read from a page: arrows, bars and matrices cannot be told from symbols
     formula = re.sub(r"[Σ∑Π∏]", " ", _NUMBER.sub("", group.formula.text))
     told = {_plain(one) for _, symbols, _ in group.lines for one in re.split(r"[,，、]", symbols) if one.strip()}
     if not told:
@@ -172,6 +181,8 @@ def one_meaning(draft: Draft) -> Answer:
     """
     first: dict[str, tuple[Piece, str]] = {}
     for group in _explained(draft):
+        if lost_number(group.formula) and _COMMAND.search(group.formula.text):
+            continue
         for piece, symbol, meaning in group.lines:
             head = re.split(r"[，；,;（(。]", meaning)[0].strip()
             known = first.setdefault(_plain(symbol), (piece, head))

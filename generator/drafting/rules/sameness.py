@@ -15,6 +15,8 @@ from generator.drafting.sentences import sentences
 
 _FEWEST_SIBLINGS = 4
 _TAIL = 2
+#: A clause that introduces those beside it.
+_FIRST = re.compile(r"^(?:(?:一般|基本|总体|通用|有关|相关)[\u3400-\u9fff]{2,4}|概况|简介|说明|背景|目的|其他.*)$")
 
 
 @draft_rule("STR-17", "like-titles", Severity.WARNING, "5.4.1", "read")
@@ -40,7 +42,7 @@ def like_titles(draft: Draft) -> Answer:
 def _odd_tail(siblings: Sequence[Section]) -> Iterator[Breach]:
     """Yield the only sibling whose title ends otherwise than all the others do."""
     titled = [one for one in siblings if one.titled and one.head is not None and one.head.sure]
-    like = [one for one in titled if not GENERAL_TITLE.match(plain(one.title))]
+    like = [one for one in titled if not (GENERAL_TITLE.match(plain(one.title)) or _FIRST.match(plain(one.title)))]
     if len(like) < _FEWEST_SIBLINGS:
         return
     tails = Counter(plain(one.title)[-_TAIL:] for one in like)

@@ -207,9 +207,17 @@ def setting(draft: Draft) -> Answer:
             )
 
 
+def _without_names(english: str, zh: str) -> str:
+    """Return an equivalent without what is spelt with capitals: words with a capital inside, words of the term."""
+    bare = re.sub(r"\b[A-Z]?[a-z]+[A-Z][A-Za-z]*", "", english)
+    for name in re.findall(r"[A-Z][A-Za-z]+", zh):
+        bare = bare.replace(name, "")
+    return bare
+
+
 def _capitals(term: Term) -> Iterator[Breach]:
     for english in term.english:
-        if not _CAPITAL.search(english) or _PROPER.search(english):
+        if not _CAPITAL.search(_without_names(english, term.zh)) or _PROPER.search(english):
             continue
         if _BODY.search(term.zh) and _LETTERED.match(english) and " " in english:
             continue
