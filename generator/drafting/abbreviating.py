@@ -40,8 +40,8 @@ _FAMILIAR = frozenset(
 _STATES = frozenset(
     re.findall(
         r"\w+",
-        "PASS FAIL PASSED FAILED TRUE FALSE NULL NONE UNKNOWN YES NO ON OFF GET POST PUT DELETE OPEN CLOSED BUILD ERROR "
-        "WARN INFO DEBUG START STOP READY DONE AND OR NOT IF ELSE",
+        "PASS FAIL PASSED FAILED TRUE FALSE NULL NONE UNKNOWN YES NO ON OFF GET POST PUT DELETE OPEN CLOSED BUILD "
+        "ERROR WARN INFO DEBUG START STOP READY DONE AND OR NOT IF ELSE",
     )
 )
 #: Names and designations: two humps or more of mostly small letters (GitHub, rsiFrame), a model with its number.
