@@ -230,16 +230,19 @@ def lint(
         )
     if (comments or fix) and len(files) != 1:
         refuse("--comments 和 --fix 一次处理一个文件", "--comments and --fix take one file at a time")
+    _may_write(files[0], comments, fix)
     wanted, unknown = chosen(rules)
     if unknown:
         refuse(f"没有规则 {unknown}", f"there is no rule {unknown}")
     found: list[Finding] = []
+    unread = False
     for file in files:
         outcome = read_draft(file, str(file), kind)
         found.extend(outcome.findings)
         if format is CheckFormat.TEXT:
             show_findings(outcome.findings)
         if outcome.value is None:
+            unread = True
             continue
         report = run(outcome.value, wanted)
         found.extend(report.findings)
@@ -251,26 +254,63 @@ def lint(
     ordered = in_order(found)
     if format is not CheckFormat.TEXT:
         show_findings(ordered, format.value, [one.rule for one in wanted])
-    raise typer.Exit(exit_code(ordered))
+    raise typer.Exit(UNREADABLE if unread else exit_code(ordered))
+
+
+def _may_write(file: Path, comments: Path | None, fix: Path | None) -> None:
+    """Refuse places of copies where something stands, before any work is done."""
+    from generator.base.files import spelled
+
+    for target in filter(None, (comments, fix)):
+        name = spelled(target)
+        if target.resolve() == file.resolve():
+            refuse("副本不能覆盖草案本身：请写另一个文件名", "a copy may not take the draft's place: name another file")
+        if os.path.lexists(target):
+            refuse(f"{name} 已存在：请换一个文件名，或先移走它", f"{name} exists: name another file, or move it away")
+        if not target.parent.is_dir():
+            folder = spelled(target.parent)
+            refuse(f"没有文件夹 {folder}：请先建立", f"there is no folder {folder}: make it first")
+    if comments is not None and fix is not None and comments.resolve() == fix.resolve():
+        refuse("--comments 和 --fix 要写不同的文件", "--comments and --fix have to name two files")
 
 
 def _write_copies(file: Path, draft: Draft, report: LintReport, comments: Path | None, fix: Path | None) -> None:
     """Write the copies that were asked for, beside the draft and never over it."""
     if comments is None and fix is None:
         return
-    from generator.base.files import write_beside
+    from generator.base.files import spelled, write_beside
     from generator.drafting.copies import commented_copy, mended_copy
 
+    copies = []
     for target, make in ((comments, commented_copy), (fix, mended_copy)):
         if target is None:
             continue
-        if target.resolve() == file.resolve():
-            refuse("副本不能覆盖草案本身", "a copy may not take the draft's own place")
-        copy = make(draft, report, datetime.date.today())
+        if (suffix := target.suffix.lower()) not in _suffixes(file, draft):
+            wanted = _suffixes(file, draft)[0]
+            refuse(
+                f"副本的扩展名应为 {wanted}，不是 {suffix}", f"a copy of this draft ends with {wanted}, not {suffix}"
+            )
+        copies.append((target, make(draft, report, datetime.date.today())))
+    for _, copy in copies:
         if copy.data is None:
             refuse(copy.message.zh, copy.message.en)
-        write_beside(target, copy.data)
-        say(f"{target}：{copy.message.zh}", f"{target}: {copy.message.en}")
+    for target, copy in copies:
+        name = spelled(target)
+        try:
+            write_beside(target, copy.data or b"")
+        except OSError as wrong:
+            refuse(f"{name} 不能写入：{wrong.strerror}", f"{name} cannot be written: {wrong.strerror}")
+        say(f"{name}：{copy.message.zh}", f"{name}: {copy.message.en}")
+        for remark in copy.remarks:
+            say(f"  {remark.zh}", f"  {remark.en}")
+
+
+def _suffixes(file: Path, draft: Draft) -> tuple[str, ...]:
+    """Return how the names of copies may end: a Word file and a text stay what they are."""
+    own = file.suffix.lower()
+    if draft.word is not None:
+        return (own,) if own in (".docx", ".docm", ".dotx") else (".docx",)
+    return (own, ".md", ".markdown", ".txt") if own else ("", ".md", ".txt")
 
 
 @app.command()

@@ -20,7 +20,7 @@ _CODES = re.compile(
 )
 _UNITS = re.compile(
     r"^(?:[kMGT]?(?:W|Wh|VA|VAh|J|Pa|Hz|B|V|A|tce|tCO2e?)|MWe|GWe|MWth|[tgk]*CO2(?:e|eq)?|tCO2e|kgCO2e?|tCE|RMB|CNY|USD|EUR|PH|pH|dB|dBA|"
-    r"NTU|CFU|DN|RH|COP)$"
+    r"NTU|CFU|DN|RH)$"
 )
 _ELEMENT = (
     r"(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Sr|Zr|Mo|Ag|Cd|Sn|"
@@ -30,6 +30,8 @@ _FORMULA = re.compile(
     rf"^(?=.*\d|(?:CO|NO|SO|HF|HCl|NaOH|CaO|MgO|SiO|NOx|SOx|CxHy)$)(?:{_ELEMENT}(?:\d+|x|y|n)?)+e?q?$"
 )
 _ROMAN = re.compile(r"^[IVX]+$")
+#: Grades and models (HRB400, SUS304, IP65), names of programs and firms written with capitals inside (MySQL, AutoCAD).
+_NAMED = re.compile(r"^[A-Z]{2,4}\d{2,}[A-Z]*$|[a-z]{3}|^My[A-Z]+$")
 _FAMILIAR = frozenset(
     re.findall(
         r"\w+",
@@ -87,6 +89,8 @@ class Abbreviation:
     start: int
     #: Where the words in brackets begin and end, for one introduced in text.
     span: tuple[int, int] = (0, 0)
+    #: The cells of its row in a table: the Chinese words, the English words.
+    cells: tuple[Piece, ...] = ()
 
 
 def is_abbreviation(token: str) -> bool:
@@ -96,7 +100,19 @@ def is_abbreviation(token: str) -> bool:
         return False
     if _NAME.match(token) or _DATE.match(token):
         return False
-    return not (_CODES.search(token) or _UNITS.match(token) or _FORMULA.match(token) or _ROMAN.match(token))
+    return not any(one.search(token) for one in (_CODES, _UNITS, _FORMULA, _ROMAN, _NAMED))
+
+
+_VERBS = re.compile(
+    r"^.*(?:[的和与及或、对在由将为按以据是于有被把从向用]|开展|进行|实施|采用|建立|编制|使用|依据|根据|参与|符合|满足|提供|包括|应对|申请|"
+    r"通过|涉及|支持|推动|取得|获得|购买|注销|关于|作为|称为|遵循)"
+)
+
+
+def tail(zh: str) -> str:
+    """Return the name at the end of the words before the bracket."""
+    rest = _VERBS.sub("", zh)
+    return rest if len(rest) > 1 else zh[-8:]
 
 
 def listed(draft: Draft) -> tuple[Abbreviation, ...]:
@@ -172,7 +188,8 @@ def _tabled(draft: Draft) -> Iterator[Abbreviation]:
                 rest = [cell.text.strip() for at, cell in enumerate(row) if at != column]
                 zh = next((text for text in rest if re.search(r"[\u3400-\u9fff]", text)), "")
                 en = next((text for text in rest if re.fullmatch(r"[A-Za-z][A-Za-z ,'’\-–&/()]+", text)), "")
-                yield Abbreviation(row[column].text.strip(), zh, en, row[column], 0)
+                words = tuple(cell for cell in row if cell.text.strip() in (zh, en) and cell.text.strip())
+                yield Abbreviation(row[column].text.strip(), zh, en, row[column], 0, cells=words)
 
 
 def _expansions(text: str) -> tuple[str, str]:

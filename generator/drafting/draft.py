@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from generator.base.findings import Position
+from generator.drafting.shown import Runs, column
+from generator.drafting.typed import Typed
 
 if TYPE_CHECKING:
     from generator.word import WordFile
@@ -137,9 +139,15 @@ class Piece:
     paragraph: int = 0
     #: Off where the level of a heading is a guess.
     sure: bool = True
+    #: In a text file where the characters of ``raw`` stand in their line.
+    columns: Runs = ()
 
     def __bool__(self) -> bool:
         return True
+
+    def column(self, offset: int) -> int:
+        """Return the column, from 1, of an offset of ``text``; 0 where there is none."""
+        return column(self.columns, self.shift + offset) + 1 if self.columns else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -191,6 +199,8 @@ class Draft:
     #: The day for which the register of standards is asked (ISO form); empty: its newest state.
     date: str = ""
     word: WordFile | None = None
+    #: The text file as read, with its encoding.
+    typed: Typed | None = None
     #: What was worked out of this draft, by the function that made it.
     kept: dict[object, object] = field(default_factory=dict)
 

@@ -44,6 +44,10 @@ _STATES = re.compile(r"^[^，。；]{0,12}?(?:给出|规定|提供|描述|界定
 _ORIGIN = re.compile(
     r"(?:依据|根据|按照?|参照|参考|基于)[^，。；]*(?:编制|制定|起草|编写|改写|整理|修改采用|得出|得到|换算)[^，。；]{0,4}$"
 )
+#: Words right before a citation that name it as a place where something was taken from.
+_TAKEN = re.compile(
+    r"(?:参考|借鉴|参照|参阅|来自|源自|取自|引自|摘自|来源于|改写自|等同于|等效于)了?[\s　、和与及《]*$"
+)
 _CONDITION = re.compile(r"^[^，。；]*?时$")
 
 
@@ -63,7 +67,9 @@ def force(sentence: str, kind: str, start: int, end: int, lead: str = "") -> For
     own, whole = provision(part), provision(plain)
     if own in (Provision.PERMISSION, Provision.ABILITY, Provision.POSSIBILITY):
         return Force.INFORMATIVE
-    if own is Provision.STATEMENT and (_STATES.match(_after(after)) or _ORIGIN.search(part)):
+    if own is Provision.STATEMENT and (
+        _STATES.match(_after(after)) or _ORIGIN.search(part) or _TAKEN.search(STANDARD.sub("　", plain[begin:start]))
+    ):
         return Force.INFORMATIVE
     if own is Provision.STATEMENT and lead and whole is Provision.STATEMENT:
         own = whole = provision(lead)
@@ -74,11 +80,11 @@ def force(sentence: str, kind: str, start: int, end: int, lead: str = "") -> For
         return Force.NORMATIVE if kind == "guide" else Force.INFORMATIVE
     if what is not Provision.STATEMENT:
         return Force.INFORMATIVE
-    return _of_statement(part, STANDARD.sub(lambda m: "　" * len(m[0]), before), kind)
+    return _of_statement(part, STANDARD.sub(lambda m: "　" * len(m[0]), before), kind, before[begin:].strip())
 
 
-def _of_statement(part: str, before: str, kind: str) -> Force:
-    """Return the force of a citation in a clause without a modal verb."""
+def _of_statement(part: str, before: str, kind: str, own: str) -> Force:
+    """Return the force of a citation in a clause without a modal verb; ``own`` stands before it in its clause."""
     told = Force.UNTOLD if kind == "guide" else Force.NORMATIVE
     if _CONDITION.match(part.strip()):
         return Force.INFORMATIVE
@@ -88,7 +94,8 @@ def _of_statement(part: str, before: str, kind: str) -> Force:
         return Force.NORMATIVE if kind == "specification" else Force.UNTOLD
     return (
         Force.UNTOLD
-        if re.match(r"^\s*(?:并|且)?(?:应?符合|满足)", part) and before.strip() in ("", "符合")
+        if re.match(r"^\s*(?:并|且)?(?:应?符合|满足)", part)
+        and own in ("", "符合", "满足", "并符合", "且符合", "并满足")
         else Force.INFORMATIVE
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.base.findings import Rule, Severity
 from generator.drafting.draft import Draft, Piece
+from generator.drafting.fixes import Fix
 
 Certainty = Literal["read", "read2", "memory", "derived"]
 #: What a rule needs to be decided: words alone, the numbers and tree of the clauses, or the Word file.
@@ -19,8 +20,8 @@ Needs = Literal["text", "numbers", "docx"]
 class Breach:
     """One breach: the piece it stands in (``None``: the document as a whole) and the words that show it.
 
-    ``start`` counts in the piece's ``text``; left at -1, the first occurrence of ``fragment`` is meant. ``fix`` is what
-    has to stand instead of the fragment where there is one right answer; ``None``: there is none.
+    ``start`` counts in the piece's ``text``; left at -1, the first occurrence of ``fragment`` is meant. ``fix`` is
+    there where one answer is right: the words that have to stand instead of the fragment, or what mends paragraphs.
     """
 
     piece: Piece | None
@@ -30,7 +31,7 @@ class Breach:
     hint_zh: str = ""
     hint_en: str = ""
     start: int = -1
-    fix: str | None = None
+    fix: Fix | None = None
     related: tuple[Piece, ...] = ()
     severity: Severity | None = None
 

@@ -90,7 +90,7 @@ def _finding(rule: DraftRule, breach: Breach, draft: Draft) -> Finding:
     if piece is None:
         place, where = Position(draft.path), ""
     else:
-        column = piece.shift + breach.begins + 1 if draft.source in ("md", "txt") and breach.fragment else 0
+        column = piece.column(breach.begins) if breach.fragment else 0
         place, where = replace(piece.position, column=column), piece.where
     zh, en = (f"{where}：{breach.zh}", f"{where}: {breach.en}") if where else (breach.zh, breach.en)
     return rule.rule.at(

@@ -149,12 +149,13 @@ def listed_entries(draft: Draft) -> tuple[Entry, ...]:
 def rank(entry: Entry) -> tuple[int, str, tuple[int, ...]] | None:
     """Return the place of an entry: class, letters that order inside the class, numbers (8.6.3.2).
 
-    ``None`` where the class is not clear (metrology and health codes count as national or as a trade's).
+    ``None`` where the class is not clear (health and military codes). Metrology codes (JJF, JJG) are a trade's here and
+    may stand among the national ones too: see ``_in_order``.
     """
     code = entry.code
     if not code:
         return 6, "", ()
-    if code.startswith(("JJ", "GBZ", "GJB", "GBJ")):
+    if code.startswith(("GBZ", "GJB", "GBJ")):
         return None
     numbers = tuple(int(one) for one in re.findall(r"\d+", entry.number))
     letters = re.sub(r"/[TZ]$", "", code)
@@ -186,10 +187,28 @@ def misplaced(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     return None
 
 
+def in_place(entries: Sequence[Entry]) -> tuple[Piece, ...] | None:
+    """Return the pieces of entries in the order of 8.6.3.2; ``None`` where the place of one is not certain.
+
+    ISO and IEC documents stay among themselves as they are where they have several codes.
+    """
+    ranked = [(entry, place) for entry in entries if (place := rank(entry)) is not None]
+    if len(ranked) < len(entries):
+        return None
+    several = len({place[1] for _, place in ranked if place[0] == 4}) > 1
+    ranked.sort(key=lambda one: (one[1][0], "", ()) if several and one[1][0] == 4 else one[1])
+    found = [entry for entry, _ in ranked]
+    return None if misplaced(found) else tuple(entry.piece for entry in found)
+
+
 def _in_order(one: tuple[int, str, tuple[int, ...]], other: tuple[int, str, tuple[int, ...]]) -> bool:
+    if one[1].startswith("JJ") and other[0] == 0:
+        return one[2] <= other[2]  # read as a national code: by number among the others
     if one[0] != other[0]:
         return one[0] < other[0]
     if one[0] == 4 and one[1] != other[1]:
+        return True
+    if one[1] != other[1] and (one[1].startswith("JJ") or other[1].startswith("JJ")):
         return True
     return one[1:] <= other[1:]
 

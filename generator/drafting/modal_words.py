@@ -30,7 +30,6 @@ BEFORE_MAY: Mapping[str, str] = {
     "许": "",
     "宁": "",
     "尽": "",
-    "方": "甲乙丙丁双对多各供需买卖官校厂用受托第三地",
 }
 BEFORE_CAN: Mapping[str, str] = {
     **dict.fromkeys("职功性智潜可耗赋氢万蓄冷阳汐余", ""),

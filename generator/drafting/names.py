@@ -20,6 +20,8 @@ _TALK = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|部分)")
 _PART = re.compile(r"^\s*第\s?[\dXN一二三四五六七八九十]+\s?部分")
 #: A line of a name that goes on in the next one: ……　第1部分：
 _PART_OPEN = re.compile(r"第\s?[\dXN一二三四五六七八九十]+\s?部分[：:]$")
+#: The last lines of a foreword without end mark: 主要起草人：…
+_SIGNED = re.compile(r"^\s*[\u3400-\u9fff]{2,10}(?:单位|人员?)\s*[：:]")
 _LONGEST = 60
 
 
@@ -77,6 +79,8 @@ def _may_be(raw: Raw) -> bool:
     text = raw.text.strip()
     ended = ENDS.search(text) and not _PART_OPEN.search(text)
     if raw.cell is not None or raw.label or not HAN.search(text) or len(text) > _LONGEST or ended:
+        return False
+    if _SIGNED.match(text):
         return False
     if label_of(text).text or _FORMAL.match(text) or _TALK.match(text) or re.search(r"[.…]{2,}|\t\S{1,4}$", text):
         return False

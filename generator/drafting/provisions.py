@@ -119,7 +119,9 @@ def clause_around(text: str, at: int) -> tuple[int, int]:
 
 #: The words of a clause that says a condition, an object or a purpose, and no provision.
 _CONDITION = re.compile(r"(?:时|后|前|的|的话|情况下|情形下|条件下|期间|之日起)$")
-_SUPPOSED = re.compile(r"^(?:并且?|而且|且|但)?(?:如果?|若|当|凡|因|由于|对于?|除|为了?|无论|不论|即使|一旦|鉴于|随着)")
+_SUPPOSED = re.compile(
+    r"^(?:并且?|而且|且|但)?(?:如果?|若|当|凡|因|由于|对(?![接比照外])于?|除|为了?|无论|不论|即使|一旦|鉴于|随着)"
+)
 
 
 def conditional(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.base.findings import Position
 from generator.drafting.draft import CellPlace, Kind, Span
+from generator.drafting.shown import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,5 @@ class Raw:
     paragraph: int = 0
     depth: int = 0  # of a list item, from 1
     centered: bool = False
+    #: In a text file where the characters stand in their line.
+    columns: Runs = ()

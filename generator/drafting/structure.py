@@ -36,6 +36,8 @@ _LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, 
 _NEVER_TITLES = frozenset({Kind.ANNEX_ROLE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION, Kind.NOTE, Kind.EXAMPLE})
 _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 _HALF_BRACKETS = str.maketrans("（）", "()")
+#: A sentence that points to a table or figure of the annex that it stands in.
+_OWN_TABLE = re.compile(r"^[^，。；：]{0,30}见[图表]\s?(?P<annex>[A-H])\.1[，。；]")
 _LONGEST_CELL = 120
 _LONGEST_CAPTION = 60
 
@@ -113,10 +115,14 @@ class _Reader:
     #: In a text without numbers: the cells of the table that is being read, one a line, and whether it has data yet.
     cells: int = -1
     header: int = 0
+    #: Whether that table still has its column of numbers.
+    counted: bool = False
     tables: int = 999
     #: The last place of each title of an element, by which the contents are told from the document itself.
     last: dict[str, int] = field(default_factory=dict)
     place: int = 0
+    #: How many headings follow that which is being read at once.
+    height: int = 0
     unsure: bool = False
 
     def take(self, raw: Raw, after: Sequence[Raw]) -> None:
@@ -157,6 +163,7 @@ class _Reader:
             raw.spans,
             raw.paragraph,
             not self.unsure,
+            raw.columns,
         )
         self.pieces.append(piece)
         if kind is not Kind.ITEM:
@@ -197,9 +204,10 @@ class _Reader:
         """Return what the file says for certain, and what the title of an element or an annex says."""
         if raw.cell is not None:
             return Kind.CELL, 0, ""
+        if raw.kind is Kind.ITEM and self.source == "md" and self.part in _LISTED:
+            return _LISTED[self.part], 0, label.text
         if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
-            kind = _LISTED.get(self.part, raw.kind) if raw.kind is Kind.ITEM else raw.kind
-            return kind, self._level(raw, label), label.text
+            return raw.kind, self._level(raw, label), label.text
         if self.place in self.names and not label.text:
             return Kind.NAME, 0, ""
         if self._in_contents(raw, text):
@@ -345,9 +353,10 @@ class _Reader:
         return Kind.PARAGRAPH, 0, ""
 
     def _dumped_cell(self, raw: Raw, text: str) -> CellPlace | None:
-        """Return the place of a cell in a table that an export wrote one cell a line, the column of numbers lost.
+        """Return the place of a cell in a table that an export wrote one cell a line.
 
-        Such a table begins with the line 序号 and ends where a line is a sentence.
+        Such a table begins with the line 序号 and ends where a line is a sentence. Its column of numbers is lost where
+        Word made them: the first row then begins with something else than 1.
         """
         if not self.lost or self.source != "txt":
             return None
@@ -359,13 +368,14 @@ class _Reader:
         if self.cells < 0:
             return None
         if not self.header and re.match(r"^[A-Za-z0-9]", text):
-            self.header = self.cells
+            self.header, self.counted = self.cells, text == "1"
         place = self.cells
         self.cells += 1
         if not self.header:
             return CellPlace(self.tables, 0, place, header=True)
-        width = max(self.header - 1, 1)
-        return CellPlace(self.tables, 1 + (place - self.header) // width, 1 + (place - self.header) % width)
+        first = 0 if self.counted else 1
+        width = max(self.header - first, 1)
+        return CellPlace(self.tables, 1 + (place - self.header) // width, first + (place - self.header) % width)
 
     def _is_bare_term(self, text: str, after: Sequence[Raw]) -> bool:
         """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""
@@ -384,19 +394,33 @@ class _Reader:
         leaves_terms = self.part in (Part.TERMS, Part.SYMBOLS) and GENERAL_TITLE.match(plain(text))
         if self._announced(text) or leaves_terms:
             return Kind.CHAPTER, 1, ""
+        if self._opens_annex(text, after):
+            return Kind.ANNEX, 1, ""
         told = self.contents.get(plain(text))
         if told is not None:
             return (Kind.CHAPTER if told == 1 else Kind.HEADING), told, ""
-        after_heading = bool(self.pieces) and self.pieces[-1].kind in (Kind.HEADING, Kind.CHAPTER)
+        after_heading = bool(self.pieces) and self.pieces[-1].kind in (Kind.HEADING, Kind.CHAPTER, Kind.ANNEX)
         below = []
         for raw in after:
             if not self._looks_like_heading(raw.text.strip()) or label_of(raw.text).text:
                 break
             below.append(raw.text)
+        self.height = len(below)
         level, sure = self.levels.guess(text, self.pieces[-1].level if after_heading else 0, below)
         self.unsure = not sure
         self.guessed = self.guessed or not sure
         return (Kind.CHAPTER if level == 1 else Kind.HEADING), level, ""
+
+    def _opens_annex(self, text: str, after: Sequence[Raw]) -> bool:
+        """Whether a title without number is the next annex's: what follows speaks of its own table or figure."""
+        if self.part not in (Part.BODY, Part.ANNEX):
+            return False
+        said = next((raw.text.strip() for raw in after if plain(raw.text) != plain(text)), "")
+        found = _OWN_TABLE.search(said)
+        return found is not None and found["annex"] == self._next_annex()
+
+    def _next_annex(self) -> str:
+        return chr(ord(self.annex or "@") + 1)
 
     def _announced(self, text: str) -> bool:
         """Whether the scope names this title among what the document covers, and no chapter has it yet."""
@@ -421,12 +445,13 @@ class _Reader:
             self.levels.note(text, 1)
             self.chapter = (number_of(re.sub(r"[第章.．、\s]", "", label)) if label else 0) or self.chapter
         elif kind is Kind.ANNEX:
-            self._open_annex(label[-1])
+            self._open_annex(label[-1] if label else self._next_annex())
         elif kind is Kind.ANNEX_ROLE and level:
-            self._open_annex(chr(ord(self.annex or "@") + 1))
+            self._open_annex(self._next_annex())
         elif kind in (Kind.HEADING, Kind.CLAUSE, Kind.TERM_NUMBER) or (kind is Kind.TERM and label):
             self.where = label or (plain(text)[:20] if kind is Kind.HEADING else self.where)
-            self.levels.note(text, level)
+            self.levels.note(text, level, self.height)
+            self.height = 0
         elif self.part is Part.COVER and kind is Kind.PARAGRAPH and _SCOPE_SENTENCE.match(text):
             self.part = Part.SCOPE
         if self.part is Part.SCOPE and kind is Kind.PARAGRAPH and not self.announced and _SCOPE_SENTENCE.match(text):

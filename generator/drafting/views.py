@@ -313,6 +313,8 @@ def _above(draft: Draft, first: int) -> tuple[Piece | None, Piece | None]:
     for piece in reversed(draft.pieces[max(first - 3, 0) : first]):
         if piece.kind is Kind.UNIT and unit is None:
             unit = piece
+        elif piece.kind is Kind.NOTE:
+            continue  # a table's note in the wrong place
         elif piece.kind is Kind.TABLE_CAPTION:
             caption = piece
             break

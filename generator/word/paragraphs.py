@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from generator.word.making import can_hold
-from generator.word.names import Element, child, every, name
+from generator.word.names import Element, attr, child, every, name
 from generator.word.placing import put_after
 from generator.word.requests import AddParagraph, Refused, RemoveParagraph, Reorder
 from generator.word.revisions import Revisions, bare, look_of, mark_look
@@ -41,21 +41,28 @@ class Paragraphs:
         self._delete(trace, change.author, change.date)
 
     def add(self, change: AddParagraph) -> None:
-        """Insert a paragraph in the form of the one before it (of the first, where it becomes the first).
+        """Insert a paragraph in the form of the one beside it, of another one or of none.
 
         Raises:
-            Refused: there is no such paragraph, or the text cannot be held.
+            Refused: there is no such paragraph, the text cannot be held, or another form cannot stand at the end.
         """
         if not can_hold(change.text):
             raise Refused("新增文字含有不能写入的字符", "the text has characters that a Word file cannot hold")
-        like = self._trace(change.after or 1)
-        properties = next((look_of(p) for p in like.pieces), mark_look(like.elements[-1]))
+        beside = self._trace(change.after or 1)
+        like = beside if change.like is None else self._trace(change.like) if change.like else None
+        properties = None
+        if like is not None:
+            properties = next((look_of(p) for p in like.pieces), mark_look(like.elements[-1]))
         runs = [self._revisions.make.run(change.text, properties)] if change.text else []
+        if not change.after or change.before:
+            new = self._new(like, runs, change.author, change.date)
+            beside.elements[0].addprevious(new)
+            return
+        if like is not beside and _is_last(beside.elements[-1]):
+            zh, en = "文末或单元格末尾不能增加另一格式的段落", "no paragraph of another form is added at the end"
+            raise Refused(zh, en)
         new = self._new(like, runs, change.author, change.date)
-        if change.after:
-            self._after(like.elements[-1], new, change.author, change.date)
-        else:
-            like.elements[0].addprevious(new)
+        self._after(beside.elements[-1], new, change.author, change.date)
 
     def reorder(self, change: Reorder) -> bool:
         """Put paragraphs in another order; return whether bookmarks stay behind at an old place.
@@ -98,8 +105,7 @@ class Paragraphs:
         return trace
 
     def _may_go(self, trace: Trace) -> None:
-        last = trace.elements[-1]
-        if not any(name(one) in {"w:p", "w:tbl"} for one in last.itersiblings()):
+        if _is_last(trace.elements[-1]):
             raise Refused("单元格或正文的最后一段不能删除", "the last paragraph of a cell or of the text stays")
         for paragraph in trace.elements:
             if child(child(paragraph, "w:pPr"), "w:sectPr") is not None:
@@ -119,6 +125,8 @@ class Paragraphs:
             kind = name(one)
             if kind == "w:r" and child(one, "w:commentReference") is None:
                 self._revisions.delete_run(one, author, date)
+            elif kind == "w:ins" and attr(one, "author") == author and attr(one, "date") == date:
+                holder.remove(one)  # who takes back what he has just put in leaves no trace of it
             elif kind in _HOLDERS:
                 self._delete_content(one, author, date)
             elif kind == "w:sdt":
@@ -144,11 +152,11 @@ class Paragraphs:
         at = sum(1 for one in marked if name(one) == "w:ins")
         marked.insert(at, self._revisions.mark(local, author, date))
 
-    def _new(self, like: Trace, content: list[Element], author: str, date: str) -> Element:
+    def _new(self, like: Trace | None, content: list[Element], author: str, date: str) -> Element:
         """Make an inserted paragraph in the form of another; what is inserted is wrapped here."""
         make = self._revisions.make
         made = make.one("p")
-        properties = _form(like.elements[-1])
+        properties = _form(like.elements[-1]) if like is not None else None
         if properties is not None:
             made.append(properties)
         for one in content:
@@ -175,7 +183,7 @@ class Paragraphs:
         Behind the last paragraph of a cell or a text it is that one's mark that is inserted: the new paragraph takes
         the old mark, for the last mark is never taken away.
         """
-        last = not any(name(one) in {"w:p", "w:tbl"} for one in before.itersiblings())
+        last = _is_last(before)
         put_after(before, [new])
         if not last:
             return
@@ -185,6 +193,11 @@ class Paragraphs:
         if form is not None:
             new.insert(0, form)
         self._mark(before, "ins", author, date)
+
+
+def _is_last(paragraph: Element) -> bool:
+    """Whether a paragraph is the last of its cell or text."""
+    return not any(name(one) in {"w:p", "w:tbl"} for one in paragraph.itersiblings())
 
 
 def _form(paragraph: Element) -> Element | None:

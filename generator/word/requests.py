@@ -37,12 +37,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class AddParagraph:
-    """A tracked new paragraph after paragraph ``after``, in its form."""
+    """A tracked new paragraph after paragraph ``after`` (0: as the first), or before it.
+
+    It stands in the form of paragraph ``like``; 0 is a plain one, ``None`` that of the paragraph beside it.
+    """
 
     after: int
     text: str
     author: str
     date: str
+    like: int | None = None
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

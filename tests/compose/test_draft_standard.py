@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.findings import Finding, Outcome
+from generator.base.pinyin import initial
 from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.standard.flow import flow_chart
-from generator.compose.standard.index import initial
 from generator.compose.standard.pieces import Item, Listed, Title, Words
 from generator.compose.standard.reading import read
 from generator.compose.standard.references import kind_of, place_words
@@ -37,6 +37,8 @@ from generator.document.blocks import (
 )
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
+from generator.drafting.lint import chosen, lint
+from generator.drafting.read.document import read_document
 from generator.project.load import load_project
 
 DRAFT = Path(__file__).parent / "draft_standard"
@@ -262,6 +264,18 @@ def test_known_patents_stand_in_the_introduction_and_not_in_the_foreword(copy: C
     one = said(document(copy({"standard.yaml": [("index:", patents)]})))
     assert "请注意本文件的某些内容可能涉及专利。" not in one
     assert "可能涉及6.2与一种抽样方法相关的专利的使用" in one
+
+
+@pytest.mark.parametrize(
+    "patents",
+    ["index:", "patents:\n  - {clause: sampling, content: 一种抽样方法, holder: 某公司, address: 某路}\nindex:"],
+)
+def test_the_linter_accepts_the_fixed_sentences_and_the_index_that_we_write(
+    copy: Callable[..., Path], patents: str
+) -> None:
+    rules, unknown = chosen("FWD,INT,PAT,IDX")
+    assert (len(rules), unknown) == (9, "")
+    assert lint(read_document(document(copy({"standard.yaml": [("index:", patents)]}))), rules).findings == ()
 
 
 # -------------------------------------------------------------------------------------------------- mistakes

@@ -6,6 +6,7 @@ from generator.drafting.draft import Draft, Kind, Part
 from generator.drafting.lint import lint
 from generator.drafting.read.html import table_rows, without_tags
 from generator.drafting.read.text import read_markdown, read_text
+from generator.drafting.shown import Shown
 from generator.drafting.views import tables, terms
 
 PAGES = """# 中华人民共和国国家标准
@@ -170,6 +171,6 @@ def test_a_name_that_goes_on_in_the_next_line_is_one_name() -> None:
 
 
 def test_tags_are_taken_away_and_comparisons_are_left() -> None:
-    assert without_tags("当a<b且c>d时，<T>为真<br/>") == "当a<b且c>d时，<T>为真"
-    assert without_tags("![图](a.png)") == ""
+    assert without_tags(Shown("当a<b且c>d时，<T>为真<br/>")).text == "当a<b且c>d时，<T>为真"
+    assert without_tags(Shown("![图](a.png)")).text == ""
     assert table_rows("<table><tr><td colspan=2>甲</td><td>乙</td></tr></table>") == [[(0, "甲"), (2, "乙")]]

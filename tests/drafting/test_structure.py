@@ -294,6 +294,51 @@ def test_a_dump_opens_annexes_by_their_characters_where_their_letters_are_lost()
     ]
 
 
+def test_a_dump_opens_annexes_by_their_own_tables_and_figures_where_the_heading_lines_are_lost() -> None:
+    text = "\n".join(
+        (
+            "园区碳数据管理指南",
+            "本文件提供了园区碳数据管理体系、数据报告的指导。",
+            "管理体系",
+            "宜建立制度。",
+            "数据报告",
+            "报告格式见图A.1的示例。",
+            "工作流程图",
+            "工作流程图见图A.1。",
+            "数据清单",
+            "数据清单",
+            "数据清单见表B.1。",
+            "设备名称",
+            "设备名称见表D.1。",
+        )
+    )
+    draft = read_text(text, "d.txt")
+    assert [(one.annex, one.title) for one in draft.annexes] == [("A", "工作流程图"), ("B", "数据清单")]
+
+
+def test_a_dump_puts_a_heading_that_opens_clauses_beside_the_last_that_opened_some() -> None:
+    text = "\n".join(
+        (
+            "园区用水管理指南",
+            "本文件提供了园区用水计量、节水管理的指导。",
+            "用水计量",
+            "器具与合同签订",
+            "器具选择",
+            "宜选智能水表。",
+            "合同签订",
+            "宜签订合同。",
+            "数据管理",
+            "数据采集",
+            "宜自动采集。",
+            "节水管理",
+            "宜考核。",
+        )
+    )
+    draft = read_text(text, "d.txt")
+    levels = [(piece.text, piece.level) for piece in draft.of(Kind.HEADING)]
+    assert levels == [("器具与合同签订", 2), ("器具选择", 3), ("合同签订", 3), ("数据管理", 2), ("数据采集", 3)]
+
+
 def test_a_part_of_a_draft_may_begin_with_any_chapter() -> None:
     draft = read_text("园区碳数据管理规范\n6 采集\n6.1 准备\n略。\n1 电力\n7 报告\n略。\n", "d")
     assert outline(draft) == ["6 采集", "  6.1 准备", "7 报告"]
@@ -307,6 +352,19 @@ def test_a_chapter_after_the_bibliography_is_a_chapter_and_its_entries_are_none(
 def test_tables_of_a_dump_with_one_cell_a_line_are_no_headings() -> None:
     draft = read_text(DUMP.format("").replace("附录A", "表1 清单\n序号\n名称\n单位\n电力\nMWh\n附录A"), "d")
     assert [node for node in outline(draft) if "电力" in node or "单位" in node] == []
+
+
+def test_cells_of_a_dump_stand_in_the_columns_of_their_heads_with_and_without_numbers() -> None:
+    for numbers in (("1", "2"), ("", "")):
+        rows = [cell for one, cells in zip(numbers, ("MWh\n电能", "GJ\n热能"), strict=True) for cell in (one, cells)]
+        table = "\n".join(["表1 清单", "序号", "单位", "名称", *(cell for cell in rows if cell)])
+        draft = read_text(DUMP.format("").replace("附录A", table + "\n附录A"), "d")
+        cells = {piece.text: piece.cell for piece in draft.pieces if piece.cell is not None}
+        assert [(at.row, at.column) for word in ("单位", "MWh", "GJ") if (at := cells[word])] == [
+            (0, 1),
+            (1, 1),
+            (2, 1),
+        ]
 
 
 def test_an_empty_text_is_an_empty_draft() -> None:

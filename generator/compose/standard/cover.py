@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from generator.compose.standard.foreword import number_of
 from generator.document.blocks import StandardCover
+from generator.drafting.fixed import PATENTS_ASKED
 from generator.project.sections.standard import Standard
 
-PATENTS = "在提交反馈意见时，请将您知道的相关专利连同支持性文件一并附上。"
 STAGES = {
     "working-draft": "（工作组讨论稿）",
     "comment-draft": "（征求意见稿）",
@@ -36,7 +36,7 @@ def standard_cover(standard: Standard, conformity: str = "") -> StandardCover:
         record=f"备案号：{standard.record}" if standard.record else "",
         conformity=f"（{conformity}，{_CONFORMITY[mark.relation]}）" if mark and conformity else "",
         stage=STAGES[standard.stage],
-        patents=PATENTS if draft else "",
+        patents=PATENTS_ASKED if draft else "",
         published=f"{standard.published or 'XXXX-XX-XX'}发布",
         implemented=f"{standard.implemented or 'XXXX-XX-XX'}实施",
     )

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.base.findings import Position
 from generator.document.blocks import Block, ListBlock, ListItem, Paragraph
+from generator.drafting.fixed import BASIS, PATENTS
 
 if TYPE_CHECKING:
     from generator.compose.standard.draft import Draft
 
-BASIS = "本文件按照GB/T 1.1—2020《标准化工作导则　第1部分：标准化文件的结构和起草规则》的规定起草。"
-PATENTS = "请注意本文件的某些内容可能涉及专利。本文件的发布机构不承担识别专利的责任。"
 _RELATIONS = {"identical": "等同采用", "modified": "修改采用", "not-equivalent": "参考"}
 
 

@@ -10,6 +10,7 @@ from generator.compose.standard.draft import Draft
 from generator.compose.standard.index import index
 from generator.compose.standard.references import Cited
 from generator.document.blocks import Block, Contents, EndLine, Heading, Paragraph, Str
+from generator.drafting.fixed import PATENTS_BESIDES, PATENTS_HELD, patents_touched
 
 LEAD = (
     "下列文件中的内容通过文中的规范性引用而构成本文件必不可少的条款。其中，注日期的引用文件，仅该日期对应的版本适用于本文件；"
@@ -70,14 +71,9 @@ class Parts:
         at = standard.place("patents")
         builder = self.draft.builder("patents", at.path, "introduction")
         named = "、".join(f"[@{one.clause}]与{one.content}" for one in standard.patents)
-        sentences = [
-            f"本文件的发布机构提请注意，声明符合本文件时，可能涉及{named}相关的专利的使用。",
-            "本文件的发布机构对于该专利的真实性、有效性和范围无任何立场。",
-            "该专利持有人已向本文件的发布机构承诺，他愿意同任何申请人在合理且无歧视的条款和条件下，就专利授权许可进行谈判。"
-            "该专利持有人的声明已在本文件的发布机构备案。相关信息可以通过以下联系方式获得：",
-        ]
+        sentences = [patents_touched(named), *PATENTS_HELD]
         sentences += [f"专利持有人：{one.holder}；地址：{one.address}。" for one in standard.patents]
-        sentences.append("请注意除上述专利外，本文件的某些内容仍可能涉及专利。本文件的发布机构不承担识别专利的责任。")
+        sentences.append(PATENTS_BESIDES)
         for number, sentence in enumerate(sentences, 1):
             inlines = builder.words(sentence, at.line, "introduction")
             yield Paragraph(self.ids.structural(f"introduction.patents{number}", at), at, inlines)

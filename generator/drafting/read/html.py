@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from html.parser import HTMLParser
+
+from generator.drafting.shown import Shown
 
 #: Tags of text that Markdown carries; ``<T>`` and ``a<b`` are left alone.
 _TAG = re.compile(
@@ -18,12 +19,11 @@ _CLOSES = re.compile(r"</table\s*>", re.IGNORECASE)
 _WIDEST = 60
 
 
-def without_tags(line: str) -> str:
-    """Return a line without tags, comments and pictures; the line itself where it has none."""
-    if "<" not in line and "![" not in line:
+def without_tags(line: Shown) -> Shown:
+    """Return a line without tags, comments and pictures."""
+    if "<" not in line.text and "![" not in line.text:
         return line
-    bare = _PICTURE.sub("", _TAG.sub("", line))
-    return line if bare == line else html.unescape(bare)
+    return line.cleared(_TAG).cleared(_PICTURE)
 
 
 def opens_table(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""SYM: abbreviations and short forms at their first use and after it, and against their list (GB/T 1.1-2020, 9.4.3)."""
+"""SYM-03: abbreviations at their first use and after it (GB/T 1.1-2020, 9.4.3.3)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.abbreviating import Abbreviation, by_terms, in_list, introduced, listed, uses
-from generator.drafting.corpus import Place, corpus, own_words
-from generator.drafting.draft import HEADS, Draft, Kind, Part
+from generator.drafting.abbreviating import Abbreviation, by_terms, in_list, introduced, listed, tail, uses
+from generator.drafting.corpus import Place, own_words
+from generator.drafting.draft import HEADS, Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 
@@ -28,7 +28,9 @@ def _inside(place: Place, one: Abbreviation) -> bool:
 def first_use(draft: Draft) -> Answer:
     """Finds: an abbreviation used without or before its words, introduced twice, or never used after its introduction.
 
-    Without a list of abbreviations also the full words where the abbreviation was introduced before.
+    Without a list of abbreviations also the full words where the abbreviation was introduced before; with a list or a
+    term entry that gives it, words that the text spells out again. Also the word with which the full words end, where
+    it follows the abbreviation once more (API接口).
 
     Why: at its first use stand the Chinese words with the abbreviation in brackets, from then on the abbreviation.
 
@@ -36,31 +38,90 @@ def first_use(draft: Draft) -> Answer:
 
     Right: 按产品碳足迹（PCF）规则核算。…… PCF……
     """
-    known = {one.short for one in (*listed(draft), *by_terms(draft))}
+    given = {one.short: one for one in (*by_terms(draft), *listed(draft))}
     first = _order(draft)
-    used = uses(draft)
-    for short, places in used.items():
-        if short in known:
+    for short, places in uses(draft).items():
+        if short in given:
+            yield from _spelled_again(draft, given[short], places)
+        elif short in first:
+            yield from _early(first[short], places)
+            yield from _again(draft, first[short], places)
+        elif not listed(draft):
+            yield _unknown(places[0], short, len(places))
+    yield from _doubled(draft, given | {short: one for short, one in first.items() if short not in given})
+
+
+def _early(one: Abbreviation, places: list[Place]) -> Iterator[Breach]:
+    early = [place for place in places if place.piece.index < one.piece.index or _before(place, one)]
+    early = [place for place in early if place.piece.kind not in HEADS] or early
+    if early:
+        yield Breach(
+            early[0].piece,
+            f"缩略语{one.short}在给出完整名称之前使用",
+            f"the abbreviation {one.short} is used before its words are given",
+            one.short,
+            f"在首次出现处写“{tail(one.zh)}（{one.short}）”",
+            "give the words and the abbreviation in brackets at the first use",
+            start=early[0].start,
+            related=(one.piece,),
+        )
+
+
+def _spelled_again(draft: Draft, given: Abbreviation, places: list[Place]) -> Iterator[Breach]:
+    """Yield words spelled out behind an earlier use of an abbreviation that the list or a term entry gives.
+
+    The first introduction in the text may repeat what the list gives; words that are not those of the list are
+    SYM-07's.
+    """
+    for one in introduced(draft):
+        if one.short != given.short or one.piece.part is not Part.BODY or one.piece.kind in HEADS:
             continue
-        if short not in first:
-            if not listed(draft):
-                yield _unknown(places[0], short, len(places))
-            continue
-        one = first[short]
-        early = [place for place in places if place.piece.index < one.piece.index or _before(place, one)]
-        early = [place for place in early if place.piece.kind not in HEADS] or early
-        if early:
+        known = re.sub(r"\s", "", given.zh)
+        before = [place for place in places if place.piece.part is Part.BODY and place.piece.kind not in HEADS]
+        before = [place for place in before if place.piece.index < one.piece.index or _before(place, one)]
+        if before and known and one.zh.endswith(known):
+            start = one.span[0] + len(one.zh) - len(known)
             yield Breach(
-                early[0].piece,
-                f"缩略语{short}在给出完整名称之前使用",
-                f"the abbreviation {short} is used before its words are given",
-                short,
-                f"在首次出现处写“{_tail(one.zh)}（{short}）”",
-                "give the words and the abbreviation in brackets at the first use",
-                start=early[0].start,
-                related=(one.piece,),
+                one.piece,
+                f"缩略语{one.short}已给出完整名称并已使用，此处又写完整名称",
+                f"the abbreviation {one.short} is given and in use; here its words are spelled out again",
+                one.piece.text[start : one.span[1]],
+                f"直接用“{one.short}”",
+                f"write {one.short}",
+                start=start,
+                related=(given.piece,),
+                severity=Severity.WARNING,
             )
-        yield from _again(draft, one, places)
+
+
+#: What a thing is: a name that ends so needs no second word behind its abbreviation.
+_THING = re.compile(
+    r"(?:接口|工具包|系统|平台|协议|机制|因子|指数|模型|软件|技术|设备|控制器|装置|语言|数据库|网络|管理器|发电机|变压器|传感器|二极管|"
+    r"评价|认证|声明|减排量|信用)$"
+)
+
+
+def _doubled(draft: Draft, known: dict[str, Abbreviation]) -> Iterator[Breach]:
+    words = own_words(draft)
+    for short, one in known.items():
+        thing = _THING.search(tail(one.zh) if one.span[1] else one.zh)
+        if thing is None:
+            continue
+        for place in words.search(re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}[）)]?{thing[0]}")):
+            if place.piece.index in in_list(draft):
+                continue
+            yield Breach(
+                place.piece,
+                f"{short}的完整名称以“{thing[0]}”结尾，其后又写“{thing[0]}”",
+                f"the words of {short} end in {thing[0]}, which stands behind it once more",
+                place.words,
+                f"用“{short}”",
+                f"write {short}",
+                start=place.start,
+                related=(one.piece,),
+                severity=Severity.WARNING,
+            )
+            break
 
 
 def _unknown(place: Place, short: str, count: int) -> Breach:
@@ -96,11 +157,7 @@ def _again(draft: Draft, one: Abbreviation, places: list[Place]) -> Iterator[Bre
         )
         return
     for other in spans[1:]:
-        if (
-            _tail(other.zh) == _tail(one.zh)
-            and other.piece.part is not Part.ANNEX
-            and other.piece.part is one.piece.part
-        ):
+        if tail(other.zh) == tail(one.zh) and other.piece.part is not Part.ANNEX and other.piece.part is one.piece.part:
             yield Breach(
                 other.piece,
                 f"缩略语{one.short}再次给出完整名称",
@@ -126,215 +183,37 @@ def _again(draft: Draft, one: Abbreviation, places: list[Place]) -> Iterator[Bre
         )
 
 
-_VERBS = re.compile(
-    r"^.*(?:[的和与及或、对在由将为按以据是于有被把从向用]|开展|进行|实施|采用|建立|编制|使用|依据|根据|参与|符合|满足|提供|包括|应对|申请|"
-    r"通过|涉及|支持|推动|取得|获得|购买|注销|关于|作为|称为|遵循)"
+#: What goes on with the sentence behind a name; other characters make it a longer name.
+_GOES_ON = re.compile(
+    r"$|[^\u3400-\u9fff（(A-Za-z]|[的和与及或在对由将应宜可不需是为等进后前时符满按低高超达均也已未能所以其要须必]|中(?!心|国|央)"
 )
 
 
-def _tail(zh: str) -> str:
-    """Return the name at the end of the words before the bracket."""
-    rest = _VERBS.sub("", zh)
-    return rest if len(rest) > 1 else zh[-8:]
-
-
 def _full(draft: Draft, one: Abbreviation) -> list[Place]:
-    name = _tail(one.zh)
+    """Return where the full words stand after the introduction, places that explain the abbreviation left out."""
+    name = tail(one.zh)
     if len(name) < 4:
         return []
     found = []
     for place in own_words(draft).find(name):
-        after = own_words(draft).around(place)[1]
-        late = place.piece.index > one.piece.index or (place.piece is one.piece and place.start > one.span[1])
-        if late and place.piece.kind not in HEADS and not re.match(r"[\u3400-\u9fff（(A-Za-z]", after):
+        piece, end = place.piece, place.start + len(name)
+        late = piece.index > one.piece.index or (piece is one.piece and place.start > one.span[1])
+        if not late or piece.kind in HEADS or not _GOES_ON.match(piece.text[end : end + 2]):
+            continue
+        if not re.search(rf"{re.escape(one.short)}\s*(?:——|—|：|:|（|\()", piece.text) and not _in_row(
+            draft, piece, one
+        ):
             found.append(place)
     return found
 
 
-# ------------------------------------------------------------------------------------------------ list against text
+def _in_row(draft: Draft, piece: Piece, one: Abbreviation) -> bool:
+    """Whether a cell stands in a row that shows the abbreviation as well."""
+    if piece.cell is None:
+        return False
+    near = draft.pieces[max(piece.index - 12, 0) : piece.index + 12]
+    row = (at for at in near if at.cell is not None and at.cell.table == piece.cell.table)
+    return any(at.cell is not None and at.cell.row == piece.cell.row and one.short in at.text for at in row)
 
 
-@draft_rule("SYM-07", "abbreviation-list", Severity.WARNING, "9.4.2.4", "derived")
-def against_list(draft: Draft) -> Answer:
-    """Finds: a listed abbreviation used once or never, one used that is not listed, two expansions of one.
-
-    Why: the list holds what is needed to understand the document, and the whole of it; list, terms and text give one
-    name in Chinese and in English.
-
-    Wrong: a list with LCA that no clause mentions
-
-    Right: the abbreviations of the text, each with the name the text gives it
-    """
-    table = listed(draft)
-    used, first = uses(draft), _order(draft)
-    for one in table:
-        count = len(used.get(one.short, ())) or corpus_count(draft, one.short)
-        if count < 2:
-            yield Breach(
-                one.piece,
-                f"列出的缩略语{one.short}在文中{'只使用了一次' if count else '没有使用'}",
-                f"the listed abbreviation {one.short} is used {'only once' if count else 'nowhere'}",
-                one.short,
-                "从清单中删去",
-                "drop it from the list",
-                start=one.start,
-            )
-    if table:
-        known = {one.short for one in (*table, *by_terms(draft))}
-        for short, places in used.items():
-            if short not in known and short not in first and short.removesuffix("s") not in known:
-                yield Breach(
-                    places[0].piece,
-                    f"缩略语{short}没有列入清单",
-                    f"the abbreviation {short} is not listed",
-                    short,
-                    "列入缩略语一章",
-                    "put it into the chapter of abbreviations",
-                    start=places[0].start,
-                )
-    yield from _expanded(draft)
-    for one in (*table, *by_terms(draft)):
-        if one.en and not re.search(r"-\d+$", one.short) and not _spells(one.short, one.en):
-            yield Breach(
-                one.piece,
-                f"英文全称“{one.en}”不能缩写为{one.short}",
-                f"{one.en} does not abbreviate to {one.short}",
-                one.short,
-                "核对英文全称和缩略语",
-                "check the English words and the abbreviation",
-                start=one.start,
-            )
-
-
-def corpus_count(draft: Draft, short: str) -> int:
-    """Return how often an abbreviation stands in the text, in foreign names and formulas too."""
-    pattern = re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])")
-    listing = in_list(draft)
-    return sum(place.piece.index not in listing for place in corpus(draft).search(pattern))
-
-
-def _spells(short: str, english: str) -> bool:
-    """Whether the letters of an abbreviation occur in this order in its words, or are their initials in another."""
-    initials = sorted(re.findall(r"\b[a-z]", english.lower()))
-    if initials == sorted(re.sub(r"[^A-Za-z]", "", short).lower()):
-        return True  # TCG: the order is that of another language
-    rest = english.lower()
-    for sign in re.sub(r"[^A-Za-z]", "", short).lower():
-        at = rest.find(sign)
-        if at < 0:
-            return False
-        rest = rest[at + 1 :]
-    return True
-
-
-def _expanded(draft: Draft) -> Iterator[Breach]:
-    """Yield expansions that differ from the first one given: the list's, else the term's, else the first in text."""
-    right: dict[str, Abbreviation] = {}
-    for one in (*listed(draft), *by_terms(draft), *introduced(draft)):
-        first = right.setdefault(one.short, one)
-        if first is one:
-            continue
-        differs = _other_zh(first, one) or _other_en(first, one)
-        if differs:
-            yield Breach(
-                one.piece,
-                f"缩略语{one.short}的全称不一致：此处“{differs[0]}”，他处“{differs[1]}”",
-                f"{one.short} is expanded in two ways: {differs[0]} here, {differs[1]} elsewhere",
-                differs[0] if differs[0] in one.piece.text else one.short,
-                "使清单、术语和正文的全称一致",
-                "give one expansion in list, terms and text",
-                related=(first.piece,),
-            )
-
-
-def _other_zh(first: Abbreviation, one: Abbreviation) -> tuple[str, str] | None:
-    a, b = (re.sub(r"[\s的“”]", "", text) for text in (first.zh, one.zh))
-    if not a or not b or a == b or b.endswith(a) or (a.endswith(b) and first.span[1]):
-        return None
-    if one.span[1]:  # words in running text: only their end is sure
-        return (_tail(one.zh), first.zh)
-    return (one.zh, first.zh)
-
-
-def _other_en(first: Abbreviation, one: Abbreviation) -> tuple[str, str] | None:
-    if not first.en or not one.en or _same(first.en) == _same(one.en):
-        return None
-    return (one.en, first.en)
-
-
-def _same(english: str) -> str:
-    words = re.findall(r"[a-z]+", english.lower())
-    return "".join(word.removesuffix("s") for word in words if word not in ("the", "of", "and", "a", "an", "for"))
-
-
-# ------------------------------------------------------------------------------------------------------ short forms
-
-_CALLED = re.compile(
-    r"(?P<full>[\u3400-\u9fffA-Za-z0-9（）()《》·]{2,40}?)\s*(?P<all>[（(]\s*(?:以下|下文|下称|后文)?(?:统一)?(?:简称|统称|称)(?:为|：|:)?\s*"
-    r"(?P<open>[“\"]?)(?P<short>[^“”\"（）()，。；A-Z]{1,20})[”\"]?\s*[）)])"
-)
-
-
-@draft_rule("SYM-04", "short-form", Severity.ERROR, "9.4.3.2", "read")
-def short_forms(draft: Draft) -> Answer:
-    """Finds: a short form introduced without quotes, used before its introduction, introduced and never used.
-
-    Why: 以下简称“……” stands in brackets at the first use; from there on the short form is used.
-
-    Wrong: 碳排放数据管理平台（以下简称数据平台）
-
-    Right: 碳排放数据管理平台（以下简称“数据平台”）
-    """
-    words = corpus(draft)
-    for piece in words.pieces:
-        for one in _CALLED.finditer(piece.text):
-            short = one["short"].strip()
-            if not one["open"]:
-                yield Breach(
-                    piece,
-                    f"简称“{short}”没有加引号",
-                    f"the short form {short} stands without quotes",
-                    one["all"],
-                    f"写“（以下简称“{short}”）”",
-                    f"write （以下简称“{short}”）",
-                    start=one.start("all"),
-                    fix=f"（以下简称“{short}”）",
-                )
-            places = [place for place in words.find(short) if not (place.piece is piece and place.start >= one.start())]
-            places += [place for place in words.find(short) if place.piece is piece and place.start >= one.end()]
-            yield from _short_used(
-                short, one["full"], places, piece.index, one.start("all"), words.pieces[0].index, draft
-            )
-
-
-def _short_used(
-    short: str, full: str, places: list[Place], index: int, start: int, first: int, draft: Draft
-) -> Iterator[Breach]:
-    piece = draft.pieces[index]
-    if not places:
-        yield Breach(
-            piece,
-            f"给出了简称“{short}”，其后没有使用",
-            f"the short form {short} is introduced and not used",
-            short,
-            "删去简称",
-            "drop the short form",
-            start=piece.text.find(short, start),
-            severity=Severity.WARNING,
-        )
-    early = [place for place in places if place.piece.index < index and place.piece.kind not in (*HEADS, Kind.TERM)]
-    early = [place for place in early if full[-len(short) :] != short and place.piece.part is not Part.FOREWORD]
-    if early and first < index and len(short) > 2:
-        yield Breach(
-            early[0].piece,
-            f"简称“{short}”在给出全称之前使用",
-            f"the short form {short} is used before it is introduced",
-            short,
-            "在首次出现处给出全称和简称",
-            "introduce it at its first use",
-            start=early[0].start,
-            related=(piece,),
-        )
-
-
-RULES: tuple[DraftRule, ...] = (first_use, against_list, short_forms)
+RULES: tuple[DraftRule, ...] = (first_use,)

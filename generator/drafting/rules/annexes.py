@@ -9,9 +9,10 @@ from generator.base.findings import Severity
 from generator.drafting.citing import normative
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import plain
-from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.mentions import Mention, mentions
 from generator.drafting.modals import Provision, provision
+from generator.drafting.provisions import said_of
 
 _LETTER = re.compile(r"^[A-Z]$")
 _RANGE = re.compile(r"附\s?录\s?(?P<first>[A-Z])\s?[～~至到-]\s?(?:附\s?录\s?)?(?P<last>[A-Z])(?![A-Za-z.\d])")
@@ -55,10 +56,10 @@ def _headed(draft: Draft) -> Iterator[tuple[Section, Piece]]:
 
 def _shown(annex: Section, head: Piece) -> str:
     """Return words of an annex's heading lines that a finding shows: its label, or its title where that is lost."""
-    return annex.label if head.kind is Kind.ANNEX else annex.title
+    return (annex.label if head.kind is Kind.ANNEX else "") or annex.title
 
 
-@draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read", needs="numbers")
+@draft_rule("ANX-01", "annex-mentioned", Severity.ERROR, "9.6.1.2", "read")
 def mentioned(draft: Draft) -> Answer:
     """Finds: an annex that no text, foreword, introduction or other annex mentions by its number.
 
@@ -69,6 +70,9 @@ def mentioned(draft: Draft) -> Answer:
     Right: …的清单见附录B。
     """
     found = annex_mentions(draft)
+    if draft.numbers_lost and not _letters_told(draft, found):
+        yield from _lost(draft)
+        return
     for annex, head in _headed(draft):
         if _LETTER.match(annex.annex) and annex.annex not in found:
             yield Breach(
@@ -79,6 +83,57 @@ def mentioned(draft: Draft) -> Answer:
                 f"在移出内容处写明“见附录{annex.annex}”或“应符合附录{annex.annex}的规定”",
                 f"write 见附录{annex.annex} where its content was taken from",
             )
+
+
+_NO_LETTERS = CannotTell("附录的编号已丢失，无法判断", "the letters of the annexes are lost: it cannot tell")
+
+
+def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
+    """Whether the order of the annexes of a text without numbers gives their letters: as many as are mentioned."""
+    letters = {annex.annex for annex in draft.annexes if annex.role}
+    return bool(letters) and len(letters) == len(draft.annexes) and set(found) <= letters
+
+
+def _lost(draft: Draft) -> Answer:
+    """Yield the annexes whose heading lost all but its title, and that only their own figures and tables name.
+
+    Such an annex shows by a title behind the last clause, with a sentence on its 图A.1 or 表A.1 right below.
+    """
+    if draft.annexes or not draft.pieces:
+        yield _NO_LETTERS
+        return
+    last = max((one.piece.index for one in said_of(draft, Part.BODY) if one.classes() - _TOLD), default=-1)
+    inside = [one for one in mentions(draft) if re.match(r"[A-Z]\.", one.number)]
+    named = {one.number for one in mentions(draft) if one.target == "annex"}
+    seen: set[str] = set()
+    for one in inside:
+        letter = one.number[0]
+        if letter in seen | named:
+            continue
+        seen.add(letter)
+        title = _title_above(draft, one.piece)
+        if title is not None and title.index > last:
+            yield Breach(
+                title,
+                f"文中没有提及附录{letter}",
+                f"annex {letter} is not mentioned",
+                title.text.strip(),
+                f"在移出内容处写明“见附录{letter}”或“应符合附录{letter}的规定”",
+                f"write 见附录{letter} where its content was taken from",
+            )
+
+
+_TOLD = frozenset({Provision.STATEMENT})
+
+
+def _title_above(draft: Draft, piece: Piece) -> Piece | None:
+    """Return the title right above a paragraph that speaks of what it names, the first where it stands twice."""
+    found = None
+    for before in reversed(draft.pieces[max(piece.index - 2, 0) : piece.index]):
+        if before.kind not in (Kind.HEADING, Kind.CHAPTER) or not plain(piece.text).startswith(plain(before.text)):
+            break
+        found = before
+    return found
 
 
 @draft_rule("ANX-02", "annex-heading", Severity.ERROR, "9.6.2", "read")
@@ -111,18 +166,19 @@ def heading(draft: Draft) -> Answer:
                 start=found.start(),
                 fix=right,
             )
-        elif not annex.role:
+        elif not annex.role and not (draft.numbers_lost and not head.label):
             yield Breach(
                 head,
                 f"{name}没有标明（规范性）或（资料性）",
                 f"{name} does not say 规范性 or 资料性",
                 _shown(annex, head),
+                related=tuple(piece for piece in annex.pieces[:1] if piece.kind is Kind.ANNEX_TITLE),
             )
         if not annex.title:
             yield Breach(head, f"{name}没有标题", f"{name} has no title", _shown(annex, head))
 
 
-@draft_rule("ANX-03", "annex-character", Severity.ERROR, "9.6.1.2", "read", needs="numbers")
+@draft_rule("ANX-03", "annex-character", Severity.ERROR, "9.6.1.2", "read")
 def character(draft: Draft) -> Answer:
     """Finds: a normative annex that is only hinted at, an informative one that a requirement or instruction names.
 
@@ -136,6 +192,9 @@ def character(draft: Draft) -> Answer:
     if draft.kind == "guide":
         return
     found = annex_mentions(draft)
+    if draft.numbers_lost and not _letters_told(draft, found):
+        yield _NO_LETTERS
+        return
     for annex, head in _headed(draft):
         whole = [one for one in found.get(annex.annex, []) if one.piece.part is not Part.FOREWORD]
         made = [_makes(one, draft.kind) for one in whole]
@@ -221,7 +280,7 @@ def annex_order(draft: Draft) -> Answer:
 
 @draft_rule("ANX-05", "elements-in-annex", Severity.ERROR, "9.6.3.2", "read")
 def elements_inside(draft: Draft) -> Answer:
-    """Finds: 范围, 规范性引用文件 or 术语和定义 as a clause of an annex.
+    """Finds: 范围, 规范性引用文件 or 术语和定义 as a clause of an annex, or as an annex.
 
     Why: an annex is part of the document, whose scope, references and terms hold for it too.
 
@@ -231,9 +290,10 @@ def elements_inside(draft: Draft) -> Answer:
     """
     for annex in draft.annexes:
         for section in annex.walk():
-            if section is not annex and section.head is not None and _FIXED.match(plain(section.title)):
+            if section.head is not None and _FIXED.match(plain(section.title)):
+                titled = (piece for piece in annex.pieces[:2] if piece.kind is Kind.ANNEX_TITLE)
                 yield Breach(
-                    section.head,
+                    next(titled, section.head) if section is annex else section.head,
                     f"附录中不设“{plain(section.title)}”",
                     f"an annex has no {plain(section.title)}",
                     section.title,

@@ -6,26 +6,30 @@ import re
 
 from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD, citations
-from generator.drafting.draft import PROVISIONS, Draft, Kind, Part
+from generator.drafting.draft import Draft, Kind, Part
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import outside_quotes
 
 _CLAUSE = re.compile(
     r"第\s?\d+(?:\.\d+)+\s?(?:条|章|节|款)|(?<![\d.])\d+(?:\.\d+)+\s?(?:章节|小节|[条节款](?![件例目文款能约水电点]))"
 )
+_ITS = r"(?:所述|所示|所列|所说|提及的?|给出的?|规定的?|中)?"
 _VAGUE = re.compile(
-    r"见上文|见下文|如上所述|如前所述|如下图|如下表|见上[图表]|见下[图表]|如上[图表]|上述章节|见前文|见后文|见第\d+页"
+    rf"(?:参见|详见|(?<![意预常可罕少多])见|如|按照?|同|依据|根据|符合)(?:上文|下文|前文|后文){_ITS}|(?:上文|前文)(?:所述|已述|所示|所列|提及)|"
+    rf"(?:如上|如前|如下|前面)所述(?=[，。])|如前所述|如上所述|(?:参见|详见|(?<![意预常可罕少多])见|如)(?:上|下|前|后)(?:图|表)(?![一-鿿]*[A-Z\d]){_ITS}|"
+    rf"如(?:图|表)所示|(?:参见|详见|(?<![意预常可罕少多])见)(?:图|表|附录)(?=[，。；）)]|$)|"
+    rf"(?:(?:参见|详见|(?<![意预常可罕少多])见|按照?|符合|执行|参照|依据|根据)(?:上|前|下|后)(?:述|一|面)?(?:条款?|章节?|节)(?:的?(?:规定|要求))?)|"
+    r"(?:上述|前述)章节|(?:参见|详见|(?<![意预常可罕少多])见|参照|按照?)第\s?\d+\s?页"
 )
-_LAW = re.compile(
-    r"(?:符合|遵守|遵循|执行|满足)[^，。；]{0,10}(?:法律法规|法律、法规|国家法律|法规|政策)[^，。；]{0,6}"
+_SECTION = re.compile(r"(?:见|按照?|符合|执行|依据|根据|参照)(?P<called>第\s?(?P<number>\d{1,2})\s?节)(?!课|能|车)")
+_YEAR_BEHIND = re.compile(
+    r"^\s?[（(]?(?P<year>(?:19|20)\d\d)\s?(?:年版?|版)(?:本)?[）)]?|^[（(](?P<bare>(?:19|20)\d\d)[）)]"
 )
-_CODE_AND_WORD = re.compile(r"^(?:标准规范|标准|规范)(?![化性])")
-_SLASH = re.compile(r"^\s?/\s?\d{4,5}(?!\d)")
 
 
 @draft_rule("CIT-02", "clause-called-by-its-number", Severity.ERROR, "9.5.3", "read")
 def bare_number(draft: Draft) -> Answer:
-    """Finds: a clause that is called 第5.2条, 5.2节 or 5.2章节.
+    """Finds: a clause that is called 第5.2条, 5.2节 or 5.2章节, a chapter that is called 第5节.
 
     Why: a chapter is 第4章, a clause is called by its number alone.
 
@@ -34,8 +38,11 @@ def bare_number(draft: Draft) -> Answer:
     Right: 见5.2
     """
     for piece in draft.within(Part.SCOPE, Part.TERMS, Part.SYMBOLS, Part.BODY, Part.ANNEX, Part.INTRODUCTION):
+        if piece.kind is Kind.SOURCE:  # CIT-10
+            continue
         for found in _CLAUSE.finditer(outside_quotes(piece.text)):
             number = re.sub(r"[^\d.]", "", found[0])
+            joined = piece.text[: found.start()].rstrip()[-1:].isdigit()  # GB/T 2589—2020第5.2条
             yield Breach(
                 piece,
                 f"条的提及方式“{found[0]}”不对",
@@ -44,13 +51,23 @@ def bare_number(draft: Draft) -> Answer:
                 f"写为“{number}”",
                 f"write {number}",
                 start=found.start(),
-                fix=number,
+                fix=f"中{number}" if joined else number,
+            )
+        for found in _SECTION.finditer(outside_quotes(piece.text)):
+            yield Breach(
+                piece,
+                f"章的提及方式“{found['called']}”不对",
+                f"a chapter is not called {found['called']}",
+                found["called"],
+                f"写为“第{found['number']}章”",
+                f"write 第{found['number']}章",
+                start=found.start("called"),
             )
 
 
 @draft_rule("CIT-03", "hint-without-number", Severity.ERROR, "9.5.5.2", "read")
 def vague_hint(draft: Draft) -> Answer:
-    """Finds: 见上文, 见下文, 如上所述, 如下图 and the like.
+    """Finds: 见上文, 见下文, 如上所述, 见下表, 如图所示, 按上述章节, 第12页 and the like.
 
     Why: a hint names the number of what it points at, so that it stays right when the text moves.
 
@@ -96,7 +113,7 @@ def dated(draft: Draft) -> Answer:
 
 @draft_rule("CIT-06", "dash-before-the-year", Severity.ERROR, "10.3.1.4, 8.1", "read")
 def dash(draft: Draft) -> Answer:
-    """Finds: a standard whose year follows another mark than — or, of ISO and IEC, a narrow colon.
+    """Finds: a standard whose year follows another mark than — (of ISO and IEC: a narrow colon) or stands in brackets.
 
     Why: the number of a standard is written in one way.
 
@@ -123,55 +140,19 @@ def dash(draft: Draft) -> Answer:
                 start=found.start(),
                 fix=f"{found['code']} {found['number']}{right}{found['year']}{found['parts'] or ''}",
             )
-
-
-@draft_rule("CIT-09", "obedience-to-the-law", Severity.ERROR, "9.5.4.4.3", "read")
-def laws(draft: Draft) -> Answer:
-    """Finds: a general demand to obey laws, regulations or policies.
-
-    Why: they bind without a standard, and a standard cannot make them more binding.
-
-    Wrong: 碳服务机构应遵守国家有关法律法规。
-
-    Right: the sentence left out
-    """
-    for piece in draft.within(*PROVISIONS):
-        for found in _LAW.finditer(outside_quotes(piece.text)):
-            yield Breach(
-                piece,
-                f"笼统要求“{found[0]}”",
-                f"a general demand to obey: {found[0]}",
-                found[0],
-                "删去此要求",
-                "leave it out",
-                start=found.start(),
-            )
-
-
-@draft_rule("CIT-12", "code-alone", Severity.WARNING, "9.5.4.1", "derived")
-def code_alone(draft: Draft) -> Answer:
-    """Finds: a cited standard with 标准 or 规范 behind its number; two numbers joined by a slash.
-
-    Why: code and number say that it is a standard; ISO 14040/14044 is no number.
-
-    Wrong: 依据ISO 14064-3标准
-
-    Right: 依据ISO 14064-3
-    """
     for one in citations(draft):
-        after = one.piece.text[one.start + len(one.text) :]
-        word, slash = _CODE_AND_WORD.match(after), _SLASH.match(after)
-        tail = word or slash
-        if tail is not None and one.piece.kind is not Kind.SOURCE:
+        behind = _YEAR_BEHIND.match(one.piece.text[one.end :]) if not one.year and not one.elided else None
+        if behind is not None and one.piece.kind is not Kind.EXAMPLE:
+            right = f"{one.name}{':' if one.international else '—'}{behind['year'] or behind['bare']}"
             yield Breach(
                 one.piece,
-                f"“{one.text}{tail[0]}”：引用标准只写代号和编号",
-                f"a standard is cited by code and number alone: {one.text}{tail[0]}",
-                one.text + tail[0],
-                "删去“标准”“规范”；两个编号分别写出",
-                "drop the word; write both numbers out",
+                f"“{one.text}{behind[0]}”的年份写法不对",
+                f"the year of {one.text} is not written behind the number",
+                one.text + behind[0],
+                f"写为“{right}”",
+                f"write {right}",
                 start=one.start,
             )
 
 
-RULES: tuple[DraftRule, ...] = (bare_number, vague_hint, dated, dash, laws, code_alone)
+RULES: tuple[DraftRule, ...] = (bare_number, vague_hint, dated, dash)

@@ -49,6 +49,8 @@ _VAGUE = re.compile(
     r"合理|良好|充分|相当|十分|非常)"
 )
 _MEASURED = re.compile(r"[0-9]|符合|见[图表附]|以满足|规定的")
+#: Where a clause of another type begins: its figures do not measure this requirement.
+_OTHER_TYPE = re.compile(r"，(?=[^，。；]*(?:宜|可(?!靠|用|行|见|能)))")
 _LIMIT_WORD = re.compile(r"较(?:大|小|高|低|好|多|少|快|短|强)(?:值|者|的一)")
 
 
@@ -70,7 +72,7 @@ def vague(draft: Draft) -> Answer:
         text = outside_quotes(one.text)
         places = {verb.start for verb in one.modals if verb.word == "应"}
         for found in _VAGUE.finditer(text):
-            after = text[found.end() :]
+            after = _OTHER_TYPE.split(text[found.end() :])[0]
             if found.start() not in places or after.startswith(("考虑", "避免")) or _MEASURED.search(after):
                 continue
             if _LIMIT_WORD.match(text, found.start("vague")):
@@ -227,6 +229,9 @@ def _misplaced(one: Said, verb: Modal, zh: str, en: str) -> Breach:
     )
 
 
+_WARNING = re.compile(r"\s*(?:警示|警告|危险|注意)\s?(?:——|：|:)")
+
+
 @draft_rule("MOD-09", "provision-before-the-scope", Severity.ERROR, "8.3、8.4", "read")
 def before_the_scope(draft: Draft) -> Answer:
     """Finds: a requirement, a recommendation or a permission in the foreword; a requirement in the introduction.
@@ -240,6 +245,8 @@ def before_the_scope(draft: Draft) -> Answer:
     Right: 引言 … 本文件为各园区开展核算提供依据。
     """
     for one in said_of(draft, Part.FOREWORD, Part.INTRODUCTION):
+        if _WARNING.match(one.piece.text):
+            continue  # the warning that test methods have before their scope (GB/T 20001.4)
         for verb in one.modals:
             foreword = one.piece.part is Part.FOREWORD
             if verb.word == "应当" and not verb.external:
@@ -272,6 +279,10 @@ def mixed(draft: Draft) -> Answer:
             continue
         if clause_around(one.text, strict.start) == clause_around(one.text, loose.start):
             continue
+        if loose.word in ("可", "可以") and loose.start < strict.start and _LIMITS.match(one.text, strict.start):
+            continue  # what is permitted, and its limit: 可降低供水温度，室温下降不应超过1 ℃
+        if loose.word == "可" and one.text[max(loose.start - 1, 0) : loose.start] in ("方", "才"):
+            continue  # what may be done only then: 预冷后方可装车
         second = max(strict, loose, key=lambda verb: verb.start)
         yield Breach(
             one.piece,
@@ -282,6 +293,9 @@ def mixed(draft: Draft) -> Answer:
             "make two sentences, each of one type",
             start=one.at(second.start),
         )
+
+
+_LIMITS = re.compile(r"不应(?:超过|大于|高于|低于|小于|少于|多于)")
 
 
 def _governs(one: Said, verb: Modal) -> bool:

@@ -9,10 +9,11 @@ from generator.base.findings import Severity
 from generator.drafting.citing import CODE
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import plain
+from generator.drafting.fixed import PATENTS_ASKED
+from generator.drafting.fixes import Insert
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.rules.word import new_page
 
-PATENTS = "在提交反馈意见时，请将您知道的相关专利连同支持性文件一并附上。"
 _STAGE = re.compile(r"征求意见稿|送审稿|报批稿|工作组讨论稿|讨论稿|草案")
 _OWN_NUMBER = re.compile(
     rf"^(?P<code>{CODE})(?P<gap>[ \u00a0\u2002-\u200a\u3000]*)(?P<number>[\dX×]+(?:\.\d+)?)"
@@ -80,16 +81,16 @@ def patents(draft: Draft) -> Answer:
     stage = next((piece for piece in pieces if _STAGE.search(piece.text)), None)
     if stage is None:
         return
-    if not any(plain(PATENTS) in plain(piece.text) for piece in pieces):
+    if not any(plain(PATENTS_ASKED) in plain(piece.text) for piece in pieces):
         near = next((piece for piece in pieces if "专利" in piece.text), None)
         yield Breach(
             near or stage,
             "封面没有按固定文字征集专利" if near is None else "征集专利的文字与规定不同",
             "the cover does not ask for patents in the fixed words",
             near.text.strip() if near is not None else "",
-            f"写：{PATENTS}",
-            f"write: {PATENTS}",
-            fix=PATENTS if near is not None else None,
+            f"写：{PATENTS_ASKED}",
+            f"write: {PATENTS_ASKED}",
+            fix=PATENTS_ASKED if near is not None else Insert(PATENTS_ASKED, like=stage),
         )
 
 

@@ -14,7 +14,7 @@ from generator.drafting.sentences import outside_quotes, sentences
 from generator.drafting.views import Term, terms
 
 _COPULA = re.compile(
-    r"^(?:本文件(?:所称|中)|这里)?(?:(?:是|系|意|通常|一般|主要|专门|特)?指的是|(?:是|系|意|通常|一般|主要|专|特)指|"
+    r"^(?:本文件(?:所称|中)|这里|所谓)?(?:(?:是|系|意|通常|一般|主要|专门|特)?指的是|(?:是|系|意|通常|一般|主要|专|特)指|"
     r"是(?!否)|指(?![标定南导数令示向派望挥引纹针明])(?:的是)?|即(?![时将期便使])|意为|意味着|定义为)"
 )
 _AFTER_TERM = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:是|指|为|即|系|：|:|，|,|——)")
@@ -30,6 +30,8 @@ _NOUN_END = re.compile(
 def form(draft: Draft) -> Answer:
     """Finds: a definition that begins with 是, 指 or its own term, ends in its own term, or names no concept.
 
+    Also two definitions that explain their terms by each other.
+
     Why: a definition is what can stand in its term's place in a sentence: a superordinate concept with what
     distinguishes it. 碳核算是指…… cannot, nor can a verb phrase without a noun.
 
@@ -37,11 +39,34 @@ def form(draft: Draft) -> Answer:
 
     Right: 对温室气体排放进行核算的过程。
     """
+    yield from _circular(draft)
     for term in terms(draft):
         if not term.definition or not term.zh:
             continue
         piece = next((one for one in term.definition if one.text.rstrip().endswith("。")), term.definition[0])
         yield from _ill_formed(term, piece)
+
+
+def _circular(draft: Draft) -> Iterator[Breach]:
+    """Yield the later of two definitions that explain their terms by each other."""
+    said = {term.zh: term for term in terms(draft) if len(term.zh) > 1 and term.definition}
+    named = {
+        zh: {other for other in said if other not in zh and zh not in other and other in term.definition[0].text}
+        for zh, term in said.items()
+    }
+    for zh, others in named.items():
+        for other in others:
+            first, later = said[other], said[zh]
+            if zh in named[other] and first.head.index < later.head.index:
+                yield Breach(
+                    later.definition[0],
+                    f"“{zh}”和“{other}”的定义互相解释",
+                    f"the definitions of {zh} and {other} explain each other",
+                    other,
+                    "其中一个定义改用上位概念，不用另一术语",
+                    "define one of them without the other",
+                    related=(first.definition[0],),
+                )
 
 
 def _ill_formed(term: Term, piece: Piece) -> Iterator[Breach]:
@@ -98,6 +123,9 @@ _ADDED = re.compile(
 )
 
 
+_AGAIN = re.compile(r"^[^，。；]{2,20}，?(?:是指|系指|指的是|(?<=，)指)")
+
+
 @draft_rule("TRM-05", "definition-states", Severity.ERROR, "8.7.3.3", "read")
 def states(draft: Draft) -> Answer:
     """Finds: a definition that requires or recommends, one of several sentences, one that goes on to examples.
@@ -112,21 +140,29 @@ def states(draft: Draft) -> Answer:
     for term in terms(draft):
         told = [piece for piece in term.definition if len(piece.text) > 30 or piece.text.rstrip().endswith("。")]
         for place, piece in enumerate(told):
-            if place and draft.numbers_lost and term is terms(draft)[-1]:
-                break  # the next chapter's title may not have been told from a paragraph
             if place and told[place - 1].text.rstrip().endswith("。"):
-                yield _more(piece, piece.text.strip(), 0)
+                # an export that lost its numbers lost 注 and 示例 as well: only a second definition is certain
+                if not draft.numbers_lost or _defines_again(piece):
+                    yield _more(piece, piece.text.strip(), 0)
                 break
             yield from _stated(piece)
+
+
+def _defines_again(piece: Piece) -> bool:
+    """Whether a paragraph is a definition by its form: ……是指……."""
+    return bool(_AGAIN.match(piece.text.strip()))
 
 
 def _stated(piece: Piece) -> Iterator[Breach]:
     parts = [one for one in sentences(piece) if one.text.rstrip().endswith("。")]
     for modal in modals(piece.text):
         asks = modal.provision in (Provision.REQUIREMENT, Provision.RECOMMENDATION)
+        if asks and modal.word == "应" and re.search(r"[可能会]$", piece.text[: modal.start]):
+            continue  # 可应……信号: in answer to
         rest = re.split(r"[。；]", piece.text[modal.start :], maxsplit=1)[0]
-        # 应…的…: what the concept is made of, not a requirement
-        if asks and not re.search(r"的[^，]{1,20}$", rest):
+        # 应…的…: what the concept is made of, not a requirement; 应当 and 必须 ask wherever they stand
+        made_of = re.search(r"的[^，]{1,20}$", rest) and modal.word not in ("应当", "必须")
+        if asks and not made_of:
             yield Breach(
                 piece,
                 f"定义中有要求或推荐（{modal.word}）",
@@ -240,6 +276,10 @@ _GLOSSARY: tuple[tuple[str, str], ...] = (
     (r"培训", r"train|educat"),
     (r"咨询", r"consult|advi[sc]|counsel|guid"),
     (r"能源", r"energy|power|fuel"),
+    (r"放电", r"discharg|bidirectional|\bv2\w|lightning"),
+    (r"采购", r"procure|purchas|sourc|buy"),
+    (r"回收", r"recover|recycl|reclaim|collect|take-back|recaptur"),
+    (r"储能", r"storage|stor"),
     (r"碳", r"carbon|\bco2|\bco₂|greenhouse|ghg|emission|climate|coke|char|alkane|decarboni|\bet[sc]\b|low-c"),
 )
 _BACK: tuple[tuple[str, str], ...] = (

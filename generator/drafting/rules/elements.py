@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.citing import citations
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import IMPROPER, MERGED, PROPER, plain
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
-from generator.drafting.views import references
+from generator.drafting.rules.unlisted import unlisted
 
 _FRONT = (Part.CONTENTS, Part.FOREWORD, Part.INTRODUCTION)
 _PRINCIPLES = re.compile(r"^(?:总则|总体原则|总体要求|基本原则|总体原则和(?:总体)?要求|总体原则和要求)$")
@@ -273,7 +272,8 @@ def _rank(part: Part) -> int:
 def bibliography_missing(draft: Draft) -> Answer:
     """Finds: a document that cites others informatively and has no 参考文献.
 
-    Why: documents that are cited informatively are listed there. Found at the first of these citations.
+    Why: documents that are cited informatively are listed there. Found at the first of these citations; BIB-02 tells
+    of each further document.
 
     Wrong: 注：参见GB/T 24040。 in a document without 参考文献
 
@@ -281,11 +281,7 @@ def bibliography_missing(draft: Draft) -> Answer:
     """
     if draft.section(Part.BIBLIOGRAPHY) is not None or _unordered(draft) is not None:
         return
-    cited = [one for one in citations(draft) if one.piece.part is not Part.FOREWORD]
-    listed = {entry.name for entry in references(draft)} | {one.name for one in cited if one.normative}
-    first = next(
-        (one for one in cited if one.name not in listed and one.piece.kind not in (Kind.CELL, Kind.TITLE)), None
-    )
+    first = next(iter(unlisted(draft)), None)
     if first is not None:
         yield Breach(
             first.piece,

@@ -7,7 +7,16 @@ import re
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
+from generator.drafting.rules.numbered import (
+    counted,
+    joined,
+    literally,
+    mentions,
+    number_of,
+    pointed_at,
+    unmentioned,
+    untitled,
+)
 
 
 def _captions(draft: Draft) -> list[Piece]:
@@ -26,6 +35,7 @@ def figure_number(draft: Draft) -> Answer:
     Right: 图1、图2；附录A中为图A.1
     """
     yield from counted(_captions(draft), "图", "figure's")
+    yield from joined(_captions(draft), "图", "figure")
 
 
 @draft_rule("FIG-02", "figure-title", Severity.ERROR, "9.7.2.2", "read")
@@ -53,8 +63,10 @@ def figure_mentioned(draft: Draft) -> Answer:
     """
     named = mentions(draft, "图")
     for piece in _captions(draft):
-        if number_of(piece) and number_of(piece) not in named:
-            yield unmentioned(piece, f"在文中写“见{piece.label}”", f"mention it: 见{piece.label}")
+        number = number_of(piece)
+        if not number or number in named or pointed_at(draft, piece) or ("-" in number and literally(draft, piece)):
+            continue
+        yield unmentioned(piece, f"在文中写“见{piece.label}”", f"mention it: 见{piece.label}")
 
 
 @draft_rule("FIG-04", "unit-of-a-figure", Severity.ERROR, "9.7.4.1, 9.7.4.2", "read", needs="docx")

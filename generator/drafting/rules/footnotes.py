@@ -80,9 +80,10 @@ _CARET = re.compile(r"\^(?P<mark>[a-z]|\d|[*＊※①-⑳])\^")
 _SMALL = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱ", "abcdefghi", strict=True))
 _FOOT = re.compile(
     r"^\s*(?:\^(?P<caret>[a-z]|\d|[*＊※①-⑳])\^|(?P<small>[ᵃᵇᶜᵈᵉᶠᵍʰⁱ])|"
-    r"(?P<plain>[a-z])(?=[ \t\u3000]+[\u3400-\u9fff]))[ \t\u3000]*\S"
+    r"(?P<plain>[a-z])(?=[ \t\u3000]+[\u3400-\u9fff])|(?P<sign>[*＊※①-⑳]))[ \t\u3000]*\S"
 )
-_BARE = re.compile(r"(?<=[\u3400-\u9fff）)])(?P<mark>[a-z])$")
+_SIGN = re.compile(r"[\w\u3400-\u9fff%）)](?P<mark>[*＊※①-⑳])$")
+_BARE = re.compile(r"(?:(?<=[\u3400-\u9fff）)])|(?<=^)[\d.～~±<>≤≥＜＞ \-]*\d)(?P<mark>[a-z])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _feet(draft: Draft, table: TableView) -> Iterator[_Foot]:
     for piece in draft.pieces[last + 1 :]:
         if piece.kind is Kind.FOOTNOTE and len(piece.label) == 1 and piece.label.isalpha():
             yield _Foot(piece, piece.label)
-        elif piece.kind is Kind.PARAGRAPH and (found := _FOOT.match(piece.text)):
+        elif piece.kind in (Kind.PARAGRAPH, Kind.ITEM) and (found := _FOOT.match(piece.raw)):
             yield _Foot(piece, _mark_of(found))
         elif piece.kind is not Kind.NOTE:
             return
@@ -136,7 +137,7 @@ def _leading(piece: Piece) -> Iterator[str]:
 
 
 def _mark_of(found: re.Match[str]) -> str:
-    return found["caret"] or _SMALL.get(found["small"] or "", "") or found["plain"]
+    return found["caret"] or _SMALL.get(found["small"] or "", "") or found["plain"] or found["sign"]
 
 
 def _calls(table: TableView, feet: set[int], marks: set[str]) -> Iterator[_Foot]:
@@ -154,6 +155,8 @@ def _calls(table: TableView, feet: set[int], marks: set[str]) -> Iterator[_Foot]
             calls = span.superscript and span.start and re.fullmatch(r"[a-z](?:[,，、][a-z])*", words)
             if calls and (not piece.raw[span.start - 1].isascii() or piece.raw[span.start - 1] == ")"):
                 yield from (_Foot(piece, one) for one in re.findall("[a-z]", words))
+        if (sign := _SIGN.search(piece.text.strip())) and sign["mark"] in marks:
+            yield _Foot(piece, sign["mark"])
         if (bare := _BARE.search(piece.text.strip())) and bare["mark"] in marks and not piece.spans:
             yield _Foot(piece, bare["mark"])
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.base.findings import Severity
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.order import in_order
 from generator.drafting.rules.internal import lost_number
 
 _NUMBER = re.compile(r"[（(](?P<number>(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)[)）]\s*$")
@@ -35,6 +36,8 @@ class _Explained:
 def formula_number(draft: Draft) -> Answer:
     """Finds: a formula whose number breaks the sequence (1), (2) … or (A.1) …, or is divided: (2a), (1-1).
 
+    Also found: one without a number that the sentence before calls 下式, where other formulas have numbers.
+
     Why: formulas are numbered through the document and anew in each annex, so that 公式（3） means one thing.
 
     Wrong: (1), (3); (2-1)
@@ -43,10 +46,13 @@ def formula_number(draft: Draft) -> Answer:
     """
     last: dict[str, int] = {}
     lost: set[str] = set()
+    numbered = any(_NUMBER.search(piece.text) for piece in draft.of(Kind.FORMULA))
     for piece in draft.of(Kind.FORMULA):
         found = _NUMBER.search(piece.text)
         if not found:
             lost |= {piece.annex} if lost_number(piece) else set()
+            if numbered and not lost_number(piece) and _led(draft, piece):
+                yield _unnumbered(draft, piece)
             continue
         annex, _, rest = found["number"].rpartition(".")
         if not rest.isdigit() or annex != piece.annex:
@@ -66,6 +72,29 @@ def formula_number(draft: Draft) -> Answer:
         last[annex] = int(rest)
 
 
+_NEXT = re.compile(r"(?:下|以下|下列|如下|下述|下面)(?:的)?(?:公?式|等式|计算式|方程)|[按由用]式\s?计算")
+
+
+def _led(draft: Draft, piece: Piece) -> bool:
+    """Whether the sentence right before a formula points at it, and the formula is no line of a longer one."""
+    around = draft.pieces[max(piece.index - 1, 0)], draft.pieces[min(piece.index + 1, len(draft.pieces) - 1)]
+    if any(one is not piece and (one.kind is Kind.FORMULA or _NUMBER.fullmatch(one.raw.strip())) for one in around):
+        return False
+    return around[0].kind is not Kind.FORMULA and bool(_NEXT.search(around[0].text))
+
+
+def _unnumbered(draft: Draft, piece: Piece) -> Breach:
+    return Breach(
+        piece,
+        "公式没有编号，而其他公式有编号",
+        "the formula has no number, others have one",
+        piece.text.strip()[:20],
+        "给公式编号，写“按公式（n）计算”",
+        "number it and write 按公式（n）计算",
+        related=(draft.pieces[piece.index - 1],),
+    )
+
+
 def _numbered(piece: Piece, number: str, annex: str) -> Breach:
     right = f"（{annex}.1）" if annex else "（1）"
     return Breach(
@@ -81,6 +110,8 @@ def _numbered(piece: Piece, number: str, annex: str) -> Breach:
 @draft_rule("FOR-02", "symbols-explained", Severity.ERROR, "9.9.3.1", "read")
 def symbols_explained(draft: Draft) -> Answer:
     """Finds: a formula with a symbol that 式中 does not explain, with one explained that it lacks, or in words.
+
+    Also found: symbols explained in another order, several in a line, after 其中 or with 为.
 
     Why: a formula is read with its legend alone; words and names of units do not belong into it.
 
@@ -101,6 +132,55 @@ def symbols_explained(draft: Draft) -> Answer:
             )
     for group in _explained(draft):
         yield from _compare(group)
+    for formula in draft.of(Kind.FORMULA):
+        yield from _legend(draft, formula)
+
+
+_SYMBOL = r"[A-Za-zα-ωΑ-Ω∑Σ][\w{}^,.'′]{0,9}"
+_RUN_ON = re.compile(
+    rf"^\s*(?:(?:式中|其中)\s*[：:，,]?\s*)?{_SYMBOL}\s*(?:为|是|表示|指|——|—|-|：|:)[^，；。]*[\u3400-\u9fff][^。]*?[，；,;、]\s*"
+    rf"{_SYMBOL}\s*(?:为|是|表示|指|——|—|-|：|:)\s*[\u3400-\u9fff]"
+)
+_WITH_VERB = re.compile(
+    rf"^\s*(?:式中\s*[：:，,]?\s*)?(?P<symbol>{_SYMBOL})\s*(?P<verb>为|是|表示|代表)\s*[\u3400-\u9fff]"
+)
+_LEAD_OF_LEGEND = re.compile(
+    r"^\s*(?P<lead>其中|上式中|公式中|此处|这里)\s*[：:，,]\s*(?=$|[A-Za-zα-ωΑ-Ω][\w{}^,.'′]{0,9}\s*(?:为|是|表示|——|—|-|：|:))"
+)
+
+
+_OPENS_LEGEND = re.compile(r"^\s*式中")
+
+
+def _legend(draft: Draft, formula: Piece) -> Iterator[Breach]:
+    """Yield what is wrong with the form of the lines below a formula: 其中：, several symbols in a line, 为 for ——."""
+    for piece in draft.pieces[formula.index + 1 : formula.index + 3]:
+        if piece.kind not in (Kind.PARAGRAPH, Kind.SYMBOL):
+            return
+        if lead := _LEAD_OF_LEGEND.match(piece.raw):
+            yield _form(piece, f"符号的解释以“式中：”引出，不用“{lead['lead']}”", "式中： leads into the symbols")
+            return
+        if not _OPENS_LEGEND.match(piece.raw) and not _OPENS_LEGEND.match(draft.pieces[piece.index - 1].raw):
+            return
+        if _RUN_ON.match(piece.raw):
+            yield _form(piece, "几个符号写在一行里解释", "several symbols are explained in one line")
+            return
+        if found := _WITH_VERB.match(piece.raw):
+            yield _form(
+                piece, f"符号与解释之间用“——”，不用“{found['verb']}”", "a symbol is joined to its meaning by ——"
+            )
+            return
+
+
+def _form(piece: Piece, zh: str, en: str) -> Breach:
+    return Breach(
+        piece,
+        zh,
+        en,
+        piece.text.strip()[:12],
+        "写“式中：”，其下每行一个符号：“E——排放量，单位为吨（t）；”",
+        "write 式中： and below it one symbol a line: E——排放量，单位为吨（t）；",
+    )
 
 
 #: A command of TeX other than products, fractions and sums.
@@ -134,7 +214,39 @@ def _compare(group: _Explained) -> Iterator[Breach]:
             symbol if symbol in group.formula.text else "",
             "在“式中”逐行解释",
             "explain it on a line after 式中",
+            related=(group.lines[-1][0],),
         )
+    yield from _unordered(group, squeezed)
+
+
+#: Indexes, whose place is below or above other symbols.
+_INDEX = re.compile(r"^[ijn]$")
+
+
+def _unordered(group: _Explained, formula: str) -> Iterator[Breach]:
+    """Yield the first line out of the order in which the formula has the symbols."""
+    named = [(piece, _plain(re.split(r"[,，、]", symbols)[0])) for piece, symbols, _ in group.lines]
+    places: dict[str, int] = {}
+    for symbol in sorted({symbol for _, symbol in named if symbol}, key=len, reverse=True):
+        at = formula.find(symbol)
+        if at >= 0:
+            places[symbol] = at
+        formula = formula.replace(symbol, "\0" * len(symbol))
+    listed = [
+        (piece, symbol, places[symbol]) for piece, symbol in named if symbol in places and not _INDEX.match(symbol)
+    ]
+    kept = in_order([place for _, _, place in listed])
+    for at, (piece, symbol, _) in enumerate(listed):
+        if at not in kept:
+            yield Breach(
+                piece,
+                f"符号 {symbol} 的解释不在其位置：按公式中从左到右的顺序解释",
+                f"the symbol {symbol} is not explained in the order of the formula",
+                piece.text.strip(),
+                "按符号在公式中出现的顺序排列",
+                "explain symbols in the order in which the formula has them, from the left",
+            )
+            return
 
 
 def _unexplained(formula: str, told: set[str]) -> set[str]:
@@ -194,7 +306,7 @@ def one_meaning(draft: Draft) -> Answer:
                     symbol.strip(),
                     "一个符号只表示一个量，换一个符号",
                     "let one symbol stand for one quantity",
-                    related=(known[0],),
+                    related=(known[0], group.formula),
                 )
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation
-from generator.drafting.draft import Draft, Kind, Part, Piece, Section
-from generator.drafting.elements import plain
+from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.imperatives import instructions
 from generator.drafting.listing import cited, covers, reference_list
 from generator.drafting.mentions import Mention
-from generator.drafting.modals import Provision, modals, provision, reported
+from generator.drafting.modals import Provision, provision, reported
 from generator.drafting.provisions import said_of
 from generator.drafting.rules.annexes import annex_mentions
 from generator.drafting.views import literature
@@ -179,12 +176,12 @@ def _role(piece: Piece, wrong: str, right: str, why: str, mention: Piece) -> Bre
     )
 
 
-_DEMANDING = re.compile(r"^(?:总体|通用|一般|基本)要求$")
+_DEMANDING = re.compile(r"(?:总体|通用|一般|基本)(?:技术|管理)?要求$")
 
 
 @draft_rule("GDE-05", "requirements-chapter-in-a-guide", Severity.WARNING, "8.10", "derived", kinds=_GUIDE)
 def requirements_chapter(draft: Draft) -> Answer:
-    """Finds: a chapter or clause of a guide with the title 总体要求, 通用要求, 一般要求 or 基本要求.
+    """Finds: a chapter or clause of a guide whose title is or ends with 总体要求, 通用要求, 一般要求 or 基本要求.
 
     Why: such a chapter holds requirements, which a guide does not have.
 
@@ -194,14 +191,15 @@ def requirements_chapter(draft: Draft) -> Answer:
     """
     for piece in draft.of(Kind.CHAPTER, Kind.HEADING, part=Part.BODY):
         title = piece.text.strip()
-        if _DEMANDING.match(plain(title)):
+        if found := _DEMANDING.search(title):
             yield Breach(
                 piece,
-                f"指南中不设“{title}”",
-                f"a guide has no {title}",
-                title,
+                f"指南中不设“{found[0]}”",
+                f"a guide has no {found[0]}",
+                found[0],
                 "改为“总则”“总体原则”等，内容写成推荐或陈述",
                 "call it 总则 or 总体原则 and recommend or state",
+                start=piece.text.find(title) + found.start(),
             )
 
 
@@ -232,70 +230,6 @@ def build(draft: Draft) -> Answer:
     )
 
 
-_LEAD = re.compile(
-    r"(?P<form>不?宜|不?应|可以|可|主要)?\s*(?P<verb>开展|提供|实施|进行|完成|做好|承担|组织)(?P<rest>[^，。；：]{2,24})[：:]$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    piece: Piece
-    verb: str
-    form: str
-    kind: Provision
-    start: int
-
-
-@draft_rule("GDE-07", "like-lead-ins", Severity.WARNING, "5.4.1", "derived", needs="numbers", kinds=_GUIDE)
-def like_lead_ins(draft: Draft) -> Answer:
-    """Finds: among sibling clauses whose lists begin with one kind of sentence, the few of another type of clause.
-
-    Why: the reader asks what the difference between 主要开展 here and 宜开展 there is meant to say.
-
-    Wrong: 监测服务宜开展以下工作： 核算服务宜开展以下工作： 培训服务主要开展以下工作：
-
-    Right: 宜开展以下工作： in all three
-    """
-    for section in draft.walk():
-        if section.part in (Part.BODY, Part.ANNEX) and len(section.children) >= 3:
-            groups: dict[str, list[_Lead]] = {}
-            for lead in (lead for child in section.children for lead in _leads(child)):
-                groups.setdefault(lead.verb, []).append(lead)
-            for leads in groups.values():
-                yield from _odd(leads)
-
-
-def _leads(section: Section) -> Iterator[_Lead]:
-    own = [*section.pieces] if section.titled or section.head is None else [section.head, *section.pieces]
-    for piece in own:
-        found = _LEAD.search(piece.text.rstrip()) if piece.kind in (Kind.PARAGRAPH, Kind.CLAUSE) else None
-        if found:
-            words = found["rest"].translate({ord(one): None for one in "以下列的如"})
-            form = found["form"] or ""
-            kind = next((one.provision for one in modals(found[0])), Provision.STATEMENT)
-            start = found.start("form") if form else found.start("verb")
-            yield _Lead(piece, found["verb"] + words[-2:], form or found["verb"], kind, start)
-
-
-def _odd(leads: list[_Lead]) -> Iterator[Breach]:
-    counted = Counter(lead.kind for lead in leads).most_common()
-    if len(counted) < 2 or counted[0][1] < 2 or counted[0][1] == counted[1][1]:
-        return
-    usual = next(lead for lead in leads if lead.kind is counted[0][0])
-    for lead in leads:
-        if lead.kind is not usual.kind:
-            yield Breach(
-                lead.piece,
-                f"同类条款的引语用“{usual.form}”，此处用“{lead.form}”",
-                f"like clauses begin with {usual.form}, this one with {lead.form}",
-                lead.form,
-                "同类内容用同一种引语和条款类型",
-                "use one lead-in and one type of clause for like content",
-                start=lead.start,
-                related=(usual.piece,),
-            )
-
-
 RULES: tuple[DraftRule, ...] = (
     requirement,
     prescription,
@@ -303,5 +237,4 @@ RULES: tuple[DraftRule, ...] = (
     annex,
     requirements_chapter,
     build,
-    like_lead_ins,
 )

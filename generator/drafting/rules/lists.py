@@ -17,6 +17,8 @@ _STOP = re.compile(r"[\u3400-\u9fff]{2}。(?=[\u3400-\u9fff])[\u3400-\u9fff]{2}"
 _KEY = re.compile(r"^[^，。；：]{1,25}：")
 #: Half-width marks at the end of an item are TXT-01's.
 _WIDE = str.maketrans(";,", "；，")
+#: A lead-in that announces what follows.
+_ANNOUNCES = re.compile(r"(?:下列|以下|如下|包括|包含)[^。；]*。\s*$")
 _END = re.compile(r"[。；，：、.;,:]$")
 
 
@@ -58,6 +60,7 @@ def end_marks(draft: Draft) -> Answer:
                 "引语改为以“：”结束的短语，或各项都以“。”结束",
                 "end the lead-in with ：, or each item with 。",
                 start=len(group.lead.text.rstrip()) - 1,
+                fix="：" if _joined(group) else None,
             )
             continue
         for place, item in enumerate(group.items):
@@ -79,6 +82,13 @@ def _leads_to_formula(draft: Draft, item: Piece) -> bool:
     return item.index + 1 < len(draft.pieces) and draft.pieces[item.index + 1].kind is Kind.FORMULA
 
 
+def _joined(group: ListGroup) -> bool:
+    """Whether a lead-in that ends with 。 announces items that all read as one sentence."""
+    ends = [item.text.rstrip()[-1:] for place, item in enumerate(group.items) if place not in group.below]
+    announced = group.lead is not None and _ANNOUNCES.search(group.lead.text)
+    return bool(announced) and len(ends) > 1 and ends[-1] == "。" and set(ends[:-1]) == {"；"}
+
+
 def _interrupted(draft: Draft, group: ListGroup, place: int) -> bool:
     """Whether paragraphs, formulas or tables stand between an item and the next of its list."""
     if place + 1 >= len(group.items):
@@ -98,7 +108,7 @@ def _ended(item: Piece, text: str, right: str) -> Breach:
         f"改为“{right}”",
         f"write {right}",
         start=len(text) - len(fragment),
-        fix=right if found else fragment + right,
+        fix=None if "。" in text[:-1] and right == "；" else right if found else fragment + right,
     )
 
 

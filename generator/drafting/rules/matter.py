@@ -1,4 +1,4 @@
-"""TXT-06, TXT-08 to TXT-10: trade names, what is announced, places beyond the scope, roles (9.13.1, 5.4.1)."""
+"""TXT-06, TXT-08, TXT-09: trade names, what is announced, places beyond the scope (9.13.1, 5.4.1)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.base.findings import Severity
-from generator.drafting.corpus import own_words
+from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Part, Piece, Section
 from generator.drafting.elements import plain
-from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
-from generator.drafting.sentences import sentences
+from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.variants import classes
 from generator.drafting.views import lists
 
 _BRANDS = re.compile(
@@ -21,6 +21,16 @@ _BRANDS = re.compile(
     r"Siemens|Schneider|Honeywell|Tesla)(?![A-Za-z®™])|"
     r"微信|支付宝|钉钉|飞书|企业微信|阿里云|阿里巴巴|腾讯|华为|百度|京东|淘宝|天猫|西门子|施耐德|霍尼韦尔|特氟龙|特氟隆|金蝶|用友|浪潮集团|宝马|特斯拉|宁德时代"
 )
+#: A name of several capitals (EcoVadis) beside a word for what one buys or uses; protocols and formats are none.
+_COINED = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}(?:[A-Z][a-z]+|[A-Z]{2,})[A-Za-z]*(?![A-Za-z®™])"
+    r"(?=\s?(?:的?[\u3400-\u9fff]{0,4}?(?:软件|平台|问卷|评价|评级|评分|记分卡|证书|奖牌|认证|工具|公司|产品|牌|型|仪|设备|网关|主题|要求)))"
+)
+_OPEN = re.compile(
+    r"^(?:[A-Z][a-z]*(?:Bus|Net|CAT|Bee|JSON|XML|ML|Script|Socket|Service|API|GL|Link|WAN|OPC|HTTP|SQL))$|^(?:OpenStreetMap|WebGIS)$"
+)
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}[A-Z][A-Za-z]+(?![A-Za-z®™])")
+_MADE = re.compile(r"“(?P<brand>[^“”]{2,8})”(?:牌|品牌|商标)(?!照|匾|号|子)")
 
 
 @draft_rule("TXT-06", "trade-name", Severity.WARNING, "9.13.1", "read")
@@ -35,7 +45,14 @@ def trade_names(draft: Draft) -> Answer:
     Right: 用电子表格汇总活动数据。
     """
     marked = {m for piece in draft.pieces for m in re.findall(r"([A-Za-z\u3400-\u9fff]{2,12})\s?[®™]", piece.text)}
-    for place in own_words(draft).search(_BRANDS):
+    words = own_words(draft)
+    coined = {place.words for place in words.search(_COINED) if not _OPEN.match(place.words)}
+    named = [
+        place
+        for place in words.search(_LATIN)
+        if place.words in coined and words.around(place)[0] not in ("（", "(", "/")
+    ]
+    for place in (*words.search(_BRANDS), *named, *corpus(draft).search(_MADE)):
         if place.piece.part in (Part.FOREWORD,) or any(one.endswith(place.words) for one in marked):
             continue
         after = place.piece.text[place.start + len(place.words) :][:8]
@@ -84,6 +101,51 @@ def delivered(draft: Draft) -> Answer:
             continue
         for where, items in _announced(draft, section):
             yield from _compare(where, items, titles)
+    for place, usual in classes(draft):
+        yield _class(place, usual)
+    yield from _never_again(draft)
+
+
+def _class(place: Place, usual: str) -> Breach:
+    name = place.words.removesuffix("类")
+    zh = f"类别“{name}”与他处的“{usual}”不一致" if usual else f"类别“{name}”在他处的同类列举中没有出现"
+    en = f"the class {name} is {usual} elsewhere" if usual else f"no other list of these classes has {name}"
+    hint = ("使各处的类别名称和数目一致", "give the same classes the same names at each place")
+    return Breach(place.piece, zh, en, place.words, *hint, start=place.start)
+
+
+_COUNTED = re.compile(
+    r"(?:包括|包含|分为|有|为)(?P<items>[^，。；：包括含分为]{2,20}(?:、[^，。；：]{2,20}?)+(?:和|与|及|以及)[^，。；：、]{2,20}?)"
+    r"(?:[三四五六七八3-8]\s?)(?:项|类|种|个(?:方面|部分|阶段|指标|步骤|环节)|部分|方面)(?=[，。；])"
+)
+
+
+def _never_again(draft: Draft) -> Iterator[Breach]:
+    """Yield the one item of a counted enumeration (包括……三项) that the draft never comes back to, as to the others."""
+    words = own_words(draft)
+    for piece in draft.within(*PROVISIONS):
+        for found in _COUNTED.finditer(piece.text):
+            items = [item for item in _CUT.split(found["items"]) if item]
+            lost = [item for item in items if words.text.count(item) == 1]
+            if len(items) < 3 or len(lost) != 1 or min(map(len, items)) < 4:
+                continue
+            later = [
+                place.piece
+                for item in items
+                if item != lost[0]
+                for place in words.find(item)
+                if place.piece.index > piece.index
+            ]
+            if later:
+                yield Breach(
+                    piece,
+                    f"列出了“{lost[0]}”，下文没有相应的内容",
+                    f"{lost[0]} is announced, and nothing later treats it",
+                    lost[0],
+                    "补上相应的内容，或在列举中删去",
+                    "write what belongs to it, or drop it here",
+                    related=(later[0],),
+                )
 
 
 def _announced(draft: Draft, section: Section) -> Iterator[tuple[Piece, list[str]]]:
@@ -199,51 +261,4 @@ def places(draft: Draft) -> Answer:
             )
 
 
-# ---------------------------------------------------------------------------------------------------------- roles
-
-_VERIFIER = r"(?:第三方)?(?:核查|审定|审定与核查|核查与审定|核证|检验)(?:机构|人员|组|方|员)"
-_CERTIFIER = r"(?:第三方)?认证(?:机构|人员|方|员)"
-_DOES = r"(?:[^，。；\n]{0,3}(?:宜|应|可|可以|需|负责|能够|有责任)|)(?:[^，。；\n不]{0,4})?"
-_HELP = r"(?:协助|帮助|指导|为|代|代替|代为|替)?(?:[^，。；\n不]{0,12}?)?"
-_CORRECTS = (
-    r"(?:修改|修正|更正|纠正|整改|改正|完善)[^，。；\n]{0,8}(?:数据|排放量|报告|清单|台账|问题|不符合|错误|偏差|核算结果)|"
-    r"编制[^，。；\n核认审]{0,10}(?:排放报告|排放清单|核算报告|监测计划|减排方案)|(?:开展|进行|实施)(?:温室气体|碳|排放)[^，。；\n核]{0,6}核算(?!.{0,3}(?:复核|核查))|"
-    r"制定[^，。；\n]{0,8}(?:减排|降碳|整改)(?:方案|措施|计划)|提供[^，。；\n]{0,10}咨询"
-)
-_BLURS = re.compile(rf"(?P<who>{_VERIFIER}|{_CERTIFIER}){_DOES}{_HELP}(?P<what>{_CORRECTS})")
-_RIGHT = re.compile(
-    r"不(?:应|宜|得|可|能|参与|从事|提供)|要求|督促|通知|建议|提请|避免|禁止|是否|确认|核实|验证|跟踪|提出|反馈|检查|评价|审查|判断|由|报告中"
-)
-
-
-@draft_rule("TXT-10", "roles-apart", Severity.WARNING, "5.4.1", "derived", kinds=("guide",))
-def roles(draft: Draft) -> Answer:
-    """Finds: in a guide a verifier or certifier that corrects, accounts, prepares the report or gives advice.
-
-    Why: who verifies or certifies judges the work of another and stays independent of it.
-
-    Wrong: 核查机构宜协助企业修正排放数据。
-
-    Right: 核查机构宜要求企业修正排放数据。
-    """
-    if not draft.pieces:
-        yield CannotTell("没有正文", "there is no text")
-        return
-    for piece in draft.within(*PROVISIONS):
-        if piece.kind in (Kind.CELL, Kind.FORMULA):
-            continue
-        for sentence in sentences(piece):
-            found = _BLURS.search(sentence.text)
-            if found and not _RIGHT.search(found[0]):
-                yield Breach(
-                    piece,
-                    f"{found['who']}承担了被核查（认证）方的工作",
-                    f"{found['who']} does what the verified or certified party has to do",
-                    found["what"],
-                    "由被核查（认证）方完成，核查（认证）方只作评价",
-                    "let the other party do it; verifiers and certifiers judge",
-                    start=sentence.start + found.start("what"),
-                )
-
-
-RULES: tuple[DraftRule, ...] = (trade_names, delivered, places, roles)
+RULES: tuple[DraftRule, ...] = (trade_names, delivered, places)

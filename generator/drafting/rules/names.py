@@ -9,7 +9,9 @@ from generator.base.findings import Severity
 from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.rivals import WRONG, rival_spellings
+from generator.drafting.misspelt import regional, slips
+from generator.drafting.rules import variants
+from generator.drafting.rules.rivals import rival_spellings
 from generator.drafting.rules.terms import entries
 
 #: Bodies that were renamed, and short names that are none of the official ones.
@@ -82,9 +84,12 @@ def spelling(draft: Draft) -> Answer:
     Right: 碳抵消 throughout
     """
     words = own_words(draft)
-    for wrong, right in WRONG.items():
-        for place in words.find(wrong):
-            yield _instead(place, right, f"“{wrong}”是错别字", f"{wrong} is misspelt", right)
+    for place, right in slips(words):
+        fix = right if "（" not in right else None
+        yield _instead(place, right, f"“{place.words}”是错别字", f"{place.words} is misspelt", fix)
+    for place, right in regional(words):
+        zh, en = f"“{place.words}”不是标准中的通行用词", f"{place.words} is not the word that standards use"
+        yield _instead(place, right, zh, en, None)
     for rival in rival_spellings(draft, entries(draft)):
         for place in rival.places:
             if place.words in rival.right or rival.right in place.words:
@@ -93,6 +98,9 @@ def spelling(draft: Draft) -> Answer:
                 fix = rival.right if len(place.words) == len(rival.right) else None
             zh = f"同一事物他处写“{rival.right}”，此处写“{place.words}”"
             yield _instead(place, rival.right, zh, f"{rival.right} elsewhere, {place.words} here", fix)
+    for search in (variants.joined, variants.lengthened, variants.steps, variants.stand_ins):
+        yield from search(draft)
+    yield from variants.abbreviated(draft, entries(draft))
 
 
 def _instead(place: Place, right: str, zh: str, en: str, fix: str | None) -> Breach:
@@ -138,6 +146,8 @@ def names(draft: Draft) -> Answer:
             systems.setdefault(name, []).append(Place(place.piece, place.start + start, name))
     for found in (titles, systems):
         yield from _near(found, systems is found)
+    for search in (variants.titles, variants.registers, variants.platforms):
+        yield from search(draft)
 
 
 def _system(words: str) -> tuple[str, int]:

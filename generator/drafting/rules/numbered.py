@@ -17,7 +17,8 @@ _LIST = re.compile(
     r"(?P<word>[图表])\s?(?P<list>(?:[A-Z]\.)?\d+(?:[a-z](?![a-z]))?"
     r"(?:\s?(?:[、和及与或～~至]|到)\s?[图表]?\s?(?:[A-Z]\.)?\d+)*)"
 )
-_ONE = re.compile(r"(?P<join>[～~至到])?\s?[图表]?\s?(?P<label>(?:[A-Z]\.)?\d+)")
+_ONE = re.compile(r"(?P<join>[～~至到])?\s?[图表]?\s?(?P<label>(?:[A-Z]\.)?\d+)(?P<part>[a-z](?![a-z]))?")
+_SPACED = "\u3000"
 
 
 def counted(captions: Sequence[Piece], word: str, en: str) -> Iterator[Breach]:
@@ -76,6 +77,46 @@ def mentions(draft: Draft, word: str) -> dict[str, list[Piece]]:
     return found
 
 
+def joined(captions: Sequence[Piece], word: str, en: str) -> Iterator[Breach]:
+    """Yield the captions whose number and title are not joined by one blank of a Han character.
+
+    An export may have made all of these blanks narrow: a narrow one is found only where most captions have it right.
+    """
+    typed = [piece for piece in captions if piece.label_typed and piece.label and piece.text.strip()]
+    gaps = {piece.index: piece.raw[: piece.shift].lstrip().removeprefix(piece.label) for piece in typed}
+    right = sum(gap == _SPACED for gap in gaps.values())
+    for piece in typed:
+        gap = gaps[piece.index]
+        if gap == _SPACED or (not re.search("[:：]", gap) and right <= len(gaps) - right):
+            continue
+        yield Breach(
+            piece,
+            f"{word}的编号与标题之间应空一个汉字",
+            f"number and title of a {en} are joined by one Han space",
+            hint_zh=f"写作“{piece.label}　{piece.text.strip()[:10]}”",
+            hint_en=f"write {piece.label}　{piece.text.strip()[:10]}",
+        )
+
+
+def literally(draft: Draft, caption: Piece) -> bool:
+    """Whether running text names a figure or table by its label as it stands, also where its form is wrong: 表4-1."""
+    label = re.sub(r"\s", "", caption.label)
+    return any(
+        piece is not caption and piece.kind is not Kind.CONTENTS and label in re.sub(r"\s", "", piece.text)
+        for piece in draft.pieces
+        if label[0] in piece.text
+    )
+
+
+_POINTS = re.compile(r"[上下][列述]?[图表]|[该此][图表]|如[图表]所示")
+
+
+def pointed_at(draft: Draft, caption: Piece) -> bool:
+    """Whether the clause of a figure or table calls it 下图 or 下表 for its number: CIT-03 finds that."""
+    near = draft.pieces[max(caption.index - 3, 0) : caption.index + 2]
+    return any(piece.where == caption.where and piece.cell is None and _POINTS.search(piece.text) for piece in near)
+
+
 def _blank(found: re.Match[str]) -> str:
     return "§" * len(found[0])
 
@@ -95,7 +136,7 @@ def _spelled(listed: str) -> Iterator[str]:
             prefix = f"{head}." if head else ""
             for number in range(int(first) + 1, min(int(last), int(first) + 50)):
                 yield f"{prefix}{number}"
-        yield label
+        yield label + (one["part"] or "")
         before = label
 
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import PROSE, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.parting import unparted
+from generator.drafting.statements import State, statements
 
 _H = r"\u3400-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 #: A half-width mark that touches a Han character or a full-width sign on one side.
 _HALF = re.compile(rf"(?<=[{_H}”》）])[,;:?!]|[,;:?!](?=[{_H}“《（])|(?<=[{_H}])\.(?=$|[{_H}])")
-_PAIR = re.compile(r"\((?P<inside>[^()（）]*)\)")
+#: A pair of half-width brackets; a value with its tolerance is none: (50±5)%.
+_PAIR = re.compile(r"\((?P<inside>[^()（）±]*)\)")
 _DOUBLE = re.compile(r"。[。，；、：]|，[，。；、：]|；[；，。、：]|、[、，。；：]|：[：。；，、]|？？|！！")
 _QUOTED = re.compile(r"\"(?P<inside>[^\"]*)\"")
 _FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
@@ -41,13 +44,16 @@ def punctuation(draft: Draft) -> Answer:
     Right: 按表1（见附录A）记录，并保存。
     """
     latin = _half_around_latin(draft)
+    # what stands between the names of bodies and drafters is for FWD-05 to judge
+    names = {one.piece.index for one in statements(draft) if one.state in (State.BODIES, State.DRAFTERS)}
     for piece in draft.pieces:
         if piece.kind in _SKIP or piece.part in (Part.CONTENTS, Part.COVER):
             continue
-        yield from _half(piece)
+        if piece.index not in names:
+            yield from _half(piece)
         yield from _brackets(piece, latin=latin)
         yield from _unpaired(piece)
-        yield from _other(piece)
+        yield from _other(piece, listed=piece.index in names)
 
 
 def _half(piece: Piece) -> Iterator[Breach]:
@@ -157,7 +163,7 @@ def _unmatched(piece: Piece, one: tuple[str, int]) -> Breach:
     return _wrong(piece, piece.text[begin:end], begin, None, f"“{sign}”没有配对", f"{sign} has no partner")
 
 
-def _other(piece: Piece) -> Iterator[Breach]:
+def _other(piece: Piece, *, listed: bool) -> Iterator[Breach]:
     text = piece.text
     for found in _DOUBLE.finditer(text):
         begin = max(found.start() - 1, 0)
@@ -173,7 +179,7 @@ def _other(piece: Piece) -> Iterator[Breach]:
     blanks = [
         one for one in _BLANK.finditer(text) if text[: one.start()].count("《") <= text[: one.start()].count("》")
     ]
-    if piece.kind in PROSE and 0 < len(blanks) <= 2 and len(text) > 12:
+    if piece.kind in PROSE and not listed and 0 < len(blanks) <= 2 and len(text) > 12:
         for one in blanks:
             begin, end = one.start() - 1, one.end() + 1
             fix = text[begin] + text[end - 1]
@@ -197,11 +203,7 @@ _ALSO = re.compile(
     r"并(?![发行网联列购轨存])|等(?![级效价同于待]))"
 )
 _AFTER_LEAD = re.compile(r"(?:例如|比如|包括|包含|分为|如)、")
-_VERBS = (
-    "设计|采购|生产|运输|销售|使用|回收|处置|监测|核查|规划|建设|运营|验收|评价|收集|整理|分析|记录|审定|认证|"
-    "储存|包装|维护|拆除"
-)
-_RUN = re.compile(f"(?<![\u3400-\u9fff])(?:{_VERBS}){{3,}}|(?:{_VERBS}){{4,}}")
+_LOOSE = re.compile(r"[、，；：]的(?![确])(?=[\u3400-\u9fff])")
 
 
 @draft_rule("TXT-04", "enumeration-marks", Severity.WARNING, "9.4.1 (GB/T 15834)", "derived")
@@ -232,9 +234,12 @@ def enumerations(draft: Draft) -> Answer:
             yield _listing(piece, found[0], found.start(), zh, en, found[0][1:])
         for found in _AFTER_LEAD.finditer(text):
             yield _listing(piece, found[0], found.start(), "引出词后用了顿号", "、 behind the lead word", found[0][:-1])
-        for found in _RUN.finditer(text):
-            zh, en = f"并列词语“{found[0]}”之间缺少顿号", f"no 、 between the parallel words {found[0]}"
-            yield _listing(piece, found[0], found.start(), zh, en, None)
+        for words, start in unparted(piece):
+            yield _listing(
+                piece, words, start, f"并列词语“{words}”之间缺少顿号", f"no 、 between the parallel words {words}", None
+            )
+        for found in _LOOSE.finditer(text):
+            yield _listing(piece, found[0], found.start(), "“的”前用了顿号或逗号", "a mark before 的", found[0][1:])
 
 
 def _listing(piece: Piece, words: str, start: int, zh: str, en: str, fix: str | None) -> Breach:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation
 from generator.drafting.draft import Draft, Kind, Part
+from generator.drafting.fixes import Several, Words
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import (
     Edition,
@@ -25,7 +27,7 @@ from generator.drafting.views import Entry, literature
 
 _PART = re.compile(r"第\s?(?:\d+|[一二三四五六七八九十]+)\s?部分")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ORIGINAL = re.compile(r"[（(](?P<original>[^（()）]*[A-Za-z]{3}(?:[^（()）]|[（(][^（()）]*[）)])*)[）)]?\s*$")
+_ORIGINAL = re.compile(r"[（(](?P<original>[^（()）]*[A-Za-z]{3}(?:[^（()）]|[（(][^（）()]*[）)])*)[）)]?\s*$")
 
 
 def _entries(draft: Draft) -> tuple[Entry, ...]:
@@ -37,7 +39,7 @@ def _entries(draft: Draft) -> tuple[Entry, ...]:
 def form(draft: Draft) -> Answer:
     """Finds: entries without a title, or whose year or code does not agree with the citations in the text.
 
-    Also all parts listed with a year or with the title of one part.
+    Also all parts listed with a year or with the title of one part, and a part listed without its number.
 
     Why: a dated entry goes with dated citations, an undated one with undated ones; else the user does not know which
     edition holds.
@@ -63,8 +65,26 @@ def form(draft: Draft) -> Answer:
                 "删去年份号和分部分的名称",
                 "drop the year and the title of the part",
             )
+        elif (wrong := _other_part(entry)) is not None:
+            yield Breach(
+                entry.piece,
+                f"名称是“{wrong}”，编号 {shown(entry)} 与之不一致",
+                f"the title says {wrong}, the number {shown(entry)} does not",
+                shown(entry),
+                "编号写到部分号，如“GB/T 32151.5　……　第5部分：……”；引用所有部分写“（所有部分）”",
+                "write the number of the part, or cite all parts",
+            )
         elif several[entry_key(entry)] == 1:
             yield from _against_text(entry, [one for one in everything if covers(entry, one)])
+
+
+def _other_part(entry: Entry) -> str | None:
+    """Return 第1部分 as the title has it where the number is that of another part or of none."""
+    found = re.search(r"第\s?(\d+)\s?部分", chinese(entry.title))
+    numbers = re.split(r"[.-]", entry.number)
+    if found is None or int(found[1]) in [int(one) for one in numbers[1:]]:
+        return None
+    return found[0] if len(numbers) == 1 or entry.code.startswith(("GB", "ISO", "IEC")) else None
 
 
 def _against_text(entry: Entry, places: list[Citation]) -> Answer:
@@ -177,6 +197,7 @@ def layout(draft: Draft) -> Answer:
             "改为一个全角空格",
             "use one full-width blank",
             related=tuple(entry.piece for entry in narrow[1:]),
+            fix=Several(tuple(words for entry in narrow for words in _widened(entry))),
             severity=Severity.WARNING,
         )
 
@@ -192,6 +213,19 @@ def _gap(entry: Entry) -> tuple[str, int] | None:
     return (blanks[0] if blanks else "", at)
 
 
+def _widened(entry: Entry) -> Iterator[Words]:
+    """Yield what puts one Han space between number and title, and takes the title out of 《》."""
+    gap = _gap(entry)
+    if gap is None or not gap[1]:
+        return
+    begin, at = gap[1] - len(gap[0]), gap[1]
+    quoted = re.match(r"《[^《》]*(?P<close>》)[。；，]?$", entry.title)
+    yield Words(entry.piece, begin, at + bool(quoted), "\u3000")
+    if quoted is not None:
+        close = at + quoted.start("close")
+        yield Words(entry.piece, close, close + 1, "")
+
+
 def _joined(entry: Entry, gap: str, at: int) -> Breach:
     if gap == "《":
         zh, en = "文件名称写在编号之前", "the title stands before the number"
@@ -200,7 +234,8 @@ def _joined(entry: Entry, gap: str, at: int) -> Breach:
     else:
         zh, en = "编号与文件名称之间没有空一个汉字的间隙", "number and title are not apart"
     words = entry.piece.text[entry.start : at + 4] if at else entry.piece.text[:12]
-    return Breach(entry.piece, zh, en, words, "写“编号　文件名称”", "number, one Han space, title")
+    fix = Several(tuple(_widened(entry))) if at else None
+    return Breach(entry.piece, zh, en, words, "写“编号　文件名称”", "number, one Han space, title", fix=fix)
 
 
 @draft_rule("REF-12", "official-title", Severity.WARNING, "8.6.3.1", "derived")
@@ -222,7 +257,7 @@ def official_title(draft: Draft) -> Answer:
         known = first.setdefault(f"{entry.name} {entry.year}", entry)
         if (found := wrong_title(draft, entry_key(entry), entry.year, entry.title, entry.all_parts)) is not None:
             yield _titled(entry, found)
-        elif known is not entry and normal(_chinese(known.title)) != normal(_chinese(entry.title)):
+        elif known is not entry and normal(chinese(known.title)) != normal(chinese(entry.title)):
             yield _bad(
                 entry,
                 f"的名称与前文所列“{known.title}”不一致",
@@ -233,7 +268,8 @@ def official_title(draft: Draft) -> Answer:
     yield from _originals(draft)
 
 
-def _chinese(title: str) -> str:
+def chinese(title: str) -> str:
+    """Return a title without the original title in brackets at its end."""
     original = _ORIGINAL.search(title)
     return title[: original.start()] if original else title
 
@@ -253,7 +289,7 @@ def wrong_title(draft: Draft, name: str, year: str, title: str, all_parts: bool 
         if not written or any(_latin(written) == _latin(one.standard.title.en) for one in several):
             return None
         return several[-1]
-    written = normal(_chinese(title)).strip("《》")
+    written = normal(chinese(title)).strip("《》")
     return None if any(written == normal(one.standard.title.zh) for one in several) else several[-1]
 
 

@@ -71,7 +71,8 @@ def _withdrawn(piece: Piece, words: str, start: int, found: Edition, known: dict
 def law_cited(draft: Draft) -> Answer:
     """Finds: laws, regulations, rules and policy papers in chapter 2 or cited by a requirement.
 
-    Also enterprise standards in chapter 2 of a document that is none itself.
+    Also enterprise standards in chapter 2 of a document that is none itself; group and local standards in a national
+    or industry document (a warning).
 
     Why: laws hold without a standard, and a standard cannot make them its clauses; an enterprise standard is not open
     to all users. They may be named for information.
@@ -99,6 +100,16 @@ def law_cited(draft: Draft) -> Answer:
                 "改为引用国家、行业或国际文件",
                 "cite a national, industry or international document",
             )
+        elif entry.code.startswith(("T/", "CECS", "DB")) and _above_groups(draft):
+            yield Breach(
+                entry.piece,
+                f"国家、行业标准化文件规范性引用了{'地方' if entry.code.startswith('DB') else '团体'}标准 {entry.name}",
+                f"a national or industry document cites {entry.name} normatively",
+                shown(entry),
+                "改为引用国家、行业或国际文件；确需引用的，确认其广泛认可且能公开获得",
+                "cite a national, industry or international document, or show that it is accepted and public",
+                severity=Severity.WARNING,
+            )
     seen: set[str] = set()
     for one in titles(draft):
         name = normal(one.title)
@@ -124,6 +135,19 @@ def _law(piece: Piece, words: str, start: int, zh: str, en: str) -> Breach:
 
 def _of_enterprise(draft: Draft) -> bool:
     return any("Q/" in piece.text or "企业标准" in piece.text for piece in draft.of(Kind.COVER))
+
+
+def _above_groups(draft: Draft) -> bool:
+    """Whether the draft says that it is a national or industry document: by its number, or by its committee."""
+    cover = " ".join(piece.text for piece in draft.of(Kind.COVER))
+    if re.search(r"团体标准|地方标准|企业标准|T/[A-Z]{2,}|DB\d{2}|Q/", cover):
+        return False
+    if re.search(r"中华人民共和国(?:国家|[一-鿿]{2,6}行业)标准|(?<![A-Z])GB(?:/[TZ])?\s?[\dX×]", cover):
+        return True
+    return any(
+        re.search(r"全国[^，。；]{2,40}标准化技术委员会[^，。；]{0,20}归口", piece.text)
+        for piece in draft.within(Part.FOREWORD)
+    )
 
 
 def _own(piece: Piece, at: int) -> bool:

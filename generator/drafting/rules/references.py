@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation, Force, TitleCitation, titles
-from generator.drafting.draft import Draft, Part
+from generator.drafting.draft import Draft, Kind, Part
+from generator.drafting.fixes import Fix, Insert, Replace, ordered
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.listing import (
     References,
@@ -14,6 +16,7 @@ from generator.drafting.listing import (
     covers,
     difference,
     entry_key,
+    in_place,
     key,
     misplaced,
     normal,
@@ -29,6 +32,8 @@ LEAD = (
 )
 NONE = "本文件没有规范性引用文件。"
 _SERIAL = re.compile(r"^\s*[\[［【（(]?\d{1,2}[\]］】）).、．]\s*|^\s*\d{1,2}[\s\u3000]+(?=[A-Z])")
+#: Sentences of a lead-in of chapter 2, in whatever edition's words.
+_LEADS = re.compile(r"^(?:下列|以下)(?:规范性)?(?:引用)?(?:文件|标准)|引用文件.*适用于本|版本.*适用于本")
 #: Titles of published guidance that is no law: a program does not take a document of the user's own for it.
 
 PUBLISHED = re.compile(r"(?:指南|导则|通则|准则|规范|规程|标准|清单指南)(?:[（(][^（）()]*[）)]|[\s　].*)?$")
@@ -59,6 +64,7 @@ def lead_in(draft: Draft) -> Answer:
             "chapter 2 lacks its lead-in",
             hint_zh=f"在清单前写“{LEAD}”",
             hint_en=f"write before the list: {LEAD}",
+            fix=Insert(LEAD, chapter.head is not None) if chapter.entries[0].piece.kind is Kind.REFERENCE else None,
         )
         return
     whole = "".join(piece.text for piece in chapter.lead)
@@ -74,8 +80,15 @@ def lead_in(draft: Draft) -> Answer:
         f"改为“{LEAD}”",
         f"write: {LEAD}",
         start=found.start if found else -1,
-        fix=found.right if found else None,
+        fix=found.right if found else _in_one(chapter),
     )
+
+
+def _in_one(chapter: References) -> Fix | None:
+    """Return the fix of a lead-in of several paragraphs, each of which is about the list; they become one."""
+    if len(chapter.lead) > 1 and all(_LEADS.search(piece.text) for piece in chapter.lead):
+        return Replace(LEAD, chapter.lead[1:])
+    return None
 
 
 @draft_rule("REF-02", "no-references", Severity.ERROR, "8.6.2", "read")
@@ -114,8 +127,12 @@ def no_references(draft: Draft) -> Answer:
         f"写“{NONE}”",
         f"write: {NONE}",
         start=found.start if found else -1,
-        fix=found.right if found else None,
+        fix=found.right if found else None if chapter.lead or _cites_normatively(draft) else Insert(NONE),
     )
+
+
+def _cites_normatively(draft: Draft) -> bool:
+    return any(one.normative for places in cited(draft).values() for one in places)
 
 
 def _empty_claim(chapter: References) -> bool:
@@ -144,10 +161,11 @@ def not_listed(draft: Draft) -> Answer:
             continue
         yield _unlisted(strong[0], strong[0].text, f"{strong[0].code} {strong[0].number}")
     listed = {_bare(entry.title) for entry in chapter.entries}
+    own = {_bare(title.title) for title in titles(draft) if _own_paper(title)}
     seen: set[str] = set()
     for title in titles(draft):
         name = _bare(title.title)
-        if title.force is not Force.NORMATIVE or name in seen or name in listed or _own_paper(title):
+        if title.force is not Force.NORMATIVE or name in seen or name in listed or name in own:
             continue
         if LAW.search(title.title) or not PUBLISHED.search(title.title) or normal(draft.name) == name:
             continue
@@ -273,8 +291,13 @@ def numbered(draft: Draft) -> Answer:
                 typed[0].strip() if typed else label,
                 "删去序号",
                 "drop the number",
-                fix="" if typed else None,
+                fix=Replace(entry.piece.text[typed.end() :]) if typed else _unlabelled(entry),
             )
+
+
+def _unlabelled(entry: Entry) -> Fix | None:
+    certain = entry.piece.label_typed and entry.piece.kind is Kind.REFERENCE
+    return Replace(entry.piece.text, bare=True) if certain else None
 
 
 @draft_rule("REF-08", "reference-order", Severity.ERROR, "8.6.3.2", "read")
@@ -290,8 +313,9 @@ def order(draft: Draft) -> Answer:
     """
     chapter = reference_list(draft)
     found = misplaced(chapter.entries) if chapter else None
-    if found is not None:
-        yield out_of_order(*found)
+    if chapter is not None and found is not None:
+        right = in_place(chapter.entries)
+        yield replace(out_of_order(*found), fix=ordered(right) if right else None)
 
 
 def out_of_order(entry: Entry, other: Entry) -> Breach:

@@ -181,10 +181,22 @@ def note_places(draft: Draft) -> Answer:
             yield _place(
                 piece, "表注在表格之上", "a table's note stands above the table", "移到表格底部", "at the table's foot"
             )
-        elif piece.index in footed:
+        elif piece.index in footed or _below_footnote(draft, before):
             yield _place(
                 piece, "表注在表脚注之下", "a table's note stands below its footnotes", "移到表脚注之上", "above them"
             )
+
+
+_LETTERED = re.compile(r"^\s*\^?[a-z]\^?[ \t\u3000]+(?=[\u3400-\u9fff])")
+
+
+def _below_footnote(draft: Draft, before: Piece) -> bool:
+    """Whether a paragraph is a footnote of a table, which a text export gives below the table."""
+    while before.index and before.kind is Kind.PARAGRAPH and _LETTERED.match(before.text):
+        before = draft.pieces[before.index - 1]
+        if before.kind is Kind.CELL:
+            return True
+    return False
 
 
 def _place(piece: Piece, zh: str, en: str, hint_zh: str, hint_en: str) -> Breach:
@@ -209,6 +221,7 @@ def example_labels(draft: Draft) -> Answer:
     yield from _unlike(draft, _EXAMPLE_LIKE, "示例", "example")
 
 
+_LABEL_ALONE = re.compile(r"^示例\d{0,2}$")
 _EXAMPLE_TITLE = re.compile(r"^(?:示例|举例|实例|范例)\d{0,2}$|(?:示例|举例)\d{0,2}$")
 
 
@@ -228,6 +241,8 @@ def example_clause(draft: Draft) -> Answer:
         head = section.head
         if head is None or section.part is not Part.BODY or not _titled(section):
             continue
+        if draft.numbers_lost and _LABEL_ALONE.match(plain(section.title)):
+            continue  # the label of an example, numbered by Word, of which the export left a line
         if _EXAMPLE_TITLE.search(plain(section.title)):
             yield Breach(
                 head,

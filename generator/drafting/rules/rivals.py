@@ -76,55 +76,12 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("审定人员", "审定员"),
     ("CO2e", "CO2eq", "CO2-eq", "CO2当量"),
     ("作出", "做出"),
-    ("账号", "帐号"),
 )
-#: Spellings that are wrong whatever else the draft writes.
-WRONG: dict[str, str] = {
-    "帐户": "账户",
-    "台帐": "台账",
-    "记帐": "记账",
-    "入帐": "入账",
-    "对帐": "对账",
-    "帐目": "账目",
-    "帐单": "账单",
-    "碳帐": "碳账",
-    "阀值": "阈值",
-    "布署": "部署",
-    "部份": "部分",
-    "成份": "成分",
-    "既使": "即使",
-    "做为": "作为",
-    "复盖": "覆盖",
-    "图象": "图像",
-    "录象": "录像",
-    "予防": "预防",
-    "温室汽体": "温室气体",
-    "二氧化炭": "二氧化碳",
-    "炭排放": "碳排放",
-    "炭足迹": "碳足迹",
-    "碳拍放": "碳排放",
-    "炭中和": "碳中和",
-    "碳中合": "碳中和",
-    "登陆平台": "登录平台",
-    "登陆系统": "登录系统",
-    "松驰": "松弛",
-    "重迭": "重叠",
-    "迭加": "叠加",
-    "粘帖": "粘贴",
-    "撒销": "撤销",
-    "按装": "安装",
-    "辩识": "辨识",
-    "分辩率": "分辨率",
-    "磨擦": "摩擦",
-    "幅射": "辐射",
-    "气侯": "气候",
-}
 #: Near synonyms: rivals only behind or before the same two characters.
 NEAR: tuple[tuple[str, ...], ...] = (
     ("注册", "登记"),
     ("评价", "评估"),
     ("监测", "监控"),
-    ("审核", "评定"),
     ("清除", "移除"),
     ("核查", "查证"),
 )
@@ -164,6 +121,9 @@ def _role(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){_ROLE_END}")
 
 
+_ROLE_NAME = re.compile(
+    "|".join(word for words in ROLES for word in sorted(words, key=len, reverse=True) if len(word) > 3)
+)
 _ROLE_PATTERNS = tuple(_role(words) for words in ROLES)
 
 
@@ -286,6 +246,8 @@ def _near(near: Sequence[str], words: Corpus, defined: Sequence[str]) -> Iterato
         for place in words.find(word):
             text, end = place.piece.text, place.start + len(word)
             before, after = text[max(place.start - 2, 0) : place.start], text[end : end + 2]
+            if _ROLE_NAME.match(text, end):
+                continue  # 评估|服务需求方
             if any(
                 one in (text[max(place.start - len(one), 0) : place.start], text[end : end + len(one)]) for one in near
             ):

@@ -1,95 +1,15 @@
-"""STR-17, STR-18: like things in like words, and nothing said twice (GB/T 1.1-2020, 5.4.1 and 5.4.2)."""
+"""STR-18: nothing is said twice (GB/T 1.1-2020, 5.4.2). Like things in like words: rules/likeness.py."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 
 from generator.base.findings import Severity
-from generator.drafting.draft import PROVISIONS, Draft, Kind, Part, Piece, Section
-from generator.drafting.elements import GENERAL_TITLE, plain
+from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import sentences
-
-_FEWEST_SIBLINGS = 4
-_TAIL = 2
-#: A clause that introduces those beside it.
-_FIRST = re.compile(r"^(?:(?:一般|基本|总体|通用|有关|相关)[\u3400-\u9fff]{2,4}|概况|简介|说明|背景|目的|其他.*)$")
-
-
-@draft_rule("STR-17", "like-titles", Severity.WARNING, "5.4.1", "read")
-def like_titles(draft: Draft) -> Answer:
-    """Finds: a title unlike those of like clauses: all siblings but one end alike, all chapters but one have one build.
-
-    Why: like elements have like titles, so that a reader sees that they are alike. Rival words in the text have rules
-    of their own (TRM-14, TXT-03), like lead-ins too (GDE-07).
-
-    Wrong: 5.1 数据采集要求, 5.2 数据存储要求, 5.3 数据校核要求, 5.4 数据的报告
-
-    Right: 5.4 数据报告要求
-    """
-    for section in draft.walk():
-        if section.part in PROVISIONS and section.children:
-            yield from _odd_tail(section.children)
-            yield from _odd_build(section.children)
-    chapters = [one for one in draft.chapters if one.part is Part.BODY]
-    yield from _odd_tail(chapters)
-    yield from _odd_build(chapters)
-
-
-def _odd_tail(siblings: Sequence[Section]) -> Iterator[Breach]:
-    """Yield the only sibling whose title ends otherwise than all the others do."""
-    titled = [one for one in siblings if one.titled and one.head is not None and one.head.sure]
-    like = [one for one in titled if not (GENERAL_TITLE.match(plain(one.title)) or _FIRST.match(plain(one.title)))]
-    if len(like) < _FEWEST_SIBLINGS:
-        return
-    tails = Counter(plain(one.title)[-_TAIL:] for one in like)
-    tail, count = tails.most_common(1)[0]
-    odd = [one for one in like if not plain(one.title).endswith(tail)]
-    if count == len(like) - 1 and len(odd) == 1 and odd[0].head is not None:
-        yield Breach(
-            odd[0].head,
-            f"同级标题均以“{tail}”结尾，此标题不同",
-            f"the titles beside it all end with {tail}; this one does not",
-            odd[0].title,
-            related=tuple(one.head for one in like if one.head is not None and one is not odd[0])[:3],
-        )
-
-
-def _odd_build(siblings: Sequence[Section]) -> Iterator[Breach]:
-    """Yield a child's title that differs where its siblings' children have one title at that place."""
-    builds = [
-        [plain(child.title) for child in one.children] for one in siblings if len(one.children) > 1 and _sure(one)
-    ]
-    owners = [one for one in siblings if len(one.children) > 1 and _sure(one)]
-    shared = Counter(title for build in builds for title in set(build))
-    for build, owner in zip(builds, owners, strict=True):
-        others = [other for other in builds if other is not build and len(other) == len(build)]
-        if len(others) < _FEWEST_SIBLINGS - 2:
-            continue
-        for place, title in enumerate(build):
-            usual = {other[place] for other in others}
-            rest = all(other[:place] + other[place + 1 :] == build[:place] + build[place + 1 :] for other in others)
-            child = owner.children[place]
-            if len(usual) == 1 and rest and title not in usual and shared[title] == 1 and child.head is not None:
-                right = next(iter(usual))
-                yield Breach(
-                    child.head,
-                    f"同类章条的对应标题为“{right}”，此处为“{title}”",
-                    f"like clauses have the title {right} here, this one {title}",
-                    child.title,
-                    f"改为“{right}”",
-                    f"write {right}",
-                )
-
-
-def _sure(section: Section) -> bool:
-    return all(child.titled and child.head is not None and child.head.sure for child in section.children)
-
-
-# ---------------------------------------------------------------------------------------------- said twice
 
 _SHINGLE = 6
 _SHORTEST = 24
@@ -183,4 +103,4 @@ def _same_thing(one: str, other: str) -> bool:
     return changed <= _CHANGE * 2
 
 
-RULES: tuple[DraftRule, ...] = (like_titles, said_twice)
+RULES: tuple[DraftRule, ...] = (said_twice,)

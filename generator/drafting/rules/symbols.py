@@ -11,6 +11,7 @@ from generator.drafting.abbreviating import GASES, Abbreviation, in_list, listed
 from generator.drafting.corpus import own_words
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.elements import plain
+from generator.drafting.fixes import Insert, ordered
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 _OWN = re.compile(r"本(?:标准|规范|规程|指南|导则|部分|指导性技术文件)")
@@ -49,6 +50,7 @@ def lead_in(draft: Draft) -> Answer:
             section.head.text.strip(),
             f"在清单前写“{right}”",
             f"write {right} before the list",
+            fix=Insert(right),
         )
     elif _OWN.sub("本文件", plain(lead.text)) not in allowed:
         yield Breach(
@@ -86,6 +88,7 @@ def order(draft: Draft) -> Answer:
                     "order the list by letters: "
                     + ", ".join(one.short for one in sorted(run, key=lambda one: _key(one.short))),
                     start=after.start,
+                    fix=ordered([one.piece for one in sorted(run, key=lambda one: _key(one.short))]),
                     severity=Severity.WARNING,
                 )
                 break

@@ -9,12 +9,22 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.numbered import counted, mentions, number_of, unmentioned, untitled
+from generator.drafting.rules.numbered import (
+    counted,
+    joined,
+    literally,
+    mentions,
+    number_of,
+    pointed_at,
+    unmentioned,
+    untitled,
+)
 from generator.drafting.views import TableView, tables
 from generator.word import WordTable
 
 _NUMBERED = (Part.INTRODUCTION, Part.SCOPE, Part.TERMS, Part.SYMBOLS, Part.BODY, Part.ANNEX)
 _ABOVE = re.compile(r"^(?:同上|同左|〃|″|\"|同前|同右)$")
+_NOTHING = re.compile(r"^(?:[/／\\]|--+|N/A|n/a)$")
 _WITH_UNIT = re.compile(r"^\d+(?:\.\d+)?\s?(?P<unit>%|℃|[kMG]?W·?h|[kMG]?[WJVAt]|[mk]?g|tCO2e?|[mkc]?m|h|min|kPa|MPa)$")
 #: A table of more rows than this does not fit on a page.
 _LONG = 30
@@ -37,6 +47,7 @@ def table_number(draft: Draft) -> Answer:
     Right: 表1、表2；附录A中为表A.1
     """
     yield from counted(_captions(draft), "表", "table's")
+    yield from joined(_captions(draft), "表", "table")
     if draft.numbers_lost:
         return
     for table in tables(draft):
@@ -89,7 +100,12 @@ def table_mentioned(draft: Draft) -> Answer:
         number = number_of(piece)
         if not number or "续" in piece.label or "（续）" in piece.text:
             continue
-        places = [one for one in named.get(number, []) if one.kind is not Kind.CELL]
+        if "-" in number and literally(draft, piece):
+            continue
+        whole = number.rstrip("abcdefghijklmnopqrstuvwxyz")  # a mention of 表2 names 表2a
+        places = [one for one in (*named.get(number, []), *named.get(whole, [])) if one.kind is not Kind.CELL]
+        if not places and pointed_at(draft, piece):
+            continue
         if not places:
             yield unmentioned(
                 piece,
@@ -135,7 +151,55 @@ def table_head(draft: Draft) -> Answer:
                     "give rows and columns heads of their own",
                     start=slash.start(),
                 )
+        yield from _unit_line(table)
+        corner = _corner(table)
+        if corner is not None:
+            yield corner
         yield from _units(table)
+
+
+_UNIT_STATED = re.compile(r"(?:^|[\s\u3000]|(?=[（(]))(?P<unit>[（(]?\s*单位\s*[：:]\s*[^（）()]{1,12}[）)]?)\s*$")
+
+
+def _unit_line(table: TableView) -> Iterator[Breach]:
+    """Yield the unit of a whole table that stands in its title, or not as 单位为…."""
+    for piece in (table.caption, table.unit):
+        found = _UNIT_STATED.search(piece.raw) if piece is not None else None
+        if piece is not None and found is not None:
+            yield Breach(
+                piece,
+                "表的单位应在表的右上方写作“单位为…”",
+                "the unit of a table stands above it at the right as 单位为…",
+                found["unit"],
+                "写作“单位为毫米”，置于表的右上方",
+                "write 单位为毫米 above the table at the right",
+            )
+
+
+#: Two names of things on both sides of a slash: no quantity and unit.
+_TWO_NAMES = re.compile(r"^[\u3400-\u9fff]{2,10}(?P<slash>[/／])[\u3400-\u9fff]{2,10}$")
+_UNIT_NAME = re.compile(
+    r"[/／](?:毫|厘|千|兆|微)?(?:米|克|吨|升|秒|时|小时|分钟|天|年|元|万元|个|次|人|台|套|千瓦时|立方米|平方米|摄氏度)$"
+)
+_VALUE = re.compile(r"\d|^[一二三四五六七八九十甲乙丙丁A-EⅠ-Ⅴ]+[级类等档季]$|^[高中低大小优良差]$|季度$|月$")
+
+
+def _corner(table: TableView) -> Breach | None:
+    """Return the breach of a corner that names rows and columns: A/B, where B's values head the other columns."""
+    head = [cell for cell in table.rows[0] if cell.text.strip()]
+    found = _TWO_NAMES.match(head[0].text.strip()) if len(head) > 2 and len(table.rows) > 1 else None
+    if found is None or _UNIT_NAME.search(head[0].text.strip()):
+        return None
+    if not all(_VALUE.search(cell.text.strip()) for cell in head[1:]):
+        return None
+    return Breach(
+        head[0],
+        "表头用斜线分隔行和列的名称",
+        "a slash in the head stands for a diagonal",
+        head[0].text.strip(),
+        "去掉斜线，为行和列各写表头",
+        "give rows and columns heads of their own",
+    )
 
 
 def _units(table: TableView) -> Iterator[Breach]:
@@ -216,6 +280,16 @@ def empty_cell(draft: Draft) -> Answer:
                     text,
                     "写出内容",
                     "write the value itself",
+                )
+            elif _NOTHING.match(text):
+                yield Breach(
+                    cell,
+                    f"表格中没有内容的格写了“{text}”",
+                    f"a cell without content says {text}",
+                    text,
+                    "没有内容时用一字线“—”",
+                    "write — where there is nothing",
+                    fix="—",
                 )
             elif not text and not form and _at(cell) not in filled | merged:
                 yield Breach(

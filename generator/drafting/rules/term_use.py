@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.base.findings import Severity
+from generator.drafting.abbreviating import in_list, introduced, tail
 from generator.drafting.citing import STANDARD
 from generator.drafting.corpus import Place, corpus
-from generator.drafting.draft import Draft
+from generator.drafting.draft import Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.rules.rivals import rivals_of_terms
 from generator.drafting.rules.terms import entries, lead_ins
@@ -82,6 +83,8 @@ def _spans(forms: list[str], text: str) -> list[tuple[int, int]]:
 def used(draft: Draft) -> Answer:
     """Finds: a term that the document uses nowhere outside its entry, or only once. A terminology standard is left out.
 
+    Also a term of which only the abbreviation is used, spelled out there by another name.
+
     Why: the chapter defines only what the document needs: terms used at least twice and understood differently
     without a definition.
 
@@ -93,7 +96,10 @@ def used(draft: Draft) -> Answer:
         return
     for uses in term_uses(draft):
         term = uses.term
-        if not term.zh or len(uses.places) > 1:
+        if not term.zh:
+            continue
+        if len(uses.places) > 1:
+            yield from _renamed(draft, uses)
             continue
         once = bool(uses.places)
         yield Breach(
@@ -108,9 +114,28 @@ def used(draft: Draft) -> Answer:
         )
 
 
+def _renamed(draft: Draft, uses: Uses) -> Iterator[Breach]:
+    term, forms = uses.term, spellings(uses.term)
+    if any(place.words in forms and place.piece.index not in in_list(draft) for place in uses.places):
+        return
+    shorts = {place.words for place in uses.places}
+    others = [one for one in introduced(draft) if one.short in shorts and not one.zh.endswith(tuple(forms))]
+    if others:
+        yield Breach(
+            term.head,
+            f"术语“{term.zh}”在文件中没有使用，{others[0].short}在文中写作“{tail(others[0].zh)}”",
+            f"the document does not use the term {term.zh}: it spells {others[0].short} out as {tail(others[0].zh)}",
+            term.zh,
+            "使正文与术语的名称一致",
+            "make the text and the entry use one name",
+            related=tuple(one.piece for one in others),
+            severity=Severity.WARNING,
+        )
+
+
 @draft_rule("TRM-08", "term-combined", Severity.WARNING, "8.7.3.2", "read")
 def combined(draft: Draft) -> Answer:
-    """Finds: a term put together of two terms that are both defined here.
+    """Finds: a term put together of two terms that are both defined here, or of one and a word that explains itself.
 
     Why: who knows the parts understands the whole; the chapter prefers general concepts to combinations.
 
@@ -133,6 +158,27 @@ def combined(draft: Draft) -> Answer:
                     related=(found[left].head, found[right].head),
                 )
                 break
+        else:
+            yield from _explained(zh, term, found)
+
+
+def _explained(zh: str, term: Term, found: dict[str, Term]) -> Iterator[Breach]:
+    """Yield a defined term with a plain word behind it, defined only by both: 运营虚拟电厂的经营主体."""
+    text = term.definition[0].text.strip() if term.definition else ""
+    part = max((one for one in found if zh.startswith(one) and 2 <= len(zh) - len(one) <= 4), key=len, default="")
+    if not part or part not in text or len(text) > len(zh) + 10:
+        return
+    rest = zh.removeprefix(part)
+    if all(sign in text.replace(part, "", 1) for sign in rest[:2]):
+        yield Breach(
+            term.head,
+            f"组合术语“{zh}”的定义只重复已界定的“{part}”和“{rest}”",
+            f"the definition of {zh} only says {part}, which is defined, and {rest} again",
+            zh,
+            "保留一般概念的术语，删去组合的术语",
+            "keep the general term and drop the combination",
+            related=(found[part].head,),
+        )
 
 
 @draft_rule("TRM-09", "terms-copied", Severity.ERROR, "8.7.3.4", "read")
@@ -157,8 +203,13 @@ def copied(draft: Draft) -> Answer:
         taken[0].sources[0].text.strip(),
         "在引导语中写“……界定的以及下列术语和定义适用于本文件”，不抄录条目",
         "let the lead-in say that the terms of those documents apply",
-        related=tuple(term.sources[0] for term in taken[1:]),
+        related=(*_chapter(draft), *(term.sources[0] for term in taken[1:])),
     )
+
+
+def _chapter(draft: Draft) -> tuple[Piece, ...]:
+    section = draft.section(Part.TERMS)
+    return () if section is None or section.head is None else (section.head,)
 
 
 @draft_rule("TRM-10", "terms-copied-again", Severity.WARNING, "8.7.1", "derived")

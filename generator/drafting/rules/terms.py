@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.elements import plain
+from generator.drafting.fixes import Insert, ordered
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.views import Term, terms
+from generator.drafting.numbers import STANDARD
+from generator.drafting.views import Term, tables, terms
 
 NONE = "本文件没有需要界定的术语和定义。"
 LISTED = "下列术语和定义适用于本文件。"
@@ -21,6 +23,7 @@ _LEAD = re.compile(
     r"(?:术语|定义|词汇).{0,12}(?:适用于|适用本|用于本)|(?:采用|使用|遵循).{0,30}术语|(?:没有|无).{0,6}需要?界定"
 )
 _OTHER = re.compile(r"缩略语|缩写|符号")
+_NAMED = re.compile(r"^(?P<documents>[^。]+?)[中里]?(?:所|已)?界定的[^。]*。?$")
 
 
 def entries(draft: Draft) -> tuple[Term, ...]:
@@ -68,6 +71,7 @@ def lead_in(draft: Draft) -> Answer:
             section.head.text.strip(),
             f"在条目前写“{right}”",
             f"write {right}",
+            fix=Insert(right) if listed or (not section.pieces and not section.children) else None,
         )
 
 
@@ -89,8 +93,17 @@ def _wrong_lead(lead: Piece, listed: bool) -> Iterator[Breach]:
         lead.text.strip(),
         f"写“{right}”",
         f"write {right}",
-        fix=None if elsewhere else right,
+        fix=_certain(lead.text.strip(), right, listed=listed, elsewhere=elsewhere),
     )
+
+
+def _certain(text: str, right: str, *, listed: bool, elsewhere: bool) -> str | None:
+    """Return the right lead-in where it is certain: the documents that it names stay, a claim of none stays a claim."""
+    if elsewhere:
+        found = _NAMED.match(text)
+        left = STANDARD.sub("", found["documents"]) if found else "?"
+        return right.replace("……", found["documents"]) if found and not left.strip("、和及与以 ") else None
+    return right if listed or re.search("没有|无", text) else None
 
 
 def _without_english(draft: Draft) -> Iterator[Piece]:
@@ -122,6 +135,17 @@ def parts(draft: Draft) -> Answer:
         text = term.head.text.strip()
         if not term.english:
             yield _no_english(term.head, text)
+        late = _late_definition(term)
+        if late is not None:
+            yield Breach(
+                late,
+                f"术语“{term.zh}”的定义排在来源、注或示例之后",
+                f"the definition of {term.zh} stands behind its source, note or example",
+                late.text.strip()[:12],
+                "定义紧接术语，其后依次为示例、注、来源",
+                "put the definition right below the term, then examples, notes and source",
+                start=len(late.text) - len(late.text.lstrip()),
+            )
         if not term.definition and not term.others:
             yield Breach(
                 term.head,
@@ -144,6 +168,14 @@ def parts(draft: Draft) -> Answer:
                     "补上条目编号，例如 3.1",
                     "give it its number, 3.1 for example",
                 )
+
+
+def _late_definition(term: Term) -> Piece | None:
+    """Return the definition where a source, note or example stands before it."""
+    additions = [piece.index for piece in (*term.sources, *term.notes, *term.examples)]
+    if not term.definition or not additions or min(additions) > term.definition[0].index:
+        return None
+    return next((piece for piece in term.definition if piece.text.rstrip().endswith("。")), None)
 
 
 def _no_english(piece: Piece, text: str) -> Breach:
@@ -169,7 +201,9 @@ _GAP = re.compile(r"(?<=[\u3400-\u9fff）)])([ \u00a0\u2002-\u200a\u3000]*)(?=[A
 
 @draft_rule("TRM-03", "entry-set", Severity.ERROR, "10.3.5", "read")
 def setting(draft: Draft) -> Answer:
-    """Finds: an English equivalent with capitals, one that touches its term; in Word a number that shares the line.
+    """Finds: an English equivalent with capitals, one that touches its term; a number that shares the line of its term.
+
+    Where every number of a Word file shares the line, the first; in a text only numbers set otherwise than the rest.
 
     Why: the entry number stands alone, the term and its equivalent on the next line, one Han space apart; English is in
     lower case unless its spelling has capitals anywhere (proper names, abbreviations).
@@ -196,15 +230,31 @@ def setting(draft: Draft) -> Answer:
                 start=gap.start() - 1,
                 fix=f"{fragment[0]}\u3000{word}",
             )
-        if draft.source == "docx" and term.head.label:
-            yield Breach(
-                term.head,
-                f"条目编号“{term.head.label}”与术语在同一行",
-                f"the entry number {term.head.label} shares the line of its term",
-                term.zh,
-                "条目编号单独占一行顶格，术语另起一行空两个汉字",
-                "set the number alone and flush left, the term on the next line",
-            )
+    yield from _shared_lines(draft)
+
+
+def _shared_lines(draft: Draft) -> Iterator[Breach]:
+    """Yield entries whose number shares the line of the term: each of a few, the first where all are set so.
+
+    A text export joins what a line break parts in Word, so that in a text only those that differ from others are sure.
+    """
+    found = entries(draft)
+    shared = [term for term in found if term.head.label and "\n" not in term.head.raw]
+    alone = [term for term in found if term.number and not term.head.label]
+    if not shared or (len(alone) < len(shared) and draft.source != "docx"):
+        return
+    each = shared if len(alone) >= len(shared) else shared[:1]
+    for term in each:
+        more = () if len(each) > 1 else tuple(one.head for one in shared[1:6])
+        yield Breach(
+            term.head,
+            f"条目编号“{term.head.label}”与术语在同一行" + (f"，另有{len(shared) - 1}条" if more else ""),
+            f"the entry number {term.head.label} shares the line of its term",
+            term.zh,
+            "条目编号单独占一行顶格，术语另起一行空两个汉字",
+            "set the number alone and flush left, the term on the next line",
+            related=more,
+        )
 
 
 def _without_names(english: str, zh: str) -> str:
@@ -254,14 +304,18 @@ def no_table(draft: Draft) -> Answer:
         cell = piece.cell
         if cell is not None and not abbreviations and cell.table not in seen and _TABLE_HEAD.match(plain(piece.text)):
             seen.add(cell.table)
+            caption = next((one.caption for one in tables(draft) if one.index == cell.table), None)
             yield Breach(
-                piece,
+                caption or piece,
                 "术语条目排成了表格",
                 "term entries are set as a table",
-                piece.text.strip(),
+                (caption or piece).text.strip(),
                 "逐条写成条目编号、术语和英文对应词、定义",
                 "write entries: number, term and equivalent, definition",
             )
+    for term in entries(draft):
+        yield from _marked(draft, term)
+    for piece in draft.within(Part.TERMS):
         if piece.kind is Kind.FOOTNOTE:
             yield Breach(
                 piece,
@@ -271,6 +325,28 @@ def no_table(draft: Draft) -> Answer:
                 "改写为条目的注",
                 "make it a note of the entry",
             )
+
+
+_MARK = re.compile(r"(?<=[\u3400-\u9fff）)])(\d{1,2}[)）])(?=[，。；、]|$)")
+
+
+def _marked(draft: Draft, term: Term) -> Iterator[Breach]:
+    """Yield footnote marks of a definition in a text: the same number with its bracket begins a line of the entry."""
+    if draft.source == "docx":
+        return
+    labels = {piece.label for piece in term.others if piece.kind is Kind.ITEM}
+    for piece in term.definition:
+        for found in _MARK.finditer(piece.text):
+            if found[1] in labels and "(" not in piece.text[: found.start()].replace("（", "(").rpartition(")")[2]:
+                yield Breach(
+                    piece,
+                    "术语条目中有脚注",
+                    "a term entry has a footnote",
+                    found[1],
+                    "改写为条目的注",
+                    "make it a note of the entry",
+                    start=found.start(1),
+                )
 
 
 _ORDER = {Kind.PARAGRAPH: 0, Kind.EXAMPLE: 1, Kind.NOTE: 2, Kind.SOURCE: 3}
@@ -301,9 +377,14 @@ def order(draft: Draft) -> Answer:
                     piece.text.strip()[:20],
                     "按示例、注、来源的顺序排列",
                     "order them: examples, notes, source",
+                    fix=ordered(sorted((one for one in term.pieces if one.kind in _NAMES), key=_rank)),
                 )
             else:
                 reached = piece.kind
+
+
+def _rank(piece: Piece) -> tuple[int, int]:
+    return _ORDER[piece.kind], piece.index
 
 
 RULES: tuple[DraftRule, ...] = (lead_in, parts, setting, no_table, order)

@@ -31,6 +31,8 @@ def provisions(draft: Draft) -> list[Said]:
 def improper_requirement(draft: Draft) -> Answer:
     """Finds: 必须, 须, 务必 for a requirement, and 不得, 不可, 禁止, 严禁, 不准, 不许, 不允许, 切勿 for a ban.
 
+    With a warning: 需 before a verb, as the only modal verb of its sentence.
+
     Left alone: words that contain them (必不可少, 不可逆), quoted words, what a law demands and the sentence only
     reports (根据《计量法》，…必须…), classes and descriptions (禁止使用的物质, 是否必须).
 
@@ -58,6 +60,40 @@ def improper_requirement(draft: Draft) -> Answer:
                 start=one.at(verb.start),
                 fix=right if certain else None,
             )
+        if found := _needs(one):
+            right = "宜" if draft.kind == "guide" else "应"
+            yield Breach(
+                one.piece,
+                f"用“{found['word']}”表示要求",
+                f"a requirement said with {found['word']}",
+                found["word"],
+                f"改用“{right}”",
+                f"write {right}",
+                start=one.at(found.start("word")),
+                severity=Severity.WARNING,
+            )
+
+
+#: 需 as the only modal verb of its clause: behind a mark or a subject, before a verb or an adverb.
+_NEED = re.compile(
+    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员))?)(?P<word>需要?)"
+    r"(?=(?:依据|按照?|根据|由|在|对|将|经过?|定期|及时|配合|进行|开展|提供|提交|满足|符合|具备|建立|制定|编制|保证|确保|明确|采用|采取|"
+    r"保存|记录|检查|核对|报|签订|取得|遵守|填写)(?!的))"
+)
+
+
+def _needs(one: Said) -> re.Match[str] | None:
+    """Return 需 where it stands for 应: no condition, no attribute, no other modal verb in the sentence."""
+    text = outside_quotes(one.text)
+    found = _NEED.search(text)
+    if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
+        return None
+    after = re.split("[，。；]", text[found.end() :])[0]
+    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after
+    return None if described or _DESCRIBED_NEED.match(after) else found
+
+
+_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}(?:包括|见|按|为|是|有|分)")
 
 
 def _describes(one: Said, verb: Modal) -> bool:
@@ -125,7 +161,8 @@ _PARTY = (
 )
 _OPTION = re.compile(
     _PARTY + r"(?:也|还|均|都|亦)?能(?:够)?"
-    r"(?:自行|自愿|酌情|选择|委托|申请|决定|根据需要|视情况|视需要|免[于予]|不[提编开进参])"
+    r"(?:自行|自愿|酌情|选择|委托|申请|决定|根据需要|视情况|视需要|免[于予]|不[提编开进参]|提前|临时|另行|先(?![^，。；]{0,4}[知见])|"
+    r"(?:直接|随时)(?!观|看|查看|读|掌握|了解|识别|判断|感))"
 )
 _ONLY_THEN = re.compile(
     r"(?<=[才方])能(?:够)?(?=投入使用|投入运行|使用|进行|开展|提交|出具|开始|实施|启动|上岗|变更|公开|发布|出厂|交付|申请|列入|"
@@ -166,6 +203,9 @@ _DEED = re.compile(
     r"(?:随意|擅自|自行|任意|私自|超过|超出|低于|高于|少于|多于|大于|小于|晚于|早于|短于|长于|迟于|使用|采用|"
     r"将[^，。；]{1,20}|把[^，。；]{1,20}|重复|计入|用于|离开|离岗|泄露|泄漏|修改|更改|篡改|变更|转让|分包|隐瞒|虚报|漏报|省略|"
     r"遗漏|兼任|收取|影响|损害|妨碍|出现|存在|违反|混用|混放|混装|中断|安排|缺少|删除|由同一|由一人|有[^效人]|"
+    r"(?:是|为)同一|继续使用|带入|携带|触摸|饮用|占用|挪用|逾期|"
+    r"直接(?!测|得|观|读|反映|比较|确定|计算|获|判|从|求|用于|影响|表示)|同时(?!满足|达到|测|检|兼|得|反映|保证|实现)|"
+    r"单独(?!测|检|区分|反映|表示)|"
     r"与[^，。；]{1,16}(?:混|共用|同时|相同|冲突|重叠|交叉)|参加同|参与同)"
 )
 _DESCRIBED_DEED = re.compile(r"^[\u3400-\u9fff]{2}的")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import PROSE, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules import constructions
 
 _H = r"\u3400-\u9fff"
 #: Repetitions that are two words: a body that organises, a standard's degree of standardisation.
@@ -28,6 +29,8 @@ _LIGHT = re.compile(
 _DANGLING = re.compile(
     r"(?:以及|或者|并且|而且|(?<![中饱总之缓温求加调柔共谐合符随附])和|(?<![参给赋授])与(?!否)|(?<![涉普提危波顾触以企不论兼])及|(?<![抑])或)(?=[，。；：、）])"
 )
+#: 温室气体排放和/或温室气体的数量: the second of two compounds has lost its head word.
+_HEADLESS = re.compile(rf"(?P<word>[{_H}]{{3,8}}?)[{_H}]{{2,3}}(?P<rest>和/或(?P=word)的(?:数量|水平|浓度|总量))")
 _PREPOSED = re.compile(
     r"(?:按照|对于|关于|为了|随着|(?<![理自缘经事案任])由|(?<![即必行])将|(?<![一])把)(?=[，。；、])"
 )
@@ -49,6 +52,8 @@ def doubled(draft: Draft) -> Answer:
         yield from _repeated(piece)
         yield from _missing(piece)
         yield from _enumerated(piece)
+        if piece.kind in PROSE:
+            yield from constructions.redundant(piece)
 
 
 def _repeated(piece: Piece) -> Iterator[Breach]:
@@ -93,6 +98,16 @@ def _twice(piece: Piece, words: str, start: int, zh: str, en: str, fix: str | No
 def _missing(piece: Piece) -> Iterator[Breach]:
     if piece.kind not in PROSE:
         return
+    for found in _HEADLESS.finditer(piece.text):
+        yield Breach(
+            piece,
+            f"“和/或”后的“{found['word']}”缺少中心词",
+            f"the head word is missing behind {found['word']}",
+            found["rest"],
+            "补全词语",
+            "write what is missing",
+            start=found.start("rest"),
+        )
     for pattern in (_DANGLING, _PREPOSED):
         for found in pattern.finditer(piece.text):
             begin, end = max(found.start() - 4, 0), found.end() + 1
@@ -153,12 +168,9 @@ _IN_END = re.compile(
     r"(?:[中上下时后前内外间里处年月日地内边侧]|方面|过程|期间|基础|阶段|领域|环节|之际|场所|情形|范围|平台|系统|当天|同时|之初|以来|以上|以下|网站|报告|文件|附录.?|[表图]?\d+(?:\.\d+)*|[)）”》])$"
 )
 _TAKE = re.compile(
-    r"(?<![可予加难所得用是足给])以(?P<body>[^，。；、为作\n]{2,16})(?P<noun>导向|核心|主线|抓手|宗旨|引领|载体|主体|依托)(?=[，。；])"
+    r"(?<![可予加难所得用是足给])以(?P<body>[^，。；、为作\n]{2,16})(?<!的)(?<!的[\u3400-\u9fff]{2})(?P<noun>导向|核心|主线|抓手|宗旨|引领|载体|主体|依托)(?=[，。；])"
 )
 _NOT_ONLY = re.compile(r"不仅(?!仅?限于)(?:仅)?[^。；\n]*[。；]")
-_MISFIT = re.compile(
-    r"(?:加强|完善|健全|建立|开展|制定|落实)[^，。；、的\n]{0,8}(?:水平|效率|质量水平)(?=[，。；、])|(?:降低|减少)[^，。；、的\n]{0,6}(?:效率|能力)(?=[，。；])"
-)
 _NEED = re.compile(
     r"(?:^|(?<=[。；]))\s*(?:为|为了)(?:更好地)?(?:满足|适应|响应)[^，。；\n]{2,30}(?:需求|要求|需要)(?=。)"
 )
@@ -180,7 +192,20 @@ def complete(draft: Draft) -> Answer:
     for piece in draft.pieces:
         if piece.kind not in PROSE or piece.part is Part.COVER:
             continue
-        yield from _incomplete(piece)
+        found = [*_incomplete(piece), *constructions.framed(piece), *constructions.unclosed(piece)]
+        yield from _apart(found)
+    for search in (constructions.bare, constructions.unlike_siblings, constructions.effects, constructions.definitions):
+        yield from search(draft)
+
+
+def _apart(found: list[Breach]) -> Iterator[Breach]:
+    """Yield the breaches of a piece without those whose words overlap with an earlier one's."""
+    kept: list[tuple[int, int]] = []
+    for one in found:
+        begin, end = one.begins, one.begins + len(one.fragment)
+        if not any(begin < other and start < end for start, other in kept):
+            kept.append((begin, end))
+            yield one
 
 
 _PATTERNS = (
@@ -196,13 +221,6 @@ _PATTERNS = (
     (_AIM, "“旨在”没有主语", "旨在 has no subject", "补上主语", "name the subject"),
     (_NEED, "目的分句之后没有主句", "nothing follows the clause of purpose", "补上主句", "write the main clause"),
     (_FROM, "“从……角度”之后没有主句", "nothing follows 从……角度", "补上主句", "write the main clause"),
-    (
-        _MISFIT,
-        "动词与宾语不搭配",
-        "verb and object do not fit",
-        "改用搭配的动词（如“提高水平”）",
-        "use a verb that fits",
-    ),
 )
 
 
