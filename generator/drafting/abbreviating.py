@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.drafting.citing import CODE
+from generator.drafting.abbreviation_words import is_abbreviation
 from generator.drafting.corpus import Place, corpus
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.views import tables, terms
@@ -14,50 +14,6 @@ from generator.drafting.views import tables, terms
 _SHORT = r"[A-Z][A-Za-z0-9]*(?:[-/&][A-Z][A-Za-z0-9]*)*"
 #: A word of Latin letters with two capitals or more.
 TOKEN = re.compile(r"(?<![A-Za-z0-9_/.&-])(?=[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z])[A-Za-z][A-Za-z0-9]+(?![A-Za-z0-9_])")
-#: Prefixes of standards, units, chemical formulas, Roman numerals, and what every reader knows as a word.
-_CODES = re.compile(
-    rf"(?:{CODE})$|^(?:GB|GBT|GBZ|DB|JJF|JJG|HJ|ISO|IEC|CEN|TR|TS|PAS|NY|DL|SH|YB|JB|QB|HG|MT|SY|CJ|JT)$"
-)
-_UNITS = re.compile(
-    r"^(?:[kMGT]?(?:W|Wh|VA|VAh|J|Pa|Hz|B|V|A|tce|tCO2e?)|MWe|GWe|MWth|[tgk]*CO2(?:e|eq)?|tCO2e|kgCO2e?|tCE|RMB|CNY|USD|EUR|PH|pH|dB|dBA|"
-    r"NTU|CFU|DN|RH)$"
-)
-_ELEMENT = (
-    r"(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Sr|Zr|Mo|Ag|Cd|Sn|"
-    r"Sb|I|Ba|W|Pt|Au|Hg|Pb|U)"
-)
-_FORMULA = re.compile(
-    rf"^(?=.*\d|(?:CO|NO|SO|HF|HCl|NaOH|CaO|MgO|SiO|NOx|SOx|CxHy)$)(?:{_ELEMENT}(?:\d+|x|y|n)?)+e?q?$"
-)
-_ROMAN = re.compile(r"^[IVX]+$")
-#: Grades and models (HRB400, SUS304, IP65), names of programs and firms written with capitals inside (MySQL, AutoCAD).
-_NAMED = re.compile(r"^[A-Z]{2,4}\d{2,}[A-Z]*$|[a-z]{3}|^My[A-Z]+$")
-_FAMILIAR = frozenset(
-    re.findall(
-        r"\w+",
-        "PDF GPS USB DNA RNA OK ID PC IT TV CD WiFi CPU APP CT LED XML HTML URL HTTP HTTPS WWW PVC VIP",
-    )
-)
-#: English words that are typed in capitals for a state, an answer or a method.
-_STATES = frozenset(
-    re.findall(
-        r"\w+",
-        "PASS FAIL PASSED FAILED TRUE FALSE NULL NONE UNKNOWN YES NO ON OFF GET POST PUT DELETE OPEN CLOSED BUILD "
-        "ERROR WARN INFO DEBUG START STOP READY DONE AND OR NOT IF ELSE",
-    )
-)
-#: Names and designations: two humps or more of mostly small letters (GitHub, rsiFrame), a model with its number.
-_NAME = re.compile(
-    r"^(?=(?:[a-z0-9]*[A-Z]){2})(?=(?:.*[a-z]){4})(?:[A-Z]{1,2}[a-z]{2,}){2,}[A-Z]*$|^[a-z]{3,}[A-Z]\w*$|^[A-Z]+\d{3,}$"
-)
-_DATE = re.compile(r"^(?:YYYY|YY|MM|DD|HH|hh|mm|SS|ss|DDD)+$")
-#: What is done with a word that is typed as it stands: a command, a field, a state.
-_TYPED = re.compile(
-    r"^(?:[、，和或与/][ \u00a0]?[A-Za-z0-9_]+)*(?:等)?(?:[\u3400-\u9fff]{0,8}的)?[ \u00a0]?"
-    r"(?:命令|原语|字段|参数|指令|关键字|函数|语句|状态|代表|表示)"
-)
-#: Groups of gases whose names have a small s by agreement.
-GASES = frozenset({"HFCs", "PFCs", "HCFCs", "CFCs", "VOCs", "POPs", "HFC", "PFC", "NOx", "SOx", "PM10", "SF6", "NF3"})
 _HAN_RUN = r"[\u3400-\u9fffA-Za-z0-9·\-]*[\u3400-\u9fff]"
 _INTRODUCED = re.compile(
     rf"(?P<zh>{_HAN_RUN})\s*[（(]\s*(?:(?:以下)?(?:简称|缩写)(?:为|：)?\s*[“\"]?)?"
@@ -69,6 +25,11 @@ _INTRODUCED = re.compile(
 _EXPLAINED = re.compile(
     rf"(?<![A-Za-z])(?P<short>{_SHORT})\s*[（(](?P<zh>[\u3400-\u9fff]{{3,}}[^（）()，,]*)"
     rf"(?:[，,]\s*(?P<en>[A-Za-z][A-Za-z ,'’\-]+))?[）)]"
+)
+#: What is done with a word that is typed as it stands: a command, a field, a state.
+_TYPED = re.compile(
+    r"^(?:[、，和或与/][ \u00a0]?[A-Za-z0-9_]+)*(?:等)?(?:[\u3400-\u9fff]{0,8}的)?[ \u00a0]?"
+    r"(?:命令|原语|字段|参数|指令|关键字|函数|语句|状态|代表|表示)"
 )
 _LEAD = re.compile(r"(?:缩略语|缩写|符号).{0,12}适用于")
 _ENTRY = re.compile(
@@ -91,16 +52,6 @@ class Abbreviation:
     span: tuple[int, int] = (0, 0)
     #: The cells of its row in a table: the Chinese words, the English words.
     cells: tuple[Piece, ...] = ()
-
-
-def is_abbreviation(token: str) -> bool:
-    """Whether a word of Latin letters is an abbreviation that a reader may ask for."""
-    bare = token.removesuffix("s")
-    if len(token) < 2 or token in _STATES or token in _FAMILIAR or bare in _FAMILIAR:
-        return False
-    if _NAME.match(token) or _DATE.match(token):
-        return False
-    return not any(one.search(token) for one in (_CODES, _UNITS, _FORMULA, _ROMAN, _NAMED))
 
 
 _VERBS = re.compile(
@@ -244,7 +195,7 @@ _PHRASE = re.compile(r"[A-Za-z][a-z]+[ \u00a0]$|[A-Za-z][a-z]*[’'] ?$")
 def _uses(draft: Draft) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     typed: set[str] = set()
-    heads = {term.head.index for term in terms(draft)}
+    heads = {term.head.index for term in terms(draft)} | _codes(draft)
     words = corpus(draft)
     for place in words.search(TOKEN):
         piece = place.piece
@@ -261,10 +212,42 @@ def _uses(draft: Draft) -> dict[str, list[Place]]:
     return {short: places for short, places in found.items() if short not in typed}
 
 
+_CODE_HEAD = re.compile(r"(?:代码|代号|编码|编号|型号|规格|标记|标识|字母|牌号|符号)$")
+
+
+def _codes(draft: Draft) -> set[int]:
+    """Return the cells of columns that hold codes."""
+    found: set[int] = set()
+    for table in tables(draft):
+        if len(table.rows) > 1:
+            columns = {cell.cell.column for cell in table.rows[0] if cell.cell and _CODE_HEAD.search(cell.text.strip())}
+            found |= {cell.index for row in table.rows[1:] for cell in row if cell.cell and cell.cell.column in columns}
+    return found
+
+
+def explained(draft: Draft) -> frozenset[str]:
+    """Return the abbreviations that a line below a formula or elsewhere explains: COP——性能系数."""
+    return draft.view(_explained)
+
+
+_SAID = re.compile(rf"^\s*(?P<short>{_SHORT})\s*(?:——|—|－|:|：|＝|=)\s*(?=[\u3400-\u9fff])")
+
+
+def _explained(draft: Draft) -> frozenset[str]:
+    said = (_SAID.match(f"{piece.label} {piece.text}" if piece.label else piece.text) for piece in draft.pieces)
+    return frozenset(one["short"] for one in said if one)
+
+
 def _foreign(text: str, place: Place) -> bool:
-    """Whether the word stands in an English phrase, a code with a number, an address, a quoted title."""
+    """Whether the word stands in an English phrase, a code with a number, an address, a quoted title, names a grade."""
     before, after = text[: place.start], text[place.start + len(place.words) :]
-    if _PHRASE.search(before) or re.match(r"[ \u00a0][a-z]{2,}|[ \u00a0][A-Z][a-z]+", after):
+    if re.match(r"[级类档]|型(?!号)|等级|分类|[-–][A-Za-z]", after):
+        return True
+    if (
+        _PHRASE.search(before)
+        or re.search(r"(?<![A-Za-z])[A-Z]{2,}[ \u00a0]$", before)
+        or re.match(r"[ \u00a0][a-z]{2,}|[ \u00a0][A-Z][a-z]+", after)
+    ):
         return True
     if re.match(r"[ \u00a0]?(?:/[TZ] ?)?\d{3,}|[./@_=]|-\d", after) or re.search(r"[/@_=.][A-Za-z0-9]*$", before[-20:]):
         return True

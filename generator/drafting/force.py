@@ -38,6 +38,8 @@ _DONE_BY = re.compile(
 _BY_METHOD = re.compile(r"按照?(?:　|[、和与及或]|\s)*$")
 #: Hints at information, directly before the citation.
 _HINT = re.compile(r"(?:(?<![意预常可罕少多])见|参阅|例如|比如|诸如|譬如|可参[考照])$")
+#: An example in the same clause: 例如通过ISO 28000认证的供应商.
+_EXAMPLE = re.compile(r"(?:例如|比如|诸如|譬如)[^，。；]*$")
 _BRACKET_HINT = re.compile(r"(?:(?<![意预常可罕少多])见|例如|^如|参考|参阅|来自|源自|引自|改写自)")
 #: The document itself is the subject of a statement.
 _STATES = re.compile(r"^[^，。；]{0,12}?(?:给出|规定|提供|描述|界定|确立|说明|列出|介绍|阐述|作出|做出)了")
@@ -47,6 +49,10 @@ _ORIGIN = re.compile(
 #: Words right before a citation that name it as a place where something was taken from.
 _TAKEN = re.compile(
     r"(?:参考|借鉴|参照|参阅|来自|源自|取自|引自|摘自|来源于|改写自|等同于|等效于)了?[\s　、和与及《]*$"
+)
+#: What is said to fit a document, or done with what it has, without a modal verb: a demand or a fact.
+_FITS = re.compile(
+    r"(?:符合|满足|达到|采用|使用|选用|用|执行|不低于|不高于|不超过|不大于|不小于)(?:　|[、和与及或]|\s)*$"
 )
 _CONDITION = re.compile(r"^[^，。；]*?时$")
 
@@ -77,9 +83,11 @@ def force(sentence: str, kind: str, start: int, end: int, lead: str = "") -> For
     if what is Provision.REQUIREMENT:
         return Force.NORMATIVE
     if what is Provision.RECOMMENDATION:
+        if "应当" in plain and "宜" not in plain:
+            return Force.NORMATIVE  # MOD-03 tells of the verb; a requirement is meant
         return Force.NORMATIVE if kind == "guide" else Force.INFORMATIVE
     if what is not Provision.STATEMENT:
-        return Force.INFORMATIVE
+        return Force.UNTOLD if own is Provision.STATEMENT and _FITS.search(plain[begin:start]) else Force.INFORMATIVE
     return _of_statement(part, STANDARD.sub(lambda m: "　" * len(m[0]), before), kind, before[begin:].strip())
 
 
@@ -87,17 +95,13 @@ def _of_statement(part: str, before: str, kind: str, own: str) -> Force:
     """Return the force of a citation in a clause without a modal verb; ``own`` stands before it in its clause."""
     told = Force.UNTOLD if kind == "guide" else Force.NORMATIVE
     if _CONDITION.match(part.strip()):
-        return Force.INFORMATIVE
+        return Force.UNTOLD if _FITS.search(own) else Force.INFORMATIVE
     if _INSTRUCTION.match(part) or _DONE_BY.search(part):
         return told
     if _BY_METHOD.search(before):
         return Force.NORMATIVE if kind == "specification" else Force.UNTOLD
-    return (
-        Force.UNTOLD
-        if re.match(r"^\s*(?:并|且)?(?:应?符合|满足)", part)
-        and own in ("", "符合", "满足", "并符合", "且符合", "并满足")
-        else Force.INFORMATIVE
-    )
+    alone = bool(before.strip()) and not re.sub(r"[\s　、和与及或。；]", "", STANDARD.sub("", part))
+    return Force.UNTOLD if alone or _FITS.search(own) else Force.INFORMATIVE
 
 
 def _hinted(before: str) -> bool:
@@ -108,7 +112,7 @@ def _hinted(before: str) -> bool:
     bare = re.sub(r"[\s　、和与及或（(]+$", "", STANDARD.sub("　", before))
     while bare != (shorter := re.sub(r"[\s　、和与及或（()）]+$", "", bare)):
         bare = shorter
-    return bool(_HINT.search(bare))
+    return bool(_HINT.search(bare) or _EXAMPLE.search(bare))
 
 
 def _after(text: str) -> str:

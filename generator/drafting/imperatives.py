@@ -59,6 +59,17 @@ def imperative(sentence: str) -> str:
     return found[0]
 
 
+_BEGINS = re.compile(
+    rf"^(?:{_ACT}|协助|提供|组织|参与|配合|跟踪|梳理|分析|解读|研究|测[量定]|记录|整理|校验|检验|清[理洗]|更换|保存|报告|划定|出具|追踪|审查|对|依据|"
+    r"依法|按|根据|针对|通过|基于|结合|在|为|与|向)"
+)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins with a verb without subject, or with the preposition before one."""
+    return bool(_BEGINS.match(text.strip()))
+
+
 def _governed(draft: Draft) -> frozenset[int]:
     """Return the items below a lead-in that ends with a colon or has a modal verb."""
     found: set[int] = set()

@@ -100,6 +100,8 @@ _THREAT = (
     r"洪|暴|雪|高温|低温|短缺|中断|疫|贸易|碳关税|措施|策略|方案|能力|机制|行动|预案|计划|战略|手段|工作|方式|之|得当|"
     r"不足|有[力方效]|自如)"
 )
+#: 应用不断扩大, against 应用不锈钢制造.
+_HOW_APPLIED = re.compile(r"应用不(?:断|当|足|够|广|多|普遍|平衡|充分|到位|规范|深|便)")
 #: What may stand before 应对 or 应用 when it is one verb or noun.
 _VERB_BEFORE = re.compile(
     r"(?:[的和与、在为以等了所中其及并或可宜应能未已]|制定|编制|建立|用于|提[高升]|增强|加强|具备|采取|积极|有效|共同|"
@@ -122,6 +124,8 @@ def is_verb_of_its_own(text: str, at: int) -> bool:
     if pair == "应对":
         return _copes(text, at)
     if pair == "应用":
+        if _HOW_APPLIED.match(text, at):
+            return True
         if text[at - 1 : at] == "不" or text.startswith(("应用不", "应用能"), at):
             return text.startswith("应用能", at)
         return bool(_VERB_BEFORE.search(text[max(at - 3, 0) : at])) or not _WITH.match(text, at)

@@ -22,6 +22,7 @@ _PART = re.compile(r"^\s*第\s?[\dXN一二三四五六七八九十]+\s?部分")
 _PART_OPEN = re.compile(r"第\s?[\dXN一二三四五六七八九十]+\s?部分[：:]$")
 #: The last lines of a foreword without end mark: 主要起草人：…
 _SIGNED = re.compile(r"^\s*[\u3400-\u9fff]{2,10}(?:单位|人员?)\s*[：:]")
+_WARNING = re.compile(r"^\s*(?:警示|警告|危险|注意|重要提示)[：:—\s]")
 _LONGEST = 60
 
 
@@ -56,7 +57,12 @@ def _from_first(raws: Sequence[Raw], cover: list[int]) -> list[int]:
 
 
 def _lines_before(raws: Sequence[Raw], scope: int) -> list[int]:
-    """Return the line right before the scope where it may be a name, with the one before it where it names a part."""
+    """Return the line right before the scope where it may be a name, with the one before it where it names a part.
+
+    Warnings may stand between the name and the scope.
+    """
+    while scope > 1 and _WARNING.match(raws[scope - 1].text):
+        scope -= 1
     if not _may_be(raws[scope - 1]):
         return []
     if _PART.match(raws[scope - 1].text) and scope > 1 and _may_be(raws[scope - 2]):

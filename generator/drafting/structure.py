@@ -12,33 +12,24 @@ from dataclasses import dataclass, field, replace
 
 from generator.drafting.chapters import NUMBERED, ChapterNumbers, number_of
 from generator.drafting.citing import STANDARD
-from generator.drafting.draft import CellPlace, Draft, Kind, Part, Piece, Source
+from generator.drafting.draft import Draft, Kind, Part, Piece, Source
+from generator.drafting.dumped import DumpedTables, speaks_of_annex
 from generator.drafting.elements import GENERAL_TITLE, UNNUMBERED, kind_of, part_of, plain
 from generator.drafting.labels import Label, explains_symbol, label_of
 from generator.drafting.levels import ENDS, HAN, Levels, is_title
-from generator.drafting.modals import Provision, provision
 from generator.drafting.names import name_places
 from generator.drafting.raw import Raw
+from generator.drafting.shapes import ENGLISH, TERM, is_defined, is_formula, is_said, is_sentence
 from generator.drafting.tree import tree
 
-_TERM = re.compile(
-    r"^[\u3400-\u9fffA-Za-zⅠ-Ⅻ0-9（）()·/、“”\-—]*[\u3400-\u9fff][\u3400-\u9fffA-Za-z0-9（）()·/、\-—]*"
-    r"(?:[ \t\u3000\u00a0]+[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*|\s*[（(][A-Za-z][A-Za-z0-9 ,;；，.\-–/'’]*[）)])$"
-)
-_ENGLISH = re.compile(r"^[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*$")
 _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|部分)(?:规定|确立|描述|提供|给出|界定)了?")
-_FORMULA = re.compile(r"[=＝≤≥≈]")
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
 #: What an item of a Markdown list is in the elements that are lists themselves.
 _LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
 #: What a program that reads pages may take for a title, though its label says what it is.
 _NEVER_TITLES = frozenset({Kind.ANNEX_ROLE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION, Kind.NOTE, Kind.EXAMPLE})
-_NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
-_HALF_BRACKETS = str.maketrans("（）", "()")
-#: A sentence that points to a table or figure of the annex that it stands in.
-_OWN_TABLE = re.compile(r"^[^，。；：]{0,30}见[图表]\s?(?P<annex>[A-H])\.1[，。；]")
-_LONGEST_CELL = 120
+_BRACKETS = str.maketrans("（）", "()")
 _LONGEST_CAPTION = 60
 
 
@@ -112,12 +103,8 @@ class _Reader:
     #: What the scope announces: the titles of chapters in a text without numbers.
     announced: str = ""
     opened: set[str] = field(default_factory=set)
-    #: In a text without numbers: the cells of the table that is being read, one a line, and whether it has data yet.
-    cells: int = -1
-    header: int = 0
-    #: Whether that table still has its column of numbers.
-    counted: bool = False
-    tables: int = 999
+    #: In a text without numbers: the tables whose cells stand one a line.
+    dumped: DumpedTables = field(default_factory=lambda: DumpedTables())
     #: The last place of each title of an element, by which the contents are told from the document itself.
     last: dict[str, int] = field(default_factory=dict)
     place: int = 0
@@ -129,8 +116,8 @@ class _Reader:
         """Add a paragraph; ``after`` are those that follow."""
         if not raw.text.strip() and not raw.label and raw.cell is None:
             return
-        if raw.cell is None and (cell := self._dumped_cell(raw, raw.text.strip())) is not None:
-            raw = replace(raw, cell=cell)
+        if raw.cell is None and self.lost and self.source == "txt":
+            raw = replace(raw, cell=self.dumped.place(raw.text.strip()))
         typed = self._label(raw, after)
         given = label_of(f"{raw.label} {raw.text}") if raw.label else None
         label = given if given is not None and given.text else typed
@@ -241,9 +228,7 @@ class _Reader:
 
     def _untitled_mark(self, text: str) -> Kind | None:
         """Return what a heading without number is where it is none: a term below its number, a line of the cover."""
-        if self._last() is Kind.TERM_NUMBER or (
-            self._last() is Kind.TERM and self.numbers.proper and _TERM.match(text)
-        ):
+        if self._last() is Kind.TERM_NUMBER or (self._last() is Kind.TERM and self.numbers.proper and TERM.match(text)):
             return Kind.TERM
         return Kind.COVER if self.part is Part.COVER and self.numbers.proper else None
 
@@ -286,7 +271,7 @@ class _Reader:
 
     def _depth(self, raw: Raw, mark: str) -> int:
         """Return the level of a list item: by the file, else by the families of marks before it."""
-        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark)).translate(_HALF_BRACKETS)
+        family = re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", mark)).translate(_BRACKETS)
         if family not in self.item_marks:
             self.item_marks.append(family)
         place = self.item_marks.index(family)
@@ -302,9 +287,9 @@ class _Reader:
         if label.level == 1:
             titled = is_title(text) and self._is_next_chapter(label.text, after)
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
-        if terms and (_TERM.match(text) or (is_title(text.replace("；", "")) and _defined(label, after))):
+        if terms and (TERM.match(text) or (is_title(text.replace("；", "")) and is_defined(label, after))):
             return Kind.TERM, label.level, label.text
-        if is_title(text) and not _is_sentence(label, text, after):
+        if is_title(text) and not is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
         return Kind.CLAUSE, label.level, label.text
 
@@ -336,15 +321,13 @@ class _Reader:
             return Kind.ANNEX_TITLE, 1, ""
         if self.part is Part.REFERENCES and (STANDARD.match(text.lstrip("[0123456789] 《")) or text.startswith("《")):
             return Kind.REFERENCE, 0, ""
-        if last is Kind.TERM_NUMBER or (
-            last is Kind.TERM and _ENGLISH.match(text) and HAN.search(self.pieces[-1].text)
-        ):
+        if last is Kind.TERM_NUMBER or (last is Kind.TERM and ENGLISH.match(text) and HAN.search(self.pieces[-1].text)):
             return Kind.TERM, 0, ""
-        if self._terms() and (_TERM.match(text) or self._is_bare_term(text, after)):
+        if self._terms() and (TERM.match(text) or self._is_bare_term(text, after)):
             return Kind.TERM, 0, ""
         if self.part is Part.SYMBOLS and re.match(r"^[A-Za-zα-ωΑ-Ω]", text):
             return Kind.ABBREVIATION, 0, ""
-        if _is_formula(text):
+        if is_formula(text):
             return Kind.FORMULA, 0, ""
         if self.part is Part.COVER and not _SCOPE_SENTENCE.match(text) and not self.lost:
             return Kind.COVER, 0, ""
@@ -352,34 +335,9 @@ class _Reader:
             return self._guessed(text, after)
         return Kind.PARAGRAPH, 0, ""
 
-    def _dumped_cell(self, raw: Raw, text: str) -> CellPlace | None:
-        """Return the place of a cell in a table that an export wrote one cell a line.
-
-        Such a table begins with the line 序号 and ends where a line is a sentence. Its column of numbers is lost where
-        Word made them: the first row then begins with something else than 1.
-        """
-        if not self.lost or self.source != "txt":
-            return None
-        if text == "序号":
-            self.tables += 1
-            self.cells, self.header = 0, 0
-        elif self.cells >= 0 and (ENDS.search(text) or len(text) > _LONGEST_CELL):
-            self.cells = -1
-        if self.cells < 0:
-            return None
-        if not self.header and re.match(r"^[A-Za-z0-9]", text):
-            self.header, self.counted = self.cells, text == "1"
-        place = self.cells
-        self.cells += 1
-        if not self.header:
-            return CellPlace(self.tables, 0, place, header=True)
-        first = 0 if self.counted else 1
-        width = max(self.header - first, 1)
-        return CellPlace(self.tables, 1 + (place - self.header) // width, first + (place - self.header) % width)
-
     def _is_bare_term(self, text: str, after: Sequence[Raw]) -> bool:
         """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""
-        if not self.lost or self.outlined or not self._looks_like_heading(text) or not _said(after):
+        if not self.lost or self.outlined or not self._looks_like_heading(text) or not is_said(after):
             return False
         if self._last() is Kind.TERM:
             return True  # another term for the same concept, though the contents have a title of these words
@@ -416,8 +374,7 @@ class _Reader:
         if self.part not in (Part.BODY, Part.ANNEX):
             return False
         said = next((raw.text.strip() for raw in after if plain(raw.text) != plain(text)), "")
-        found = _OWN_TABLE.search(said)
-        return found is not None and found["annex"] == self._next_annex()
+        return speaks_of_annex(said) == self._next_annex()
 
     def _next_annex(self) -> str:
         return chr(ord(self.annex or "@") + 1)
@@ -468,40 +425,3 @@ class _Reader:
         if self.part is not Part.ANNEX:
             self.annex = ""
         self.where = label or plain(text)[:20]
-
-
-def _is_formula(text: str) -> bool:
-    if not _FORMULA.search(text):
-        return False
-    return len(HAN.findall(text)) <= len(text) * 0.2 and len(text) < 200
-
-
-def _defined(label: Label, after: Sequence[Raw]) -> bool:
-    """Whether a definition follows a line of the chapter of terms: no deeper entry, and no entry of its own level."""
-    if not after:
-        return False
-    text = after[0].text.rstrip()
-    counted = label_of(text).level == 1 and text.endswith("。")  # 11号……: a sentence that begins with a number
-    return (counted or not label_of(text).level) and part_of(text) is None
-
-
-def _said(after: Sequence[Raw]) -> bool:
-    """Whether the next paragraph is a sentence."""
-    return bool(after) and after[0].text.rstrip().endswith("。") and not label_of(after[0].text).text
-
-
-def _is_sentence(label: Label, text: str, after: Sequence[Raw]) -> bool:
-    """Whether a numbered line without end mark is an untitled clause.
-
-    It is one where it says what has to be done and has no text of its own below it, or a list at once.
-    """
-    if len(text) < 4 or provision(text) is Provision.STATEMENT or _NOUN_PHRASE.search(text):
-        return False
-    if not after:
-        return True
-    following = label_of(f"{after[0].label} {after[0].text}")
-    if following.kind is Kind.ITEM:
-        return True
-    if following.kind is Kind.ANNEX or following.level == 1 or part_of(after[0].text) is not None:
-        return True
-    return 0 < following.level <= label.level

@@ -12,8 +12,8 @@ def tree(pieces: Sequence[Piece]) -> Iterator[Section]:
     """Yield the top-level sections with their clauses below them."""
     stack: list[Section] = []
     tops: list[Section] = [Section(None, Part.COVER, "", "", 1)]
-    for piece in pieces:
-        opened = _opened(piece)
+    for place, piece in enumerate(pieces):
+        opened = _opened(piece, pieces[place + 1] if place + 1 < len(pieces) else None)
         if opened is None and piece.kind in (Kind.ANNEX_ROLE, Kind.ANNEX_TITLE) and tops[-1].part is Part.ANNEX:
             _name_annex(tops[-1], piece)
             continue
@@ -37,7 +37,7 @@ def tree(pieces: Sequence[Piece]) -> Iterator[Section]:
     yield from (top for top in tops if top.head is not None or top.pieces or top.children)
 
 
-def _opened(piece: Piece) -> Section | None:
+def _opened(piece: Piece, after: Piece | None) -> Section | None:
     match piece.kind:
         case Kind.TITLE | Kind.CHAPTER:
             return Section(piece, piece.part, piece.label, piece.text.strip(), 1)
@@ -49,7 +49,12 @@ def _opened(piece: Piece) -> Section | None:
             role = "规范性" if "规范性" in piece.text else "资料性"
             return Section(piece, Part.ANNEX, "", "", 1, annex=piece.annex, role=role)
         case Kind.HEADING:
-            return Section(piece, piece.part, piece.label, piece.text.strip(), max(piece.level, 2), annex=piece.annex)
+            title = piece.text.strip()
+            # a number alone on its line, and a sentence below it: the clause has no title
+            bare = (
+                not title and after is not None and after.kind is Kind.PARAGRAPH and after.text.rstrip().endswith("。")
+            )
+            return Section(piece, piece.part, piece.label, title, max(piece.level, 2), not bare, annex=piece.annex)
         case Kind.CLAUSE:
             return Section(piece, piece.part, piece.label, "", max(piece.level, 2), titled=False, annex=piece.annex)
         case _:

@@ -290,6 +290,12 @@ def test_a_foreword_is_put_in_order_first_and_its_missing_sentences_come_next() 
         assert text == f"某规范\n前言\n{wanted}"
 
 
+def test_the_sentences_on_patents_are_not_put_between_two_of_one_paragraph() -> None:
+    text = f"某规范\n前言\n{BASIS}本文件由某市节水协会归口。\n1 范围\n本文件规定了采集要求。\n"
+    draft = read_text(text, "draft.txt")
+    assert mended(text, draft.pieces, fixes(lint(draft))).text == text
+
+
 def draft_text(draft: Draft) -> str:
     """Return the text of a draft of one paragraph a line."""
     return "\n".join(piece.raw for piece in draft.pieces)

@@ -312,6 +312,39 @@ def test_paragraphs_come_and_go_with_their_marks(change: Change, wanted: list[st
     assert [(p.text, p.alignment) for p in back.paragraphs] == [("一", "center"), ("二", "left"), ("三", "left")]
 
 
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (AddParagraph(1, "新段", WHO, WHEN, like=3), ("新段", "right")),
+        (AddParagraph(1, "新段", WHO, WHEN, like=0), ("新段", "left")),
+        (AddParagraph(1, "新段", WHO, WHEN), ("新段", "center")),
+        (AddParagraph(2, "新段", WHO, WHEN, like=3, before=True), ("新段", "right")),
+    ],
+)
+def test_a_new_paragraph_has_the_form_that_is_asked_for(change: Change, wanted: tuple[str, str]) -> None:
+    old = [("一", "center"), ("二", "right"), ("三", "right")]
+    data = made("".join(para(text, f'<w:jc w:val="{where}"/>') for text, where in old) + para("末"))
+    copy = revised(read(data), [change])
+    assert copy.remarks == ()
+    new = [(p.text, p.alignment) for p in read(accepted(copy.data)).paragraphs]
+    assert new == [old[0], wanted, *old[1:], ("末", "left")]
+    assert [(p.text, p.alignment) for p in read(rejected(copy.data)).paragraphs] == [*old, ("末", "left")]
+
+
+def test_no_paragraph_of_another_form_is_added_at_the_end() -> None:
+    data = made(para("一", '<w:jc w:val="center"/>') + para("末"))
+    copy = revised(read(data), [AddParagraph(2, "新段", WHO, WHEN, like=1)])
+    assert len(copy.refused) == 1
+    assert texts(copy.data) == texts(data)
+
+
+def test_words_put_into_a_paragraph_that_then_moves_are_not_left_behind() -> None:
+    data = made(para("甲一") + para("乙二") + para("末"))
+    copy = revised(read(data), [edit(1, 0, 1, "丙"), Reorder((1, 2), (2, 1), WHO, WHEN)])
+    assert part(copy.data, "word/document.xml").count(">丙<") == 1
+    assert texts(rejected(copy.data)) == texts(data)
+
+
 def test_an_edit_and_a_new_order_go_together() -> None:
     data = made(para("甲一") + para("乙二") + para("末"))
     copy = revised(read(data), [edit(2, 0, 1, "丙"), Reorder((1, 2), (2, 1), WHO, WHEN)])

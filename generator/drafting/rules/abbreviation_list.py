@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.abbreviating import Abbreviation, by_terms, in_list, introduced, listed, tail, uses
+from generator.drafting.abbreviating import Abbreviation, by_terms, explained, in_list, introduced, listed, tail, uses
 from generator.drafting.corpus import corpus
 from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
@@ -41,7 +41,7 @@ def against_list(draft: Draft) -> Answer:
                 start=one.start,
             )
     if table:
-        known = {one.short for one in (*table, *by_terms(draft))}
+        known = {one.short for one in (*table, *by_terms(draft))} | explained(draft)
         for short, places in used.items():
             if short not in known and short not in first and short.removesuffix("s") not in known:
                 yield Breach(

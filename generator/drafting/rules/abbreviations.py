@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.abbreviating import Abbreviation, by_terms, in_list, introduced, listed, tail, uses
+from generator.drafting.abbreviating import Abbreviation, by_terms, explained, in_list, introduced, listed, tail, uses
 from generator.drafting.corpus import Place, own_words
 from generator.drafting.draft import HEADS, Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
@@ -46,7 +46,7 @@ def first_use(draft: Draft) -> Answer:
         elif short in first:
             yield from _early(first[short], places)
             yield from _again(draft, first[short], places)
-        elif not listed(draft):
+        elif not listed(draft) and short not in explained(draft) and not _beside(places[0]):
             yield _unknown(places[0], short, len(places))
     yield from _doubled(draft, given | {short: one for short, one in first.items() if short not in given})
 
@@ -124,6 +124,12 @@ def _doubled(draft: Draft, known: dict[str, Abbreviation]) -> Iterator[Breach]:
             break
 
 
+def _beside(place: Place) -> bool:
+    """Whether the words stand right before an abbreviation that a Han character or two follow: 二维码（QR码）."""
+    before, after = place.piece.text[: place.start], place.piece.text[place.start + len(place.words) :]
+    return bool(re.search(r"[\u3400-\u9fff][（(]$", before) and re.match(r"[\u3400-\u9fff]{1,2}[）)]", after))
+
+
 def _unknown(place: Place, short: str, count: int) -> Breach:
     return Breach(
         place.piece,
@@ -191,7 +197,7 @@ _GOES_ON = re.compile(
 
 def _full(draft: Draft, one: Abbreviation) -> list[Place]:
     """Return where the full words stand after the introduction, places that explain the abbreviation left out."""
-    name = tail(one.zh)
+    name = _name(draft, one)
     if len(name) < 4:
         return []
     found = []
@@ -205,6 +211,24 @@ def _full(draft: Draft, one: Abbreviation) -> list[Place]:
         ):
             found.append(place)
     return found
+
+
+_GENERAL = re.compile(r"(?:系统|平台|体系|机制|方法|技术|设备|装置|标准|服务|管理|数据|信息)$")
+
+
+def _name(draft: Draft, one: Abbreviation) -> str:
+    """Return the full words without what only stands before them there: 化学需氧量 of 出水化学需氧量（COD）.
+
+    What is cut off has to be a word that the draft uses elsewhere, what is left a name that it uses alone.
+    """
+    name, text = tail(one.zh), own_words(draft).text
+    for cut in (2, 3, 4):
+        before, rest = name[:cut], name[cut:]
+        if len(rest) < 5 or _GENERAL.search(rest):
+            break
+        if text.count(rest) > text.count(name) and text.count(before) > text.count(name):
+            return rest
+    return name
 
 
 def _in_row(draft: Draft, piece: Piece, one: Abbreviation) -> bool:

@@ -90,8 +90,13 @@ _NO_LETTERS = CannotTell("附录的编号已丢失，无法判断", "the letters
 
 def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
     """Whether the order of the annexes of a text without numbers gives their letters: as many as are mentioned."""
-    letters = {annex.annex for annex in draft.annexes if annex.role}
+    letters = {annex.annex for annex in draft.annexes if annex.role or _by_tables(annex)}
     return bool(letters) and len(letters) == len(draft.annexes) and set(found) <= letters
+
+
+def _by_tables(annex: Section) -> bool:
+    """Whether the letter of an annex without role is that of its own tables and figures."""
+    return any(re.search(rf"[图表]\s?{annex.annex}\.1", piece.text) for piece in annex.pieces if annex.annex)
 
 
 def _lost(draft: Draft) -> Answer:

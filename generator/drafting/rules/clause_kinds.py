@@ -76,6 +76,8 @@ _OLD = {"一般要求": "通用要求", "一般规定": "通则"}
 def common_first(draft: Draft) -> Answer:
     """Finds: a clause 通用要求, 通则 or 概述 that is not the first of its chapter, and one called 一般要求 or 一般规定.
 
+    A first clause 概述 is only noted: it is allowed and normally avoided.
+
     Why: what is common to the clauses of a chapter stands before them, under one of the three titles.
 
     Wrong: 5.1 采集, 5.2 报告, 5.3 通用要求
@@ -104,6 +106,16 @@ def common_first(draft: Draft) -> Answer:
                     child.title,
                     f"改为“{_OLD[title]}”",
                     f"write {_OLD[title]}",
+                )
+            elif title == "概述":
+                yield Breach(
+                    child.head,
+                    "条标题“概述”通常宜避免",
+                    "a clause called 概述 is best avoided",
+                    child.title,
+                    "有要求的用“通用要求”“通则”，没有的并入相应的条",
+                    "write 通用要求 or 通则 where it requires; else move it to the clauses that it is about",
+                    severity=Severity.NOTE,
                 )
 
 

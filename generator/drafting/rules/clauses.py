@@ -40,6 +40,7 @@ def mixed(draft: Draft) -> Answer:
                 words(one),
                 "同一层次的条或都有标题，或都没有标题",
                 "on one level all have titles or none has",
+                related=tuple(one.pieces[:1]) if not words(one) else (),
             )
 
 

@@ -62,7 +62,7 @@ _AT_END = re.compile(
 )
 _IN_FRONT = re.compile(rf"(?:^|(?<=[。；]))\s*在(?P<body>{_VERB}[^，。；：\n]{{2,30}})，")
 _PLACE = re.compile(
-    rf"(?:{_CLOSER}|[里处年月日地边侧点区室站厂场线层面口端]|场所|现场|机构|企业|单位|部门|公司|车间|界面|页面|位置|平台|系统|网站|报告|文件|标准|地区|"
+    rf"(?:{_CLOSER}|[里处年月日地边侧点区室站厂场线层面口端]|场所|附近|周围|旁|现场|机构|企业|单位|部门|公司|车间|界面|页面|位置|平台|系统|网站|报告|文件|标准|地区|"
     r"环境|项目|领域|人员|以上|以下|之初|以来|当天|说明书|附录.?|[表图]?\d+(?:\.\d+)*|[)）”》])$"
 )
 
@@ -91,7 +91,9 @@ def unclosed(piece: Piece) -> Iterator[Breach]:
 # ------------------------------------------------------------------------------------------------- no subject
 
 _SUBJECTLESS = re.compile(r"\s*(?P<verb>适用于|旨在|助力|有助于|有利于|便于|致力于|涵盖|帮助|促进)(?P<rest>[^。；]+)")
-_FOR = re.compile(r"\s*(?P<verb>为(?!了|使|确保|保证|保障|实现|达到|避免|防止|满足|期)[^，。；：]{2,40}?提供)[^。；]+")
+_FOR = re.compile(
+    r"\s*(?P<verb>为(?!了|使|确保|保证|保障|实现|达到|避免|防止|满足|期)[^，。；：]{2,40}?(?:提供|培养|创造|营造|奠定|打造))[^。；]+"
+)
 
 
 def bare(draft: Draft) -> Iterator[Breach]:
@@ -99,7 +101,16 @@ def bare(draft: Draft) -> Iterator[Breach]:
 
     Items may go on from their lead-in, term entries define by phrases, remarks are brief: these are left alone.
     """
+    stated = draft.kind not in ("code", "method")  # there a sentence without subject instructs
+    before: Piece | None = None
     for piece in draft.pieces:
+        follows = (
+            before is not None
+            and before.kind is piece.kind is Kind.PARAGRAPH
+            and before.where == piece.where
+            and before.text.rstrip().endswith("。")
+        )
+        before = piece
         if piece.kind not in _BARE_KINDS or piece.part not in PROVISIONS | {Part.SCOPE, Part.INTRODUCTION}:
             continue
         for place, one in enumerate(sentences(piece)):
@@ -108,12 +119,15 @@ def bare(draft: Draft) -> Iterator[Breach]:
             found = _SUBJECTLESS.match(one.text) if behind or first else None
             if found and first and found["verb"] not in ("适用于", "旨在"):
                 found = None
-            if found is None and behind and one.text.rstrip().endswith("。"):
+            if found is None and stated and (behind or (place == 0 and follows)) and one.text.rstrip().endswith("。"):
                 found = _FOR.match(one.text)
-            if found is None or re.search(r"[应宜可]", found[0][: found.end("verb") - found.start() + 1]):
+            if found is None or any(verb.word in _MODAL for verb in modals(one.text)):
                 continue
             start = one.start + found.start("verb")
             yield _no_subject(piece, found["verb"], start)
+
+
+_MODAL = frozenset({"应", "不应", "宜", "不宜"})
 
 
 def _no_subject(piece: Piece, words: str, start: int) -> Breach:

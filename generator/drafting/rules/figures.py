@@ -25,7 +25,9 @@ def _captions(draft: Draft) -> list[Piece]:
 
 @draft_rule("FIG-01", "figure-number", Severity.ERROR, "9.7.2.1", "read")
 def figure_number(draft: Draft) -> Answer:
-    """Finds: a figure whose number breaks the sequence 图1, 图2 …, or the sequence 图A.1 … of its annex; 图1-1, 图2.3.
+    """Finds: a figure whose number breaks the sequence 图1, 图2 …, or has the form 图1-1, 图2.3.
+
+    Left alone: numbers in annexes (NUM-08).
 
     Why: figures are numbered through the whole document from the introduction on, also a single one, and anew in each
     annex.
@@ -34,7 +36,7 @@ def figure_number(draft: Draft) -> Answer:
 
     Right: 图1、图2；附录A中为图A.1
     """
-    yield from counted(_captions(draft), "图", "figure's")
+    yield from counted(_captions(draft), "图", "figure's", annexes=draft.numbers_lost)
     yield from joined(_captions(draft), "图", "figure")
 
 

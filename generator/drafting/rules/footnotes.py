@@ -15,7 +15,7 @@ _TYPED = re.compile(r"^(?P<number>\d{1,2})[)）]$")
 _OTHER = re.compile(r"^(?:[①-⑳]|[*＊※†‡]{1,3}|[a-z][)）])$")
 
 
-@draft_rule("FTN-01", "footnotes-of-the-text", Severity.ERROR, "9.12.1", "read", needs="docx")
+@draft_rule("FTN-01", "footnotes-of-the-text", Severity.ERROR, "9.12.1", "read")
 def text_footnotes(draft: Draft) -> Answer:
     """Finds: endnotes of Word, and raised marks typed by hand that do not count 1), 2) … or that are ①, *, a).
 
@@ -28,6 +28,7 @@ def text_footnotes(draft: Draft) -> Answer:
     Right: a footnote of Word with the number format 1)
     """
     if draft.word is None:
+        yield from _typed(draft)
         return
     at = {piece.paragraph: piece for piece in draft.pieces if piece.paragraph}
     for note in draft.word.endnotes:
@@ -49,6 +50,26 @@ def text_footnotes(draft: Draft) -> Answer:
             expected = int(found["number"]) + 1
         elif int(found["number"]) == expected:
             expected += 1
+
+
+#: In a text: a mark of another form at the end of a part of a sentence.
+_CALL = re.compile(r"(?<=[\u3400-\u9fff”》])(?P<mark>[①-⑳]|[*＊※]{1,3}|\d{1,2}）)(?=[，。；、]|$)")
+_FARTHEST = 5
+
+
+def _typed(draft: Draft) -> Iterator[Breach]:
+    """Yield marks that are not of the form 1) and to which a line right below answers with the same mark."""
+    for piece in draft.pieces:
+        if piece.kind not in PROSE or piece.kind is Kind.FOOTNOTE or piece.cell is not None:
+            continue
+        for found in _CALL.finditer(piece.text):
+            before = piece.text[: found.start()]
+            if before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+                continue  # （见表1）
+            below = draft.pieces[piece.index + 1 : piece.index + _FARTHEST]
+            if any(one.raw.lstrip().startswith(found["mark"]) for one in below):
+                number = re.sub(r"\D", "", found["mark"]) if found["mark"][0].isascii() else ""
+                yield _mark(piece, found["mark"], found.start(), f"{number or 1})")
 
 
 def _raised(draft: Draft) -> Iterator[tuple[Piece, str, int]]:

@@ -131,6 +131,8 @@ def _patents_in_place(draft: Draft) -> Insert | None:
     """Return the fix that puts the sentences on patents before the first statement that follows them (8.3)."""
     told = statements(draft)
     later = next((one.piece for one in told if one.state.place > State.PATENTS.place), None)
+    if any(one.piece is later and one.state.place < State.PATENTS.place for one in told):
+        return None  # what comes before and what comes after share a paragraph
     tidy = [one.state.place for one in told] == sorted(one.state.place for one in told)
     return Insert(PATENTS, after=False, like=later, beside=later) if tidy and later is not None else None
 

@@ -10,6 +10,7 @@ from generator.drafting.draft import Draft, Part, Piece
 from generator.drafting.fixed import PATENTS_BESIDES, PATENTS_HELD, patents_touched, squeezed
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.patents import known_patents
+from generator.drafting.provisions import said_of
 from generator.drafting.rules.front import foreword
 from generator.drafting.sentences import Sentence, sentences
 from generator.drafting.statements import State, statements
@@ -22,7 +23,8 @@ _OWN_PART = re.compile(r"^本文件(?:是|为)[^。]*第(?:\d+|[一二三四五�
 def introduction(draft: Draft) -> Answer:
     """Finds: a part of a document, or a document that touches known patents, without 引言.
 
-    A requirement in the introduction is found by MOD-09. Left alone: a text that does not begin with its foreword.
+    Also found: a requirement in the introduction without a modal verb (需按附录A填写); MOD-09 finds those with one.
+    Left alone: a text that does not begin with its foreword.
 
     Why: the introduction of a part says why the document is divided and what the parts are for; that of a document with
     patents says who holds them.
@@ -31,6 +33,7 @@ def introduction(draft: Draft) -> Answer:
 
     Right: 前言, 引言, then 1 范围
     """
+    yield from _bound(draft)
     if foreword(draft) is None or draft.section(Part.INTRODUCTION) is not None:
         return
     following = next(
@@ -76,6 +79,30 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _TOUCHED = re.compile(re.escape(squeezed(patents_touched("@"))).replace("@", ".+"))
 _WARNS = re.compile(r"提请注意|声明符合|专利的使用")
+
+
+#: Who has to do what, in words that are no modal verbs: 使用者需按附录A填写.
+_BOUND = re.compile(
+    r"(?:企业|单位|机构|组织|部门|人员|使用者|用户|各方|供应商|承包商|经营者)[^，。；：的]{0,6}?(?P<words>"
+    r"有(?:义务|责任)(?!的|感|心)|(?<!不)(?:还|均|都|也)?(?:需要?|要)(?:严格)?(?=(?:按|按照|依照|遵守|遵照|执行|符合|满足|达到)[^，。；]{0,12}"
+    r"(?:本文件|附录|第\s?\d+章|\d\.\d|规定|要求)))"
+)
+
+
+def _bound(draft: Draft) -> Iterator[Breach]:
+    for one in said_of(draft, Part.INTRODUCTION):
+        found = _BOUND.search(one.text)
+        if found and not one.modals and not re.search(r"法律|法规|条例|办法|制度规定", one.text):
+            yield Breach(
+                one.piece,
+                f"引言中有要求（“{found['words']}”）",
+                f"the introduction holds a requirement ({found['words']})",
+                found["words"],
+                "改为陈述，或移入条文",
+                "state it, or move it into a clause",
+                start=one.at(found.start("words")),
+                severity=Severity.WARNING,
+            )
 
 
 @draft_rule("PAT-01", "patents-known", Severity.ERROR, "D.3", "read")

@@ -8,17 +8,26 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.imperatives import begins_with_verb
 from generator.drafting.sentences import outside_quotes
 from generator.drafting.views import ListGroup, lists
 
 _PROPER = re.compile(r"^(?:——|·|•|[a-z][)）]|\d{1,2}[)）])$")
-#: A full stop with two characters before and after it: not the last one.
-_STOP = re.compile(r"[\u3400-\u9fff]{2}。(?=[\u3400-\u9fff])[\u3400-\u9fff]{2}")
+#: A full stop that is not the last one.
+_STOP = re.compile(r"[^。\s]{1,2}。[\u3400-\u9fff]{2}")
+_SEMICOLON = re.compile(r"[^；]{1,2}；[^；\s]{1,2}")
 _KEY = re.compile(r"^[^，。；：]{1,25}：")
 #: Half-width marks at the end of an item are TXT-01's.
 _WIDE = str.maketrans(";,", "；，")
 #: A lead-in that announces what follows.
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下|包括|包含)[^。；]*。\s*$")
+_ANY_KEY = re.compile(r"^([^。；：“”]{2,25})：(?=.)")
+#: What a ： opens a list after, and no explanation of a key phrase.
+_OPENS_LIST = re.compile(r"(?:包括|包含|含|如下|例如|比如|如|为|有|是|即|分别|下列|以下.{0,6}|要求|下式)$")
+_NOUN_AND_PARTS = re.compile(r"^[^，。；：]{2,16}，(?:主要)?(?:包括|包含|涵盖)")
+_NUMERAL = re.compile(r"^\d{1,2}[)）]$")
+_FEWEST = 3
+_NEAR = 6
 _END = re.compile(r"[。；，：、.;,:]$")
 
 
@@ -61,6 +70,7 @@ def end_marks(draft: Draft) -> Answer:
                 "end the lead-in with ：, or each item with 。",
                 start=len(group.lead.text.rstrip()) - 1,
                 fix="：" if _joined(group) else None,
+                related=(group.items[0],),
             )
             continue
         for place, item in enumerate(group.items):
@@ -138,16 +148,22 @@ def no_lead_in(draft: Draft) -> Answer:
 
 @draft_rule("LST-03", "marks-of-a-list", Severity.ERROR, "7.5.3", "read")
 def marks(draft: Draft) -> Answer:
-    """Finds: items marked with 1., (1), ①, 一、 or another mark that lists do not have; once a list.
+    """Finds: a list marked with 1., (1), ①, 一、 or another mark that lists do not have, or with 1) at the first level.
 
-    Why: only ——, ·, a) and 1) mark items; other marks are taken for numbers of clauses.
+    Found once a list; also an item whose bracket has another width than the others'.
+
+    Why: only ——, ·, a) and 1) mark items, 1) below a) only; other marks are taken for numbers of clauses.
 
     Wrong: （1）监测；
 
     Right: a) 监测；
     """
+    dashes = draft.source == "md" and any(_typed_dash(item) for group in _groups(draft) for item in group.items)
     for group in _groups(draft):
         if draft.source == "md":
+            yield from _brackets(group)
+            if dashes and all(item.label == "——" and not _typed_dash(item) for item in group.items):
+                yield _other_dash(group)
             continue
         wrong = next((item for item in group.items if item.label and not _PROPER.match(item.label)), None)
         if wrong is not None:
@@ -159,6 +175,66 @@ def marks(draft: Draft) -> Answer:
                 "用“——”“·”，或 a)、1)",
                 "use —— or ·, a) or 1)",
             )
+        elif _NUMERAL.match(group.items[0].label) and _first_level(group) and not _below_letters(draft, group):
+            yield Breach(
+                group.items[0],
+                f"第一层次列项用了数字编号“{group.items[0].label}”",
+                f"the first level of a list has numerals: {group.items[0].label}",
+                "",
+                "第一层次用“——”或 a)，数字编号只用于字母编号的下一层",
+                "use —— or a) at the first level; numerals stand below letters",
+            )
+        else:
+            yield from _brackets(group)
+
+
+def _typed_dash(item: Piece) -> bool:
+    return item.raw.lstrip().startswith("——")
+
+
+def _other_dash(group: ListGroup) -> Breach:
+    """Return the breach of a list marked with - in a draft that types —— elsewhere."""
+    return Breach(
+        group.items[0],
+        "其他列项用“——”，此处各项用“-”",
+        "other lists have ——, this one has -",
+        "",
+        "用“——”",
+        "use ——",
+        related=group.items[1:],
+    )
+
+
+def _first_level(group: ListGroup) -> bool:
+    """Whether a list is of the first level; a single line with 1) is rather a footnote."""
+    return group.depth == 1 and len(group.items) > 1
+
+
+def _below_letters(draft: Draft, group: ListGroup) -> bool:
+    """Whether an item with a letter stands before the list, with paragraphs or formulas between them."""
+    first = group.items[0].index
+    for piece in reversed(draft.pieces[max(first - _NEAR, 0) : first]):
+        if piece.kind is Kind.ITEM:
+            return bool(re.match(r"^[a-z][)）]$", piece.label))
+        if piece.kind in HEADS or piece.kind is Kind.CLAUSE:
+            return False
+    return False
+
+
+def _brackets(group: ListGroup) -> Iterator[Breach]:
+    """Yield the items whose bracket is not that of most items of the list."""
+    closed = [item for item in group.items if item.label.endswith((")", "）"))]
+    wide = [item for item in closed if item.label.endswith("）")]
+    few = wide if len(wide) * 2 <= len(closed) else [item for item in closed if item not in wide]
+    for item in few if wide else ():
+        yield Breach(
+            item,
+            f"列项编号“{item.label}”的括号与其他各项不同",
+            f"the bracket of {item.label} is not that of the other items",
+            "",
+            "各项用同一种括号",
+            "use one bracket in all items",
+        )
 
 
 @draft_rule("LST-04", "levels-of-a-list", Severity.WARNING, "7.5.2", "read")
@@ -184,7 +260,7 @@ def levels(draft: Draft) -> Answer:
 
 @draft_rule("LST-05", "stop-inside-an-item", Severity.WARNING, "7.5.1", "derived")
 def inner_stop(draft: Draft) -> Answer:
-    """Finds: a full stop inside an item of a list whose items end with ；.
+    """Finds: a full stop or ； inside an item of a list whose items end with ；.
 
     Why: the item is a part of one sentence; what needs two sentences needs items below it or a paragraph.
 
@@ -193,15 +269,18 @@ def inner_stop(draft: Draft) -> Answer:
     Right: ——监测：按月监测，结果存档；
     """
     for group in _groups(draft):
-        if group.lead is None or not group.lead.text.rstrip().endswith(("：", ":", "；")):
+        led = group.lead is not None and group.lead.text.rstrip().endswith(("：", ":", "；"))
+        if not led and not any(item.text.rstrip().endswith("；") for item in group.items[:-1]):
             continue
         for item in group.items:
-            found = _STOP.search(outside_quotes(item.text))
+            text = outside_quotes(item.text.rstrip())
+            found = _STOP.search(text) or _SEMICOLON.search(text)
             if found:
+                mark, en = ("句号", "a full stop") if "。" in found[0] else ("分号", "；")
                 yield Breach(
                     item,
-                    "以“；”结束的列项中有句号",
-                    "a full stop stands inside the item",
+                    f"以“；”结束的列项中有{mark}",
+                    f"{en} stands inside the item",
                     item.text[found.start() : found.end()],
                     "改用“，”，或改为下一层列项",
                     "use ，, or items of the next level",
@@ -211,7 +290,9 @@ def inner_stop(draft: Draft) -> Answer:
 
 @draft_rule("LST-06", "parallel-items", Severity.WARNING, "5.4.1, 7.5.4", "derived")
 def parallel(draft: Draft) -> Answer:
-    """Finds: an item without a key phrase where the others of its list begin with one and ：.
+    """Finds: items that begin otherwise than those of their list: without the key phrase and ： or with the only one.
+
+    Also a noun with ，包括 where the others begin with a verb. Left alone: a ： that opens a list or is in brackets.
 
     Why: items of one list are built alike, so that what is missing is seen.
 
@@ -220,18 +301,38 @@ def parallel(draft: Draft) -> Answer:
     Right: ——监测：……； ——保存：……。
     """
     for group in _groups(draft):
+        if len(group.items) < _FEWEST:
+            continue
         plain = [item for item in group.items if not _KEY.match(item.text)]
-        if len(group.items) >= 3 and 0 < len(plain) <= len(group.items) / 3:
+        keyed = [item for item in group.items if _keyed(item)]
+        if 0 < len(plain) <= len(group.items) / 3:
             for item in plain:
-                words = re.split(r"[，。；：、]", item.text.strip())[0][:14]
-                yield Breach(
-                    item,
-                    "其他列项以关键词和“：”开头，此项没有",
-                    "the other items begin with a key phrase and ：",
-                    words,
-                    "补上关键词和“：”",
-                    "begin it with a key phrase and ：",
+                yield _unlike(
+                    item, "其他列项以关键词和“：”开头，此项没有", "the other items begin with a key phrase and ："
                 )
+        elif 0 < len(keyed) <= len(group.items) / 3:
+            for item in keyed:
+                yield _unlike(item, "只有此项以关键词和“：”开头", "only this item begins with a key phrase and ：")
+        yield from _noun_among_verbs(group)
+
+
+def _keyed(item: Piece) -> bool:
+    """Whether an item begins with a key phrase and ：, not with words that open a list or an open bracket."""
+    found = _ANY_KEY.match(item.text)
+    return found is not None and not _OPENS_LIST.search(found[1]) and found[1].count("（") == found[1].count("）")
+
+
+def _noun_among_verbs(group: ListGroup) -> Iterator[Breach]:
+    odd = [item for item in group.items if not begins_with_verb(item.text)]
+    if len(odd) == 1 and len(group.items) > _FEWEST and _NOUN_AND_PARTS.match(odd[0].text):
+        yield _unlike(
+            odd[0], "其他列项以动词开头，此项是名词", "the other items begin with a verb, this one with a noun"
+        )
+
+
+def _unlike(item: Piece, zh: str, en: str) -> Breach:
+    words = re.split(r"[，。；：、]", item.text.strip())[0][:14]
+    return Breach(item, zh, en, words, "使各项的结构一致", "build the items alike")
 
 
 @draft_rule("LST-08", "letters-in-order", Severity.ERROR, "7.5.3", "read")

@@ -26,8 +26,10 @@ _COINED = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}(?:[A-Z][a-z]+|[A-Z]{2,})[A-Za-z]*(?![A-Za-z®™])"
     r"(?=\s?(?:的?[\u3400-\u9fff]{0,4}?(?:软件|平台|问卷|评价|评级|评分|记分卡|证书|奖牌|认证|工具|公司|产品|牌|型|仪|设备|网关|主题|要求)))"
 )
+#: Protocols, formats and techniques that anybody may use.
 _OPEN = re.compile(
-    r"^(?:[A-Z][a-z]*(?:Bus|Net|CAT|Bee|JSON|XML|ML|Script|Socket|Service|API|GL|Link|WAN|OPC|HTTP|SQL))$|^(?:OpenStreetMap|WebGIS)$"
+    r"(?:Mod|Profi|Fieldbus|Can)Bus|ProfiNet|DeviceNet|EtherCAT|EtherNet|BACnet|ZigBee|LonWorks|PowerLink|LoRaWAN|"
+    r"[A-Z][a-z]+(?:JSON|XML|ML|Script|Socket|Service|Services|API|GL|SSL|HTTP|SQL|GIS)|OpenStreetMap"
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}[A-Z][A-Za-z]+(?![A-Za-z®™])")
 _MADE = re.compile(r"“(?P<brand>[^“”]{2,8})”(?:牌|品牌|商标)(?!照|匾|号|子)")
@@ -46,7 +48,7 @@ def trade_names(draft: Draft) -> Answer:
     """
     marked = {m for piece in draft.pieces for m in re.findall(r"([A-Za-z\u3400-\u9fff]{2,12})\s?[®™]", piece.text)}
     words = own_words(draft)
-    coined = {place.words for place in words.search(_COINED) if not _OPEN.match(place.words)}
+    coined = {place.words for place in words.search(_COINED) if not _OPEN.fullmatch(place.words)}
     named = [
         place
         for place in words.search(_LATIN)

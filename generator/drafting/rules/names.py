@@ -118,7 +118,7 @@ _SYSTEM = re.compile(
 )
 _LOOSE = re.compile(r"[的了和与及或、对在由将为应宜可等并以按据于是有被把从向其该各所后前中内以]")
 _LEADING = re.compile(
-    r"^.*(?:通过|利用|使用|登录|采用|建立|接入|依托|基于|建设|构建|搭建|纳入|运用|录入|填报|提交|对接|查询|访问|上传|连接|开发|部署|运行|维护|完善|进入)"
+    r"^.*(?:报送|上报|报至|传输至|发送至|导入|通过|利用|使用|登录|采用|建立|接入|依托|基于|建设|构建|搭建|纳入|运用|录入|填报|提交|对接|查询|访问|上传|连接|开发|部署|运行|维护|完善|进入)"
 )
 #: Parts that two names of one thing may differ in.
 _JOINTS = re.compile(r"(?:以及|[和与及、的]|[（(]?(?:试行|暂行)[）)]?|[\s\u3000“”（）()—-])")
@@ -176,6 +176,7 @@ def _near(found: dict[str, list[Place]], systems: bool) -> Iterator[Breach]:
 
 def _one_thing(one: str, other: str, systems: bool) -> bool:
     """Whether two names are one with a word left out or another joint; names told apart by a count are two."""
+    one, other = (re.sub("^全国", "国家", name) for name in (one, other))
     short, long = sorted((one, other), key=len)
     if len(short) < 7:
         return False

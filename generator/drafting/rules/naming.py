@@ -26,6 +26,8 @@ _WRONG_TYPE = re.compile(
     r"(?:管理|实施|暂行|试行|监督)?办法$|(?:实施)?细则$|(?:管理)?制度$|条例$|手册$|白皮书$|导则$|指引$|须知$|守则$"
 )
 _TWO_TYPES = re.compile(r"(?:规范|规程|指南|要求)(?:[与和及、])?(?:规范|规程|指南)$")
+#: What may stand between the name and the scope.
+_WARNING = re.compile(r"^(?:警示|警告|危险|注意|重要提示)")
 _TYPES = {"规范": "specification", "规程": "code", "指南": "guide"}
 _REQUIREMENTS = re.compile(
     r"(?<!识别)(?<!确定)(?<!明确)(?<!理解)(?<!客户)(?<!顾客)(?<!用户)(?<!法规)(?<!合规)(?<!相关方)要求$"
@@ -50,9 +52,10 @@ def _inner_name(draft: Draft) -> tuple[Piece, ...]:
         return ()
     names = []
     for piece in reversed(draft.pieces[: scope.head.index]):
-        if piece.kind is not Kind.NAME:
+        if piece.kind is Kind.NAME:
+            names.append(piece)
+        elif names or not _WARNING.match(piece.text.strip()):
             break
-        names.append(piece)
     return tuple(reversed(names))
 
 

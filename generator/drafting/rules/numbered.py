@@ -21,10 +21,15 @@ _ONE = re.compile(r"(?P<join>[～~至到])?\s?[图表]?\s?(?P<label>(?:[A-Z]\.)?
 _SPACED = "\u3000"
 
 
-def counted(captions: Sequence[Piece], word: str, en: str) -> Iterator[Breach]:
-    """Yield the captions whose number does not follow the one before, or whose label has the wrong form."""
+def counted(captions: Sequence[Piece], word: str, en: str, *, annexes: bool) -> Iterator[Breach]:
+    """Yield the captions whose number does not follow the one before, or whose label has the wrong form.
+
+    Numbers of annexes are left to NUM-08 but with ``annexes``: where a text has lost its numbers that rule is silent.
+    """
     last: dict[str, int] = {}
     for piece in captions:
+        if not annexes and (piece.annex or re.match(r"^(?:续)?[图表]\s*[A-Z]", piece.label)):
+            continue
         if piece.text.rstrip().endswith(("（续）", "(续)")) or "（续）" in piece.text or piece.label.startswith("续"):
             continue
         found = _LABEL.match(piece.label.strip())

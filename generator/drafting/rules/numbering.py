@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
+from generator.drafting.elements import part_of
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.levels import HAN
 
@@ -213,7 +214,7 @@ def lone_clause(draft: Draft) -> Answer:
         if section.part in (Part.FOREWORD, Part.REFERENCES) or len(section.children) != 1 or section.head is None:
             continue
         child = section.children[0]
-        if child.head is None or child.head.kind is Kind.TERM:
+        if child.head is None or child.head.kind is Kind.TERM or part_of(section.title) is Part.TERMS:
             continue
         name = section.label or section.title
         yield Breach(

@@ -1,11 +1,12 @@
-"""Parallel words that no mark parts: what TXT-04 finds of a 、 left out (GB/T 15834)."""
+"""Marks left out: 、 between parallel words (TXT-04), the stop behind a sentence (TXT-01), by GB/T 15834."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.drafting.draft import Kind, Piece
+from generator.drafting.draft import HEADS, PROVISIONS, Draft, Kind, Part, Piece
+from generator.drafting.modals import modals
 
 _H = r"\u3400-\u9fff"
 _VERBS = (
@@ -14,7 +15,11 @@ _VERBS = (
 )
 _RUN = re.compile(f"(?<![\u3400-\u9fff])(?:{_VERBS}){{3,}}|(?:{_VERBS}){{4,}}")
 #: Two qualities side by side: 准确性完整性.
-_QUALITIES = re.compile(rf"(?:[{_H}]{{2}}性){{2,}}(?=[，。；、和与及的]|$)")
+_QUALITIES = re.compile(rf"(?:[{_H}]{{2}}性){{2,}}(?=[，。；、和与及的应宜]|$)")
+#: 检测项目检测方法、检测周期: three compounds with one first word.
+_FIRST_WORD = re.compile(
+    rf"(?P<words>(?P<first>[{_H}]{{2}})[{_H}]{{2}}(?P=first)[{_H}]{{2}})(?=(?:、|和|及|以及)(?P=first))"
+)
 #: Words for documents; two of them side by side are parallel but for compounds that are one word.
 _PAPERS = "法律|法规|规章|政策|标准|规范|制度|规程|条例"
 _TWO_PAPERS = re.compile(rf"(?:{_PAPERS}){{2}}(?=要求|规定|文件|的|[，。；、等和与及]|$)")
@@ -66,7 +71,7 @@ _VERB = re.compile(
 def unparted(piece: Piece) -> Iterator[tuple[str, int]]:
     """Yield parallel words that run together, with where they begin."""
     text = piece.text
-    for pattern in (_RUN, _QUALITIES, _PARALLEL):
+    for pattern in (_RUN, _QUALITIES, _PARALLEL, _FIRST_WORD):
         for found in pattern.finditer(text):
             yield found[0], found.start()
     for found in _TWO_PAPERS.finditer(text):
@@ -80,3 +85,32 @@ def unparted(piece: Piece) -> Iterator[tuple[str, int]]:
     one = _TWO_OBJECTS.match(text) if piece.kind is Kind.ITEM else None
     if one and not _VERB.search(one["words"].split("，")[1]):
         yield one["words"], one.start("words")
+
+
+_CLOSED = re.compile(rf"[{_H}]$")
+_FEWEST_SIGNS = 12
+_MOST_OPEN = 0.05
+
+
+def unended(draft: Draft) -> Iterator[Piece]:
+    """Yield paragraphs and clauses that hold a modal verb and end without a mark.
+
+    None where many do: the file breaks its lines inside sentences, or sets what comes next apart (a formula, a list).
+    """
+    prose = [
+        piece
+        for piece in draft.pieces
+        if piece.kind in (Kind.PARAGRAPH, Kind.CLAUSE) and piece.part in PROVISIONS | {Part.SCOPE}
+    ]
+    open_ = []
+    for piece in prose:
+        text = piece.text.rstrip()
+        after = draft.pieces[piece.index + 1] if piece.index + 1 < len(draft.pieces) else None
+        follows = after is not None and after.kind not in HEADS | {Kind.CLAUSE, Kind.PARAGRAPH, Kind.TABLE_CAPTION}
+        if len(text) < _FEWEST_SIGNS or follows or not _CLOSED.search(text):
+            continue
+        last = re.split("[。；]", text)[-1]
+        if any(one.word in ("应", "不应", "宜", "不宜") for one in modals(last)):
+            open_.append(piece)
+    if len(open_) <= max(1, len(prose) * _MOST_OPEN):
+        yield from open_

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.draft import PROSE, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.parting import unparted
+from generator.drafting.rules.parting import unended, unparted
 from generator.drafting.statements import State, statements
 
 _H = r"\u3400-\u9fff"
@@ -54,6 +54,9 @@ def punctuation(draft: Draft) -> Answer:
         yield from _brackets(piece, latin=latin)
         yield from _unpaired(piece)
         yield from _other(piece, listed=piece.index in names)
+    for piece in unended(draft):
+        text = piece.text.rstrip()
+        yield _wrong(piece, text[-4:], len(text) - 4, f"{text[-4:]}。", "句末没有标点", "no mark ends the sentence")
 
 
 def _half(piece: Piece) -> Iterator[Breach]:

@@ -35,19 +35,34 @@ _WORDS = {
     "公里": "km",
     "小时": "h",
     "分钟": "min",
+    "毫秒": "ms",
+    "微克": "μg",
+    "微米": "μm",
+    "纳米": "nm",
+    "千帕": "kPa",
+    "兆帕": "MPa",
+    "千伏": "kV",
+    "赫兹": "Hz",
+    "分贝": "dB",
     "吨": "t",
+    "秒": "s",
+    "升": "L",
+    "克": "g",
+    "米": "m",
 }
 _WORD = "|".join(_WORDS)
+#: Words that begin with what looks like a unit: 升级, 克服, 米制.
+_NO_UNIT = r"(?!位|(?<=升)[级温高降压至到]|(?<=克)[服隆制]|(?<=米)[制饭粉]|(?<=秒)[级杀表]|(?<=纳米)[材级粉颗])"
 _WORD_UNIT = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<gap>[ \u00a0\u2009]?)(?P<power>[十百千万亿]*)(?P<unit>{_WORD})(?!位)"
+    rf"(?P<number>{_NUMBER})(?P<gap>[ \u00a0\u2009]?)(?P<power>[十百千万亿]*)(?P<unit>{_WORD}){_NO_UNIT}"
 )
-_CHINESE = re.compile(rf"(?<![每几数千百万十亿第])[一二两三四五六七八九十百]+(?P<unit>{_WORD})(?![级位内制])")
+_CHINESE = re.compile(rf"(?<![每几数千百万十亿第])[一二两三四五六七八九十百]+(?P<unit>{_WORD}){_NO_UNIT}(?![级位内制])")
 _SYMBOL = (
     r"(?:[kMGm]?W·?h|[kMG]?Wh|[kMG]?W|[kMG]?J|[kMm]?Pa|[mkµμ]?g|[kMcmµμ]?m[23²³]?|[mµμ]?L|tce|tCO2e?|[kMG]?t|h|min|s|d|[kMm]?V|[mk]?A|"
     r"Hz|℃|°C|K|%|％|‰|dB|lx|ppm|mol|N)"
 )
 _RANGE = re.compile(
-    rf"(?<![\d.\-–—A-Za-z/])(?P<low>{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>{_NUMBER})\s?(?P<unit>{_SYMBOL})(?![A-Za-z\d])"
+    rf"(?<![\d.\-–—A-Za-z/])(?P<low>[-−]?{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>[-−]?{_NUMBER})\s?(?P<unit>{_SYMBOL})(?![A-Za-z\d])"
 )
 _BARE = re.compile(
     rf"(?<![\d.])(?P<low>{_NUMBER}\s?(?P<unit>{_SYMBOL}))\s?(?P<mark>[-–—~]|——)\s?(?P<high>{_NUMBER}\s?(?P=unit))(?![A-Za-z\d])"
@@ -119,7 +134,7 @@ def ranges(draft: Draft) -> Answer:
             for found in pattern.finditer(text):
                 unit = found["unit"]
                 gap = "" if unit in ("%", "％", "‰") else " "
-                numbers = [re.match(_NUMBER, found[name]) for name in ("low", "high")]
+                numbers = [re.match(rf"[-−]?{_NUMBER}", found[name]) for name in ("low", "high")]
                 right = "～".join(f"{number[0]}{gap}{unit}" for number in numbers if number)
                 yield Breach(
                     piece,

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.drafting.corpus import Corpus, Place, corpus, own_words
+from generator.drafting.corpus import Corpus, Place, own_words
 from generator.drafting.draft import Draft, Part
 from generator.drafting.views import Term
 
-#: Names of one role; what may not follow, since the letters then begin another word, is in ``_ROLE_END``.
+#: Names of one role; what may not follow, since the letters then begin another word, is in ``ROLE_END``.
 ROLES: tuple[tuple[str, ...], ...] = (
     (
         "服务需求方",
@@ -50,7 +50,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("核查机构", "核查单位", "核查组织", "核查方"),
     ("重点排放单位", "重点排放企业", "控排企业", "控排单位"),
 )
-_ROLE_END = r"(?![案面向式法程便针员端机业务品标户])"
+ROLE_END = r"(?![案面向式法程便针员端机业务品标户])"
 #: A role stands by itself behind these; behind another noun it is somebody else (数据提供方, 终端客户).
 _ALONE = (
     r"(?:(?<![\u3400-\u9fffA-Za-z])|(?<=[由向对与和及或为使的给请在同跟让令被把将从于以并且但而因若如则即各该每其某是])|"
@@ -77,6 +77,37 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("CO2e", "CO2eq", "CO2-eq", "CO2当量"),
     ("作出", "做出"),
 )
+#: Names of one role, document or thing in any field: the rarer one is a slip where no paragraph has both.
+NAMES: tuple[tuple[str, ...], ...] = (
+    ("操作人员", "操作工", "操作员", "作业人员"),
+    ("检验人员", "检验员"),
+    ("采样人员", "取样人员", "采样员"),
+    ("审核人员", "审核员"),
+    ("管理人员", "管理员"),
+    ("供应商", "供货商", "供货方", "供应方"),
+    ("施工单位", "施工方", "施工企业"),
+    ("建设单位", "建设方"),
+    ("监理单位", "监理方", "监理机构"),
+    ("检测机构", "检测单位"),
+    ("检验机构", "检验单位"),
+    ("认证机构", "认证单位"),
+    ("评价机构", "评估机构", "评价单位"),
+    ("运营单位", "运营方", "运营机构", "运营企业"),
+    ("使用单位", "使用方"),
+    ("生产企业", "生产厂家", "生产商", "生产单位", "制造商", "制造企业"),
+    ("应急预案", "应急方案", "应急计划"),
+    ("采样点", "取样点"),
+    ("校准曲线", "标准曲线", "工作曲线"),
+    ("标准溶液", "标准液"),
+    ("储存", "贮存"),
+    ("控制柜", "电控柜"),
+    ("控制室", "中控室"),
+    ("二维码", "QR码"),
+    ("合格证", "合格证书"),
+    ("互联网", "因特网"),
+    ("服务器端", "服务端"),
+    ("移动终端", "手持终端"),
+)
 #: Near synonyms: rivals only behind or before the same two characters.
 NEAR: tuple[tuple[str, ...], ...] = (
     ("注册", "登记"),
@@ -84,26 +115,10 @@ NEAR: tuple[tuple[str, ...], ...] = (
     ("监测", "监控"),
     ("清除", "移除"),
     ("核查", "查证"),
+    ("试验", "实验"),
 )
 _NO_NOUN = re.compile(
     r"[的和与及或对在由将为应宜可进行开展等并以按据于是有被把从向其该各所了后前中、]|[^\u3400-\u9fff]"
-)
-#: Words of a defined term that drafters exchange without meaning anything else.
-EXCHANGED: tuple[tuple[str, ...], ...] = (
-    ("组织", "机构"),
-    ("清除", "移除", "去除"),
-    ("排放因子", "排放系数"),
-    ("评价", "评估"),
-    ("监测", "监控"),
-    ("提供方", "提供者", "提供商", "供应商", "供方"),
-    ("需求方", "需求者", "需方"),
-    ("方案", "计划"),
-    ("核算", "量化"),
-    ("边界", "范围"),
-    ("咨询", "顾问"),
-    ("登记", "注册"),
-    ("审定", "审核"),
-    ("足迹", "印迹"),
 )
 
 
@@ -118,7 +133,7 @@ class Rival:
 
 def _role(words: Sequence[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){_ROLE_END}")
+    return re.compile(f"{_ALONE}(?:{'|'.join(map(re.escape, ordered))}){ROLE_END}")
 
 
 _ROLE_NAME = re.compile(
@@ -135,49 +150,15 @@ def _role_places(words: Corpus, pattern: re.Pattern[str]) -> dict[str, list[Plac
     return found
 
 
-# ------------------------------------------------------------------------------------------- against defined terms
-
-
-def rivals_of_terms(draft: Draft, entries: Sequence[Term]) -> Iterator[Rival]:
-    """Yield the wordings that stand in place of a defined term."""
-    words = own_words(draft)
-    defined = {term.zh for term in entries if term.zh}
-    for term in entries:
-        if not term.zh:
-            continue
-        own = {piece.index for piece in term.pieces}
-        uses = corpus(draft).text.count(term.zh)
-        for wording, places in _against(term.zh, words):
-            longer = [one for one in defined if wording in one]
-            if wording in defined:
-                continue
-            rest = [
-                place
-                for place in places
-                if place.piece.index not in own and not any(_inside(place, one) for one in longer)
-            ]
-            if rest:
-                yield Rival(term.zh, tuple(rest), len(rest) <= 3 * max(uses, 1))
-
-
-def _against(zh: str, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
+def other_roles(zh: str, words: Corpus) -> list[tuple[str, list[Place]]] | None:
+    """Return the other names of the role that a term names, with their places; nothing where it names none."""
     for group, pattern in zip(ROLES, _ROLE_PATTERNS, strict=True):
         if any(zh.endswith(role) for role in group):
-            for wording, places in _role_places(words, pattern).items():
-                if wording != zh:
-                    yield wording, places
-            return
-    for exchanged in EXCHANGED:
-        for one in exchanged:
-            if one not in zh or len(zh) < 4:
-                continue
-            for other in exchanged:
-                wording = zh.replace(one, other, 1)
-                if other != one and wording in words.text:
-                    yield wording, list(words.find(wording))
+            return [(wording, places) for wording, places in _role_places(words, pattern).items() if wording != zh]
+    return None
 
 
-def _inside(place: Place, longer: str) -> bool:
+def inside(place: Place, longer: str) -> bool:
     """Whether the words are part of a longer term there."""
     text, at = place.piece.text, longer.find(place.words)
     while at >= 0:
@@ -199,6 +180,9 @@ def rival_spellings(draft: Draft, entries: Iterable[Term]) -> Iterator[Rival]:
     for group, pattern in zip(ROLES, _ROLE_PATTERNS, strict=True):
         if not any(zh.endswith(role) for zh in defined for role in group):
             yield from _rarer(_apart(_role_places(words, pattern)))
+    for group in NAMES:
+        if sum(word in words.text for word in group) > 1:
+            yield from _mostly(_apart(_spelled(group, words)), defined)
     for near in NEAR:
         if all(one in words.text for one in near):
             yield from _near(near, words, defined)
@@ -211,7 +195,7 @@ def _spelled(group: Sequence[str], words: Corpus) -> dict[str, list[Place]]:
         if word not in words.text:
             continue
         longer = [one for one in group if one != word and word in one]
-        places = [place for place in words.find(word) if not any(_inside(place, one) for one in longer)]
+        places = [place for place in words.find(word) if not any(inside(place, one) for one in longer)]
         if places:
             found[word] = places
     return found
@@ -239,6 +223,16 @@ def _rarer(found: dict[str, list[Place]]) -> Iterator[Rival]:
             yield Rival(right, tuple(places))
 
 
+def _mostly(found: dict[str, list[Place]], defined: Sequence[str]) -> Iterator[Rival]:
+    """Yield the rarer names where one is used at least three times as often and none is a defined term."""
+    if not found or any(word in term for word in found for term in defined):
+        return
+    most = max(map(len, found.values()))
+    for rival in _rarer(found):
+        if len(rival.places) * 3 <= most:
+            yield rival
+
+
 def _near(near: Sequence[str], words: Corpus, defined: Sequence[str]) -> Iterator[Rival]:
     """Yield compounds of near synonyms with one word before or behind them: 项目注册, 项目登记."""
     compounds: dict[str, dict[str, list[Place]]] = {}
@@ -246,6 +240,8 @@ def _near(near: Sequence[str], words: Corpus, defined: Sequence[str]) -> Iterato
         for place in words.find(word):
             text, end = place.piece.text, place.start + len(word)
             before, after = text[max(place.start - 2, 0) : place.start], text[end : end + 2]
+            if word == "实验" and text[end : end + 1] in ("室", "员", "动"):
+                continue
             if _ROLE_NAME.match(text, end):
                 continue  # 评估|服务需求方
             if any(

@@ -96,12 +96,15 @@ def _misplaced(sentence: Sentence, act: str, section: Section) -> Iterator[Breac
         return
     found = _JOINT.search(text) if act in ("核查", "审定") else None
     both = {"核查", "审定"} <= {one for one in ("核查", "审定") if one in plain(section.title)}
-    if (
-        found
-        and not both
-        and not re.search(r"依据|按照|准则|机构|标准|ISO|GB", text[max(found.start() - 8, 0) : found.end() + 4])
-    ):
+    if found is None or both or _BY_NAME.search(text[max(found.start() - 8, 0) : found.start()]):
+        return
+    if not _OF_NAME.match(text, found.end()):
         yield _role(sentence, found, f"本条只讲{act}，此处混入了另一阶段", f"the clause is on {act} alone")
+
+
+#: The two activities together in the name of a standard or of a body.
+_BY_NAME = re.compile(r"依据|按照|标准|ISO|GB|准则")
+_OF_NAME = re.compile(r"(?:的)?(?:机构|标准|准则|规范|指南|要求)")
 
 
 def _role(sentence: Sentence, found: re.Match[str], zh: str, en: str) -> Breach:

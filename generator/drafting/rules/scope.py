@@ -154,6 +154,13 @@ def limits(draft: Draft) -> Answer:
     )
 
 
+#: A guide that calls itself, or what it provides, a specification.
+_PRESCRIBES = re.compile(
+    rf"{_SELF}[^，。]{{0,30}}(?:提供|给出|规定|作为|是)[^，。；]{{0,20}}?"
+    r"(?P<words>(?:技术|管理|操作|服务|行为)?规范(?:指引|指导|依据|要求)?)(?=[，。；]|$)"
+)
+
+
 @draft_rule("SCO-04", "scope-of-a-guide", Severity.WARNING, "8.5.3", "derived", kinds=("guide",))
 def guide_scope(draft: Draft) -> Answer:
     """Finds: a guide whose scope says 规定了, …的要求 or …规范.
@@ -165,20 +172,19 @@ def guide_scope(draft: Draft) -> Answer:
     Right: 本文件提供了园区碳服务的指导。
     """
     _, pieces = _own(draft)
-    for piece in pieces[:1]:
+    for place, piece in enumerate(pieces):
         sentence = piece.text.split("。")[0]
-        found = re.search(r"规定了?(?=.)", sentence[:16]) or re.search(
-            r"(?:技术规范|管理规范|规范(?!性|化|[^，。]{0,3}管理))$", sentence
-        )
+        opened = re.search(r"(?P<words>规定了?)(?=.)", sentence[:16]) if not place else None
+        found = opened or _PRESCRIBES.search(piece.text)
         if found:
             yield Breach(
                 piece,
-                f"指南的范围用“{found[0]}”",
-                f"the scope of a guide says {found[0]}",
-                found[0],
+                f"指南的范围用“{found['words']}”",
+                f"the scope of a guide says {found['words']}",
+                found["words"],
                 "指南用“本文件提供了……的指导（建议）”或“给出了……的信息”",
                 "a guide says 本文件提供了……的指导 or 给出了……的信息",
-                start=found.start(),
+                start=found.start("words"),
             )
 
 
@@ -187,12 +193,16 @@ def guide_scope(draft: Draft) -> Answer:
 _FEWEST = 3
 _ITEM = re.compile(r"[、，]|以及|及其|[和及与](?=[\u3400-\u9fff]{2})")
 _EMPTY = re.compile(
-    r"^(?:等|相关|其他|有关)?(?:内容|方面|要求|方法|指导|建议|指南|信息|说明|原则|程序|术语|定义|术语和定义|总则|缩略语)?$"
+    r"^(?:等|相关|其他|有关|相应|总体|一般|基本)?(?:的)?(?:证实|内容|方面|要求|方法|指导|建议|指南|信息|说明|原则|程序|术语|定义|术语和定义|总则|缩略语)?$"
 )
 #: Ends of titles that many share: two of them need not be the same thing.
 _GENERIC = frozenset({"管理", "要求", "方法", "服务", "内容", "评价", "数据", "工作", "过程", "原则", "流程", "程序"})
+#: What proves requirements is called so in the scope, and otherwise in the chapter.
+_PROOF = re.compile(r"证实方法|(?:试验|检验|检测|测定|测试|测量)方法")
+_PROVES = re.compile(r"(?:试验|检验|检测|测定|测试|测量|证实)(?:方法|规则)?$")
+_GENERAL_MATTER = re.compile(r"^(?:技术|通用|基本)?要求$")
 _TAIL = re.compile(
-    r"(?:等)?(?:方面|内容)?(?:的)?(?:一般|通用|基本|具体|技术|管理)?(?:要求|指导|建议|指南|信息|说明|内容|方法|程序|流程)$"
+    r"(?:等(?:各个?)?(?:阶段|环节|工序|过程|步骤|活动|工作)的.*|等(?:各个?)?(?:阶段|环节|工序|过程|步骤|活动|工作))$|(?:等)?(?:方面|内容)?(?:的)?(?:一般|通用|基本|具体|技术|管理)?(?:要求|指导|建议|指南|信息|说明|内容|方法|程序|流程)$"
 )
 
 
@@ -224,9 +234,11 @@ def scope_and_chapters(draft: Draft) -> Answer:
                 side,
                 start=start,
             )
-    for section in chapters:
+    sentence = pieces[0].text
+    left = [one for one in chapters if not _in_scope(plain(one.title), listed, sentence)]
+    for section in left if len(left) * 3 <= len(chapters) else ():
         title = plain(section.title)
-        if not GENERAL_TITLE.match(title) and not any(_treats(title, side) for side, _ in listed):
+        if title:
             yield Breach(
                 section.head,
                 f"范围没有提到“{title}”",
@@ -234,6 +246,15 @@ def scope_and_chapters(draft: Draft) -> Answer:
                 section.title,
                 related=(pieces[0],),
             )
+
+
+def _in_scope(title: str, listed: list[tuple[str, int]], sentence: str) -> bool:
+    """Whether the scope names a chapter's matter: a side of it, its title, requirements or what proves them."""
+    if GENERAL_TITLE.match(title) or title in plain(sentence) or any(_treats(title, side) for side, _ in listed):
+        return True
+    if _PROVES.search(title) and _PROOF.search(sentence):
+        return True
+    return bool(_GENERAL_MATTER.match(title)) and "要求" in sentence
 
 
 def _sides(piece: Piece) -> list[tuple[str, int]]:

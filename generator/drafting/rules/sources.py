@@ -39,7 +39,7 @@ def source_form(draft: Draft) -> Answer:
     """Finds: a source that is not [来源：编号—年份，章或条的编号], or tells of a change otherwise than ，有修改.
 
     In round or black brackets or none, with a half-width colon, without number, year or clause, with 定义3.1, with the
-    title, with 改写, with a mark behind it. The dash in the number belongs to CIT-06, half-width commas to TXT-01.
+    title, with 改写, with a mark behind it. The dash in the number belongs to CIT-06, other commas to TXT-01.
 
     Why: the form lets the reader find the very entry; without a year the clause number means nothing.
 
@@ -52,21 +52,19 @@ def source_form(draft: Draft) -> Answer:
             continue
         if piece.kind is Kind.SOURCE:
             yield from _in_source(piece)
-        elif (piece.kind in PROSE and piece.part is Part.TERMS) or (
-            piece.kind in PROSE and draft.kind == "terminology"
-        ):
-            yield from _elsewhere(piece)
+        elif piece.kind in PROSE:
+            yield from _elsewhere(piece, piece.part is Part.TERMS or draft.kind == "terminology")
 
 
-def _elsewhere(piece: Piece) -> Iterator[Breach]:
+def _elsewhere(piece: Piece, entry: bool) -> Iterator[Breach]:
     """Yield a source that is not recognised as one: in round brackets, without brackets, without the word 来源."""
-    if found := _ROUND.search(piece.text):
+    if (found := _ROUND.search(piece.text)) and (entry or STANDARD.search(found[0])):
         yield _wrong(
             piece, found[0].rstrip("。； "), found.start(), "来源用了圆括号", "the source stands in round brackets"
         )
-    elif found := _BARE.match(piece.text):
+    elif entry and _BARE.match(piece.text):
         yield _wrong(piece, piece.text.strip(), 0, "来源没有方括号", "the source has no square brackets")
-    elif (found := _UNLABELLED.match(piece.text)) and STANDARD.search(piece.text):
+    elif entry and _UNLABELLED.match(piece.text) and STANDARD.search(piece.text):
         yield _wrong(piece, piece.text.strip(), 0, "缺少“来源：”", "the source lacks 来源：")
 
 
@@ -115,6 +113,17 @@ def _said(piece: Piece, said: str, begin: int) -> Iterator[Breach]:
             )
         return
     after = said[found.end() :]
+    if re.match(r"\s*,\s?[\dA-Z]", after):
+        at, more = begin + found.end(), re.match(r"\s*,\s?[\d.A-Z]+", after)
+        words = found[0][-4:] + (more[0] if more else ",")
+        yield _wrong(
+            piece,
+            words,
+            at - 4,
+            "编号与条的编号之间用全角逗号",
+            "a full-width comma follows the number",
+            Severity.WARNING,
+        )
     yield from _changes(piece, after, begin + found.end())
     if _JOINED.match(after) or _CALLED.match(after):
         called = _CALLED.match(after) or _JOINED.match(after)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.base.findings import Severity
-from generator.drafting.abbreviating import GASES, Abbreviation, in_list, listed
+from generator.drafting.abbreviating import Abbreviation, in_list, listed
+from generator.drafting.abbreviation_words import GASES
 from generator.drafting.corpus import own_words
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.elements import plain

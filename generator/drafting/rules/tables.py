@@ -39,6 +39,8 @@ def _captions(draft: Draft) -> list[Piece]:
 def table_number(draft: Draft) -> Answer:
     """Finds: a table without a number, or one whose number breaks the sequence 表1, 表2 … or 表A.1 ….
 
+    Left alone: numbers in annexes (NUM-08).
+
     Why: tables are numbered through the whole document from the introduction on, also a single one, and anew in each
     annex; number and title stand above.
 
@@ -46,7 +48,7 @@ def table_number(draft: Draft) -> Answer:
 
     Right: 表1、表2；附录A中为表A.1
     """
-    yield from counted(_captions(draft), "表", "table's")
+    yield from counted(_captions(draft), "表", "table's", annexes=draft.numbers_lost)
     yield from joined(_captions(draft), "表", "table")
     if draft.numbers_lost:
         return
@@ -112,7 +114,8 @@ def table_mentioned(draft: Draft) -> Answer:
                 f"在表前写“见{piece.label}”或“应符合{piece.label}的规定”",
                 f"mention it before the table: 见{piece.label}",
             )
-        elif all(one.index > piece.index for one in places) and not _near(draft, piece, places):
+        elif all(one.index > piece.index for one in places):
+            near = _near(piece, places)
             yield Breach(
                 piece,
                 f"{piece.label}在表之后才提及",
@@ -120,10 +123,11 @@ def table_mentioned(draft: Draft) -> Answer:
                 hint_zh="把提及该表的条文移到表前",
                 hint_en="mention it before the table",
                 related=(places[0],),
+                severity=Severity.WARNING if near else None,
             )
 
 
-def _near(draft: Draft, caption: Piece, places: list[Piece]) -> bool:
+def _near(caption: Piece, places: list[Piece]) -> bool:
     """Whether the first mention stands in the clause of the table."""
     return places[0].where == caption.where
 

@@ -12,7 +12,7 @@ from generator.drafting.citing import STANDARD
 from generator.drafting.corpus import Place, corpus
 from generator.drafting.draft import Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
-from generator.drafting.rules.rivals import rivals_of_terms
+from generator.drafting.rules.rival_terms import rivals_of_terms
 from generator.drafting.rules.terms import entries, lead_ins
 from generator.drafting.views import Term
 
@@ -58,7 +58,8 @@ def _uses(draft: Draft) -> tuple[Uses, ...]:
                 place = words.place(offset, form)
                 if not inside and place.piece.index not in own:
                     places[(place.piece.index, place.start)] = place
-        for short in term.english:
+        given = [one.short for one in introduced(draft) if one.zh.endswith(term.zh)]
+        for short in dict.fromkeys((*term.english, *given)):
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*", short):
                 pattern = re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])")
                 for place in words.search(pattern):

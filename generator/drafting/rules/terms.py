@@ -145,6 +145,7 @@ def parts(draft: Draft) -> Answer:
                 "定义紧接术语，其后依次为示例、注、来源",
                 "put the definition right below the term, then examples, notes and source",
                 start=len(late.text) - len(late.text.lstrip()),
+                related=tuple(one for one in term.pieces if one.index < late.index and one is not term.head),
             )
         if not term.definition and not term.others:
             yield Breach(

@@ -25,15 +25,17 @@ _DRAWN_UP = re.compile(
     r"(?:制定|制订|编制|建立|签订|签署|填写|提交|形成|出具|公布|编写|印发|本企业|本单位|本园区|内部|自行|起草|修订|完善|发布)"
     r"(?:[^，。；《》]{0,8}|(?:《[^《》]*》[、和及与或]?)+)$"
 )
-_SHORTEST_TITLE = 8
+_SHORTEST_TITLE = 6
 #: Only the state makes these.
-_STATUTE = re.compile(r"(?<!管理)(?:法|条例)$|管理条例$")
+_STATUTE = re.compile(r"(?<![办方算做用语说手])法$|条例$")
 #: Signs in a title or right before it that the public knows the document.
 _PUBLIC = re.compile(
     r"中华人民共和国|国家|国务院|全国|中国|[（(]试行[）)]|[（(]暂行[）)]|IPCC|ISO|\d{4}|省|自治区|直辖|"
     r"温室气体|碳排放权|碳达峰|碳中和"
 )
 _ISSUED = re.compile(r"(?:国家|国务院|部|委|局|办公厅|政府|发布的|印发的)(?:[^，。；]{0,6})$")
+#: An edition or a document number behind a title.
+_EDITION = re.compile(r"^[（(][^（）()]*(?:第[\d一二三四五六七八九十]+版|(?:19|20)\d\d|〔|号)")
 
 
 def unlisted(draft: Draft) -> tuple[Citation, ...]:
@@ -114,4 +116,5 @@ def _public(one: TitleCitation) -> bool:
         return True
     if len(title) < _SHORTEST_TITLE or not any(known.search(title) for known in (LAW, PUBLISHED, _PUBLISHED)):
         return False
-    return bool(_PUBLIC.search(title) or _ISSUED.search(one.piece.text[: one.start]))
+    behind = one.piece.text[one.start + len(one.title) + 2 :]
+    return bool(_PUBLIC.search(title) or _ISSUED.search(one.piece.text[: one.start]) or _EDITION.match(behind))

@@ -76,7 +76,7 @@ def improper_requirement(draft: Draft) -> Answer:
 
 #: 需 as the only modal verb of its clause: behind a mark or a subject, before a verb or an adverb.
 _NEED = re.compile(
-    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员))?)(?P<word>需要?)"
+    r"(?:^|(?<=[，；：。])|(?<=[均都还也仍并]))\s*(?P<before>(?:[\u3400-\u9fff]{0,10}?(?:机构|单位|人员|企业|组织|方|部门|项目|者|员|商|人|师|站|厂|室))?)(?P<word>需要?)"
     r"(?=(?:依据|按照?|根据|由|在|对|将|经过?|定期|及时|配合|进行|开展|提供|提交|满足|符合|具备|建立|制定|编制|保证|确保|明确|采用|采取|"
     r"保存|记录|检查|核对|报|签订|取得|遵守|填写)(?!的))"
 )
@@ -89,7 +89,7 @@ def _needs(one: Said) -> re.Match[str] | None:
     if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
         return None
     after = re.split("[，。；]", text[found.end() :])[0]
-    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after
+    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after and after[:1] not in ("对", "将")
     return None if described or _DESCRIBED_NEED.match(after) else found
 
 
@@ -157,7 +157,8 @@ def _led(draft: Draft) -> frozenset[int]:
 
 _PARTY = (
     r"(?:组织|单位|企业|机构|委托方|被核查方|受核查方|受托方|用户|客户|人员|申请人|申请方|委员会|管委会|园区|供应商|采购方|部门|"
-    r"编制者|使用者|核查组|审核员|管理者|运营商|业主|各方|双方|成员)"
+    r"编制者|使用者|生产者|操作者|经营者|消费者|承包商|经销商|制造商|生产商|供货商|乘客|旅客|患者|居民|学生|家长|司机|驾驶员|员工|工人|教师|专家|监理|分包方|受检方|参与方|甲方|乙方|"
+    r"核查组|审核员|管理者|运营商|业主|各方|双方|成员)"
 )
 _OPTION = re.compile(
     _PARTY + r"(?:也|还|均|都|亦)?能(?:够)?"
