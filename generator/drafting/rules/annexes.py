@@ -95,8 +95,9 @@ def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
 
 
 def _by_tables(annex: Section) -> bool:
-    """Whether the letter of an annex without role is that of its own tables and figures."""
-    return any(re.search(rf"[图表]\s?{annex.annex}\.1", piece.text) for piece in annex.pieces if annex.annex)
+    """Whether the letter of an annex without role is that of its own tables and figures, and it requires nothing."""
+    own = any(re.search(rf"[图表]\s?{annex.annex}\.1", piece.text) for piece in annex.pieces if annex.annex)
+    return own and all(provision(piece.text) is not Provision.REQUIREMENT for piece in annex.pieces)
 
 
 def _lost(draft: Draft) -> Answer:
