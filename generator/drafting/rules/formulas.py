@@ -183,12 +183,8 @@ def _form(piece: Piece, zh: str, en: str) -> Breach:
     )
 
 
-#: A command of TeX other than products, fractions and sums.
-_COMMAND = re.compile(r"\\(?!times|cdot|d?frac|sum|prod|quad|left|right|limits|mathrm|text)[a-z]+")
-
-
 def _compare(group: _Explained) -> Iterator[Breach]:
-    if lost_number(group.formula) and _COMMAND.search(group.formula.text):
+    if lost_number(group.formula) and "\\" in group.formula.text:
         return  # TeX as read from a page: arrows, bars and matrices cannot be told from symbols
     formula = re.sub(r"[Σ∑Π∏]", " ", _NUMBER.sub("", group.formula.text))
     told = {_plain(one) for _, symbols, _ in group.lines for one in re.split(r"[,，、]", symbols) if one.strip()}
@@ -293,7 +289,7 @@ def one_meaning(draft: Draft) -> Answer:
     """
     first: dict[str, tuple[Piece, str]] = {}
     for group in _explained(draft):
-        if lost_number(group.formula) and _COMMAND.search(group.formula.text):
+        if lost_number(group.formula) and "\\" in group.formula.text:
             continue
         for piece, symbol, meaning in group.lines:
             head = re.split(r"[，；,;（(。]", meaning)[0].strip()

@@ -60,7 +60,8 @@ def _uses(draft: Draft) -> tuple[Uses, ...]:
                     places[(place.piece.index, place.start)] = place
         given = [one.short for one in introduced(draft) if one.zh.endswith(term.zh)]
         for short in dict.fromkeys((*term.english, *given)):
-            if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*", short):
+            proper = short in term.english[1:] and re.fullmatch(r"[A-Z][a-z]+", short)  # a name beside the equivalent
+            if proper or re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*", short):
                 pattern = re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])")
                 for place in words.search(pattern):
                     if place.piece.index not in own:

@@ -281,6 +281,7 @@ def _capitals(term: Term) -> Iterator[Breach]:
             "use lower case except in names and abbreviations",
             fix=_CAPITAL.sub(lambda found: found[0].lower(), english),
         )
+        return  # once an entry
 
 
 _TABLE_HEAD = re.compile(r"^(?:术语|定义|英文.{0,4}|名词|名称|解释|含义|释义|序号|中文.{0,4})$")
