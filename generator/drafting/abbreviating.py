@@ -26,9 +26,14 @@ _EXPLAINED = re.compile(
     rf"(?<![A-Za-z])(?P<short>{_SHORT})\s*[（(](?P<zh>[\u3400-\u9fff]{{3,}}[^（）()，,]*)"
     rf"(?:[，,]\s*(?P<en>[A-Za-z][A-Za-z ,'’\-]+))?[）)]"
 )
+#: What is done with a word that is typed as it stands: a command, a field, a state.
+_TYPED = re.compile(
+    r"^(?:[、，和或与/][ \u00a0]?[A-Za-z0-9_]+)*(?:等)?(?:[\u3400-\u9fff]{0,8}的)?[ \u00a0]?"
+    r"(?:命令|原语|字段|参数|指令|关键字|函数|语句|状态|代表|表示)"
+)
 _LEAD = re.compile(r"(?:缩略语|缩写|符号).{0,12}适用于")
 _ENTRY = re.compile(
-    rf"^\s*(?:[（(\[]?\d+[.、）)\]]?\s+|[a-z][)）]\s*)?(?P<short>{_SHORT}|[a-z]?{_SHORT})\s*"
+    rf"^\s*(?:[（(\[]?\d+[.、）)\]]?\s+|[a-z][)）]\s*)?(?P<short>(?:{_SHORT}|[a-z]?{_SHORT})(?:-\d+)?)\s*"
     rf"(?:[:：]|——|—|－|-{{1,2}}|[ \t\u3000]+)\s*(?P<rest>\S.*)$"
 )
 _HEADER = re.compile(r"^(?:英文)?(?:缩略语|缩写|缩略词|简称|缩写词|英文缩写|英文缩略语)$")
@@ -174,7 +179,8 @@ def _introduced(draft: Draft) -> tuple[Abbreviation, ...]:
 def _by_terms(draft: Draft) -> tuple[Abbreviation, ...]:
     found = []
     for term in terms(draft):
-        for short in re.findall(_SHORT, " ".join((term.zh, *term.english))):
+        whole = [one for one in term.english if " " not in one or re.search(r"[（(]", one)]
+        for short in re.findall(_SHORT, " ".join((term.zh, *whole))):
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9]*", short) and is_abbreviation(short):
                 en = next((one for one in term.english if re.search(r"[a-z]{3}", one)), "")
                 zh = re.sub(r"[（(].*?[）)]|[A-Za-z]+", "", term.zh)
@@ -188,6 +194,7 @@ _PHRASE = re.compile(r"[A-Za-z][a-z]+[ \u00a0]$|[A-Za-z][a-z]*[’'] ?$")
 
 def _uses(draft: Draft) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
+    typed: set[str] = set()
     heads = {term.head.index for term in terms(draft)} | _codes(draft)
     words = corpus(draft)
     for place in words.search(TOKEN):
@@ -195,12 +202,14 @@ def _uses(draft: Draft) -> dict[str, list[Place]]:
         if (
             piece.index in in_list(draft)
             or piece.index in heads
-            or piece.kind in (Kind.FORMULA, Kind.SYMBOL, Kind.SOURCE)
+            or piece.kind in (Kind.FORMULA, Kind.SYMBOL, Kind.SOURCE, Kind.FIGURE_TEXT)
         ):
             continue
-        if is_abbreviation(place.words) and not _foreign(piece.text, place):
+        if _TYPED.match(piece.text[place.start + len(place.words) :][:80]):
+            typed.add(place.words)
+        elif is_abbreviation(place.words) and not _foreign(piece.text, place):
             found.setdefault(place.words, []).append(place)
-    return found
+    return {short: places for short, places in found.items() if short not in typed}
 
 
 _CODE_HEAD = re.compile(r"(?:代码|代号|编码|编号|型号|规格|标记|标识|字母|牌号|符号)$")

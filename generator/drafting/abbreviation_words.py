@@ -25,13 +25,21 @@ _FORMULA = re.compile(
 _ROMAN = re.compile(r"^[IVX]+$")
 #: Stand-ins (YYYY, XX), grades and models (HRB400, Q235B, IP65), names of programs with capitals inside (MySQL).
 _NAMED = re.compile(
-    r"^[A-Z]{1,4}\d{2,}[A-Z]*$|[a-z]{3}|^My[A-Z]+$|[A-Z][a-z]+.*[A-Z]{3}|^(?:([XYMDHN])\1+|Y+M+D*|HH?MM(?:SS)?)$"
+    r"^[A-Z]{1,4}\d{2,}[A-Z]*$|[a-z]{3}|^My[A-Z]+$|^(?:[A-Z][a-z]{2,}){2,}$|[A-Z][a-z]+.*[A-Z]{3}|^(?:([XYMDHN])\1+|Y+M+D*|HH?MM(?:SS)?)$"
 )
 _FAMILIAR = frozenset(
     re.findall(
         r"\w+",
-        "PDF GPS USB DNA RNA OK ID PC IT TV CD WiFi CPU APP CT LED LCD XML HTML URL HTTP HTTPS WWW VIP AC DC SI SD SIM "
-        "PVC PE PP PET ABS GDP UTC HFC HFCs PFC PFCs HCFCs CFCs",
+        "PDF GPS USB DNA RNA OK ID IP PC IT TV CD WiFi CPU APP CT LED LCD XML HTML URL HTTP HTTPS WWW VIP AC DC SI "
+        "SD SIM PVC PE PP PET ABS GDP UTC HFC HFCs PFC PFCs HCFCs CFCs",
+    )
+)
+#: English words that are typed in capitals for a state, an answer or a method.
+_TYPED = frozenset(
+    re.findall(
+        r"\w+",
+        "PASS FAIL PASSED FAILED TRUE FALSE NULL NONE UNKNOWN YES NO ON OFF GET POST PUT DELETE OPEN CLOSED BUILD "
+        "ERROR WARN INFO DEBUG START STOP READY DONE AND OR NOT IF ELSE",
     )
 )
 #: Groups of gases whose names have a small s by agreement.
@@ -41,6 +49,6 @@ GASES = frozenset({"HFCs", "PFCs", "HCFCs", "CFCs", "VOCs", "POPs", "HFC", "PFC"
 def is_abbreviation(token: str) -> bool:
     """Whether a word of Latin letters is an abbreviation that a reader may ask for."""
     bare = token.removesuffix("s")
-    if len(token) < 2 or token in _FAMILIAR or bare in _FAMILIAR:
+    if len(token) < 2 or token in _TYPED or token in _FAMILIAR or bare in _FAMILIAR:
         return False
     return not any(one.search(token) for one in (_CODES, _UNITS, _FORMULA, _ROMAN, _NAMED))

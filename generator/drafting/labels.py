@@ -41,7 +41,9 @@ SOURCE = re.compile(r"^[\[［【]\s*来源\s*[：:]")
 _UNIT = re.compile(r"^[（(]?单位[为：:]")
 _ROLE = re.compile(r"^[（(]\s*(?P<role>规范性|资料性)(?:附录)?\s*[）)]$")
 _WHERE = re.compile(r"^式中\s*[：:，]?")
-_SYMBOL = re.compile(r"^\s*[\w∑Σηα-ωΑ-Ω'′,,，\s{}_^.\u2080-\u209c]{1,24}\s*(?:——|—|–|：)\s*\S")
+_SYMBOL = re.compile(
+    r"^\s*(?:\$[^$]{1,120}\$[\s、,，↑↓]*)+(?:——|—|–)\s*\S|^\s*[\w∑Σηα-ωΑ-Ω'′,,，\s{}_^.\u2080-\u209c]{1,24}\s*(?:——|—|–|：)\s*\S"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ _PATTERNS: tuple[tuple[Target, re.Pattern[str]], ...] = (
     (
         "clause",
         re.compile(
-            rf"(?<![\d.A-Za-z/—-])(?<!版本)(?<!版本[为号是])(?P<number>(?:\d{{1,2}}|[A-Z])(?:\.\d{{1,2}}){{2,5}}){_UNITS}"
+            rf"(?<![\d.A-Za-z/—-])(?<![A-Za-z] )"
+            rf"(?<!版本)(?<!版本[为号是])(?P<number>(?:\d{{1,2}}|[A-Z])(?:\.\d{{1,2}}){{2,5}}){_UNITS}"
         ),
     ),
     (

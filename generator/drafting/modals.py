@@ -80,7 +80,7 @@ _PATTERNS: tuple[tuple[str, Provision, bool], ...] = (
         Provision.PERMISSION,
         True,
     ),
-    (single("可", BEFORE_MAY, AFTER_MAY, r"(?<!不)"), Provision.PERMISSION, True),
+    (single("可", BEFORE_MAY, AFTER_MAY, r"(?<!不)(?!(?<=高)可[用靠])"), Provision.PERMISSION, True),
     (rf"不能(?!{AFTER_CAN})|能够|" + single("能", BEFORE_CAN, AFTER_CAN, "(?<![、和与为]内)"), Provision.ABILITY, True),
 )
 _ALL = re.compile(

@@ -18,6 +18,8 @@ _FORMAL = re.compile(
 )
 _TALK = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|部分)")
 _PART = re.compile(r"^\s*第\s?[\dXN一二三四五六七八九十]+\s?部分")
+#: A line of a name that goes on in the next one: ……　第1部分：
+_PART_OPEN = re.compile(r"第\s?[\dXN一二三四五六七八九十]+\s?部分[：:]$")
 #: The last lines of a foreword without end mark: 主要起草人：…
 _SIGNED = re.compile(r"^\s*[\u3400-\u9fff]{2,10}(?:单位|人员?)\s*[：:]")
 _WARNING = re.compile(r"^\s*(?:警示|警告|危险|注意|重要提示)[：:—\s]")
@@ -81,7 +83,8 @@ def _element(raw: Raw) -> Part | None:
 
 def _may_be(raw: Raw) -> bool:
     text = raw.text.strip()
-    if raw.cell is not None or raw.label or not HAN.search(text) or len(text) > _LONGEST or ENDS.search(text):
+    ended = ENDS.search(text) and not _PART_OPEN.search(text)
+    if raw.cell is not None or raw.label or not HAN.search(text) or len(text) > _LONGEST or ended:
         return False
     if _SIGNED.match(text):
         return False

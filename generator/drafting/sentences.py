@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.drafting.draft import Piece
 
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’|`[^`]+`")
 _END = re.compile(r"[。！？；!?;]+[”’）】」』]*|$")
 
 
@@ -35,5 +35,5 @@ def sentences(piece: Piece) -> Iterator[Sentence]:
 
 @lru_cache(maxsize=8192)
 def outside_quotes(text: str) -> str:
-    """Return the text with what stands in 《》, “” and 「」 replaced by as many blanks."""
+    """Return the text with what stands in 《》, “”, 「」 and code marks replaced by as many blanks."""
     return _QUOTED.sub(lambda found: "　" * len(found[0]), text)

@@ -30,7 +30,11 @@ def is_formula(text: str) -> bool:
 
 def is_defined(label: Label, after: Sequence[Raw]) -> bool:
     """Whether a definition follows a line of the chapter of terms: no deeper entry, and no entry of its own level."""
-    return bool(after) and not label_of(after[0].text).level and part_of(after[0].text) is None
+    if not after:
+        return False
+    text = after[0].text.rstrip()
+    counted = label_of(text).level == 1 and text.endswith("。")  # 11号……: a sentence that begins with a number
+    return (counted or not label_of(text).level) and part_of(text) is None
 
 
 def is_said(after: Sequence[Raw]) -> bool:

@@ -27,6 +27,8 @@ _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|�
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
 #: What an item of a Markdown list is in the elements that are lists themselves.
 _LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
+#: What a program that reads pages may take for a title, though its label says what it is.
+_NEVER_TITLES = frozenset({Kind.ANNEX_ROLE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION, Kind.NOTE, Kind.EXAMPLE})
 _BRACKETS = str.maketrans("（）", "()")
 _LONGEST_CAPTION = 60
 
@@ -169,7 +171,7 @@ class _Reader:
         told = self._told(raw, label, stripped)
         if told is not None:
             return told
-        if raw.outline:
+        if raw.outline and label.kind not in _NEVER_TITLES:
             return self._styled(label, raw.outline, stripped)
         if label.kind in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
             if _CAPTION_TALK.search(stripped) or len(stripped) > _LONGEST_CAPTION:
@@ -214,6 +216,8 @@ class _Reader:
         level = label.level or max(outline - self.shift, 1)
         if not text:
             return (Kind.TERM_NUMBER if self._terms() else Kind.HEADING), level, label.text
+        if not label.text and (kind := self._untitled_mark(text)) is not None:
+            return kind, 0, ""
         if label.text and (text.endswith(("。", "；", "：")) or "。" in text):
             return Kind.CLAUSE, max(level, 2), label.text
         if self.part in (Part.FOREWORD, Part.INTRODUCTION):
@@ -221,6 +225,12 @@ class _Reader:
         if self.part is Part.ANNEX and level == 1 and not label.text:
             return Kind.ANNEX_TITLE, 1, ""
         return (Kind.CHAPTER if level == 1 else Kind.HEADING), level, label.text
+
+    def _untitled_mark(self, text: str) -> Kind | None:
+        """Return what a heading without number is where it is none: a term below its number, a line of the cover."""
+        if self._last() is Kind.TERM_NUMBER or (self._last() is Kind.TERM and self.numbers.proper and TERM.match(text)):
+            return Kind.TERM
+        return Kind.COVER if self.part is Part.COVER and self.numbers.proper else None
 
     def _in_contents(self, raw: Raw, text: str) -> bool:
         if raw.style.upper().startswith("TOC"):
@@ -277,7 +287,7 @@ class _Reader:
         if label.level == 1:
             titled = is_title(text) and self._is_next_chapter(label.text, after)
             return (Kind.CHAPTER if titled else Kind.PARAGRAPH), 1, label.text if titled else ""
-        if terms and (TERM.match(text) or (is_title(text) and is_defined(label, after))):
+        if terms and (TERM.match(text) or (is_title(text.replace("；", "")) and is_defined(label, after))):
             return Kind.TERM, label.level, label.text
         if is_title(text) and not is_sentence(label, text, after):
             return Kind.HEADING, label.level, label.text
@@ -329,6 +339,8 @@ class _Reader:
         """Whether a line of a text without numbers is a term without equivalent: a sentence follows it."""
         if not self.lost or self.outlined or not self._looks_like_heading(text) or not is_said(after):
             return False
+        if self._last() is Kind.TERM:
+            return True  # another term for the same concept, though the contents have a title of these words
         return not (self._announced(text) or plain(text) in self.contents or GENERAL_TITLE.match(plain(text)))
 
     def _looks_like_heading(self, text: str) -> bool:

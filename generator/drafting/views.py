@@ -115,6 +115,8 @@ class Term:
     notes: tuple[Piece, ...]
     sources: tuple[Piece, ...]
     others: tuple[Piece, ...]
+    #: Further Chinese terms for the concept, one a line below the first.
+    synonyms: tuple[str, ...] = ()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -132,7 +134,11 @@ def terms(draft: Draft) -> tuple[Term, ...]:
 
 
 def _terms(draft: Draft) -> tuple[Term, ...]:
-    heads = [piece for piece in draft.pieces if piece.kind is Kind.TERM and not _is_english(draft, piece)]
+    heads = [
+        piece
+        for piece in draft.pieces
+        if piece.kind is Kind.TERM and not _is_english(draft, piece) and not _is_synonym(draft, piece)
+    ]
     found = []
     for head in heads:
         number = head.label
@@ -150,18 +156,43 @@ def _is_english(draft: Draft, piece: Piece) -> bool:
     )
 
 
+def _is_synonym(draft: Draft, piece: Piece) -> bool:
+    """Whether a line without number is a further term for the concept of the numbered one right above it.
+
+    Where an export dropped the numbers, it is one below a term that has its equivalent already.
+    """
+    at = piece.index - 1
+    while at >= 0 and draft.pieces[at].kind is Kind.TERM and not draft.pieces[at].label:
+        at -= 1
+    if piece.label or (at == piece.index - 1 and draft.pieces[at].kind is not Kind.TERM):
+        return False
+    first = draft.pieces[at]
+    if first.kind is Kind.TERM:
+        return True
+    if first.kind is Kind.TERM_NUMBER:
+        return at < piece.index - 1
+    return draft.numbers_lost and bool(_LATIN.search(draft.pieces[at + 1].text.strip()))
+
+
 def _term(draft: Draft, head: Piece, number: str) -> Term:
     text = head.text.strip()
     rest = head.index + 1
-    if rest < len(draft.pieces) and _is_english(draft, draft.pieces[rest]):
-        text = f"{text} {draft.pieces[rest].text.strip()}"
+    synonyms = []
+    while rest < len(draft.pieces) and (line := draft.pieces[rest]).kind is Kind.TERM and not line.label:
+        if _is_english(draft, line):
+            text = f"{text}{'; ' if _LATIN.search(text) else ' '}{line.text.strip()}"
+        elif _is_synonym(draft, line):
+            synonyms.append(_LATIN.sub("", line.text.strip()).strip().rstrip("（("))
+        else:
+            break
         rest += 1
     latin = _LATIN.search(text)
-    zh = text[: latin.start()].strip().rstrip("（(") if latin else text
+    zh = text[: latin.start()].strip().rstrip("（(；;") if latin else text
     said = latin["english"] if latin else ""
     said = said.rstrip("）)") if latin and text[: latin.start()].rstrip().endswith(("（", "(")) else said
     english = tuple(part.strip() for part in re.split(r"[;；]", said)) if said else ()
     parts: dict[Kind, list[Piece]] = {}
+    noted = False
     for piece in draft.pieces[rest:]:
         if (
             piece.kind in HEADS
@@ -169,11 +200,14 @@ def _term(draft: Draft, head: Piece, number: str) -> Term:
             or piece.part is not head.part
         ):
             break
-        parts.setdefault(piece.kind, []).append(piece)
+        # what follows an example or a note belongs to it: the definition is before them
+        kind = Kind.FOOTNOTE if noted and piece.kind is Kind.PARAGRAPH else piece.kind
+        noted = noted or piece.kind in (Kind.NOTE, Kind.EXAMPLE)
+        parts.setdefault(kind, []).append(piece)
     known = (Kind.PARAGRAPH, Kind.EXAMPLE, Kind.NOTE, Kind.SOURCE)
     others = [piece for kind, pieces in parts.items() if kind not in known for piece in pieces]
     definition, examples, notes, sources = (tuple(parts.get(kind, ())) for kind in known)
-    return Term(head, number, zh, english, definition, examples, notes, sources, tuple(others))
+    return Term(head, number, zh, english, definition, examples, notes, sources, tuple(others), tuple(synonyms))
 
 
 # -------------------------------------------------------------------------------------------------- references

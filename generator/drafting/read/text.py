@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.base.findings import Position
 from generator.drafting.draft import CellPlace, Draft, Kind
 from generator.drafting.raw import Raw
+from generator.drafting.read.html import closes_table, opens_table, table_rows, without_tags
 from generator.drafting.shown import Shown
 from generator.drafting.structure import structured
 
@@ -22,6 +23,11 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _TOC = re.compile(r"[.…]{3,}|\t[\dⅠ-Ⅻ]{1,4}$")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d+)*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+#: What a page leaves in a text: a rule, a page number in Roman numerals or between dashes.
+_PAGE = re.compile(r"^\s*(?:[-*_]{3,}|(?:[-*_] ){2,}[-*_]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,4}|[IVX]{2,6}|[—–-]\s?\d{1,3}\s?[—–-])\s*$")
+#: A number whose dots a program that reads pages has lost (3 1 for 3.1), and a note's number set as an index.
+_BROKEN = re.compile(r"^\d{1,2}(?: \d{1,2}){1,3}$")
+_RAISED = re.compile(r"^\s*(?:[图表])?注(?P<open>\s*\$\s*\^\{?\s*)\d{1,2}(?P<close>\s*\}?\s*\$\s*)(?=[：:])")
 _NO_WIDTH = re.compile("\u200b")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -61,10 +67,19 @@ def _rows(lines: Iterator[tuple[Position, Shown]], *, markdown: bool) -> Iterato
         if markdown and _FENCE.match(line):
             fenced = not fenced
             continue
-        cells = None if fenced else _cells(shown, inside=row > 0)
+        if fenced:
+            row = 0
+            if line.strip():
+                yield Raw(place, line.rstrip(), kind=Kind.FIGURE_TEXT, columns=shown.runs)
+            continue
+        if markdown and opens_table(line):
+            table, row = table + 1, 0
+            yield from _html_table(line, place, lines, table)
+            continue
+        cells = _cells(shown, inside=row > 0)
         if cells is None:
             row = 0
-            for raw in _paragraph(place, shown, markdown=markdown and not fenced):
+            for raw in _paragraph(place, shown, markdown=markdown):
                 depth = raw.outline or depth
                 yield replace(raw, outline=depth + 1) if raw.kind is Kind.CLAUSE else raw
             continue
@@ -75,6 +90,17 @@ def _rows(lines: Iterator[tuple[Position, Shown]], *, markdown: bool) -> Iterato
             where = CellPlace(table, row, number, header=row == 0)
             yield Raw(place, cell.text, cell=where, columns=cell.runs)
         row += 1
+
+
+def _html_table(line: str, place: Position, lines: Iterator[tuple[Position, Shown]], table: int) -> Iterator[Raw]:
+    """Yield the cells of a table in HTML, which may go over several lines; all stand where it begins."""
+    gathered = [line]
+    while not closes_table(gathered[-1]):
+        _, following = next(lines, (place, Shown("</table>")))
+        gathered.append(following.text)
+    for row, cells in enumerate(table_rows("\n".join(gathered))):
+        for column, cell in cells:
+            yield Raw(place, cell, cell=CellPlace(table, row, column, header=row == 0))
 
 
 def _cells(shown: Shown, *, inside: bool) -> list[Shown] | None:
@@ -102,16 +128,25 @@ def _plain(shown: Shown) -> Shown:
     return shown.without(spans) if spans else shown
 
 
+def _lowered(shown: Shown) -> Shown:
+    """Return a note whose number was set as an index (注$^{1}$：) with the number alone."""
+    found = _RAISED.match(shown.text)
+    return shown.without([found.span("open"), found.span("close")]) if found else shown
+
+
 def _paragraph(place: Position, shown: Shown, *, markdown: bool) -> Iterator[Raw]:
+    if markdown:
+        shown = _lowered(without_tags(shown))
     text = shown.text
-    if not text.strip():
+    if not text.strip() or _PAGE.match(text):
         return
     if not markdown:
         yield Raw(place, text.rstrip(), columns=shown.runs)
         return
     if found := _HEADING.match(text):
         title = _plain(shown.part(*found.span(2)))
-        yield Raw(place, title.text, outline=len(found[1]), columns=title.runs)
+        words = title.text.replace(" ", ".") if _BROKEN.match(title.text) else title.text
+        yield Raw(place, words, outline=len(found[1]), columns=title.runs)
         return
     if text.startswith("§"):
         clause = _plain(shown.part(1).strip())

@@ -73,7 +73,7 @@ def _english(one: Abbreviation) -> Iterator[Breach]:
     if not one.en:
         return
     english = next((cell for cell in one.cells if cell.text.strip() == one.en), one.piece)
-    if not _spells(one.short, one.en):
+    if not re.search(r"-\d+$", one.short) and not _spells(one.short, one.en):
         yield Breach(
             one.piece,
             f"英文全称“{one.en}”不能缩写为{one.short}",
@@ -115,7 +115,9 @@ def corpus_count(draft: Draft, short: str) -> int:
 
 
 def _spells(short: str, english: str) -> bool:
-    """Whether the letters of an abbreviation occur in this order in its words."""
+    """Whether the letters of an abbreviation occur in this order in its words, or are their initials in another."""
+    if sorted(re.findall(r"\b[a-z]", english.lower())) == sorted(re.sub(r"[^A-Za-z]", "", short).lower()):
+        return True  # TCG: the order is that of another language
     rest = english.lower()
     for sign in re.sub(r"[^A-Za-z]", "", short).lower():
         at = rest.find(sign)

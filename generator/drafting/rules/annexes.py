@@ -18,6 +18,9 @@ _LETTER = re.compile(r"^[A-Z]$")
 _RANGE = re.compile(r"附\s?录\s?(?P<first>[A-Z])\s?[～~至到-]\s?(?:附\s?录\s?)?(?P<last>[A-Z])(?![A-Za-z.\d])")
 _OLD_ROLE = re.compile(r"(?:规范性|资料性|标准的|提示的)附录")
 _HINT = re.compile(r"(?:[（(][^（）()]*|参?见\s?)$")
+#: （按附录A的要求）, though in brackets.
+_BOUND = re.compile(r"(?:按照?|符合|遵照|满足|依据)\s?$")
+_DEMANDS = re.compile(r"\s?(?:的|中的|中)?(?:要求|规定)")
 _EXAMPLE = re.compile(r"^\s*(?:给出|提供|列出)|示例|参考|参见")
 _FIXED = re.compile(r"^(?:适用)?范围$|^(?:规范性)?引用(?:文件|标准)$|^规范性引用标准$|^术语(?:[和与及、]定义)?$")
 
@@ -87,8 +90,14 @@ _NO_LETTERS = CannotTell("附录的编号已丢失，无法判断", "the letters
 
 def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
     """Whether the order of the annexes of a text without numbers gives their letters: as many as are mentioned."""
-    letters = {annex.annex for annex in draft.annexes if annex.role}
+    letters = {annex.annex for annex in draft.annexes if annex.role or _by_tables(annex)}
     return bool(letters) and len(letters) == len(draft.annexes) and set(found) <= letters
+
+
+def _by_tables(annex: Section) -> bool:
+    """Whether the letter of an annex without role is that of its own tables and figures, and it requires nothing."""
+    own = any(re.search(rf"[图表]\s?{annex.annex}\.1", piece.text) for piece in annex.pieces if annex.annex)
+    return own and all(provision(piece.text) is not Provision.REQUIREMENT for piece in annex.pieces)
 
 
 def _lost(draft: Draft) -> Answer:
@@ -222,7 +231,7 @@ def _makes(one: Mention, kind: str) -> str:
     clause = re.split(r"[，：]", before)[-1] + re.split(r"[，。；]", after)[0]
     if one.piece.kind in (Kind.NOTE, Kind.EXAMPLE, Kind.FOOTNOTE) or one.piece.part in (Part.INTRODUCTION, Part.SCOPE):
         return "资料性"
-    hint = bool(_HINT.search(before))
+    hint = bool(_HINT.search(before)) and not (_BOUND.search(before) and _DEMANDS.match(after))
     required = provision(one.sentence.text) is Provision.REQUIREMENT
     if hint:
         bare = not required or (provision(clause) is Provision.STATEMENT and "（" not in before and "(" not in before)

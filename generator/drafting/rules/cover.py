@@ -135,7 +135,8 @@ def name_form(draft: Draft) -> Answer:
     for piece in draft.of(Kind.NAME):
         text = piece.text.strip()
         found = _JOINT.search(text)
-        if found and text not in seen:
+        typed = draft.source == "md" and found is not None and not found[0].strip()  # Markdown has no wide blanks
+        if found and not typed and text not in seen:
             seen.add(text)
             yield Breach(
                 piece,
@@ -156,7 +157,13 @@ def _english(piece: Piece) -> Iterator[Breach]:
         return
     elements = re.split(r"\s?[-–—]{1,2}\s?(?=[A-Z])", text)
     capital = next(
-        (m[0] for element in elements for m in re.finditer(r"(?<=\s)[A-Z][a-z]+", element) if m[0] not in _PROPER), ""
+        (
+            m[0]
+            for element in elements
+            for m in re.finditer(r"(?<=\s)[A-Z][a-z]+(?![A-Za-z])", element)
+            if m[0] not in _PROPER
+        ),
+        "",
     )
     dash = re.search(r"\s[-–—]\s|[a-z][-–](?=[A-Z])", text)
     if capital or dash:

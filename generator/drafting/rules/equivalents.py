@@ -155,6 +155,8 @@ def _plural(term: Term) -> Iterator[Breach]:
 
 
 def _is_plural(word: str) -> bool:
+    if word.isupper():
+        return False
     lower = word.lower().split("-")[-1]
     if not re.fullmatch(r"[a-z]{3,}s", lower) or lower in _SINGULAR:
         return False

@@ -10,6 +10,7 @@ from generator.base.findings import Severity
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.order import in_order
+from generator.drafting.rules.internal import lost_number
 
 _NUMBER = re.compile(r"[（(](?P<number>(?:[A-Z]\.)?\d+(?:[-.]\d+)?[a-z]?)[)）]\s*$")
 _LATEX = re.compile(
@@ -44,11 +45,13 @@ def formula_number(draft: Draft) -> Answer:
     Right: (1), (2); in annex A (A.1)
     """
     last: dict[str, int] = {}
+    lost: set[str] = set()
     numbered = any(_NUMBER.search(piece.text) for piece in draft.of(Kind.FORMULA))
     for piece in draft.of(Kind.FORMULA):
         found = _NUMBER.search(piece.text)
         if not found:
-            if numbered and _led(draft, piece):
+            lost |= {piece.annex} if lost_number(piece) else set()
+            if numbered and not lost_number(piece) and _led(draft, piece):
                 yield _unnumbered(draft, piece)
             continue
         annex, _, rest = found["number"].rpartition(".")
@@ -56,7 +59,7 @@ def formula_number(draft: Draft) -> Answer:
             yield _numbered(piece, found["number"], piece.annex)
             continue
         expected = last.get(annex, 0) + 1
-        if int(rest) != expected:
+        if int(rest) != expected and not (annex in lost and int(rest) > expected):
             yield Breach(
                 piece,
                 f"公式编号不连续：（{found['number']}）",
@@ -181,6 +184,8 @@ def _form(piece: Piece, zh: str, en: str) -> Breach:
 
 
 def _compare(group: _Explained) -> Iterator[Breach]:
+    if lost_number(group.formula) and "\\" in group.formula.text:
+        return  # TeX as read from a page: arrows, bars and matrices cannot be told from symbols
     formula = re.sub(r"[Σ∑Π∏]", " ", _NUMBER.sub("", group.formula.text))
     told = {_plain(one) for _, symbols, _ in group.lines for one in re.split(r"[,，、]", symbols) if one.strip()}
     if not told:
@@ -284,6 +289,8 @@ def one_meaning(draft: Draft) -> Answer:
     """
     first: dict[str, tuple[Piece, str]] = {}
     for group in _explained(draft):
+        if lost_number(group.formula) and "\\" in group.formula.text:
+            continue
         for piece, symbol, meaning in group.lines:
             head = re.split(r"[，；,;（(。]", meaning)[0].strip()
             known = first.setdefault(_plain(symbol), (piece, head))

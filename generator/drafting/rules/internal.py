@@ -25,6 +25,11 @@ _TARGETS = {
 }
 
 
+def lost_number(piece: Piece) -> bool:
+    """Whether a formula is the bare TeX that a program reads from a page: its number stood at the margin."""
+    return piece.text.strip().startswith("$$") and piece.text.strip().endswith("$$")
+
+
 def number_of_caption(label: str) -> str:
     """Return the number of a caption's label: ``A.1`` of 表A.1, ``2`` of 续表2."""
     return re.sub(r"^续?[表图]|[\s]", "", label)
@@ -140,9 +145,10 @@ def dangling(draft: Draft) -> Answer:
     Right: 见7.3; 按GB/T 1.1—2020的8.3
     """
     labels, formulas = _numbers(draft), _formulas(draft)
+    lost = {piece.annex for piece in draft.of(Kind.FORMULA) if lost_number(piece)}
     reported: set[tuple[int, int]] = set()
     for one in mentions(draft):
-        if one.target == "formula" and not formulas:
+        if one.target == "formula" and (not formulas or one.piece.annex in lost):
             continue
         known = formulas if one.target == "formula" else labels[one.target]
         if one.number in known or (one.piece.index, one.start) in reported:

@@ -26,6 +26,10 @@ _ACT_NOUN = re.compile(
 )
 _NAMED = re.compile(r"(?:采集|收集|识别|确定|编制|制定|建立|校核|核查|审核|计算|评价|监测|分析|处理)$")
 _FORM_END = re.compile(r"(?:要求|内容|方法|程序|流程|原则|规定|过程|步骤|措施|管理|机制)$")
+#: A clause that introduces those beside it.
+_FIRST = re.compile(
+    r"^(?:(?:一般|基本|总体|通用|有关|相关)(?:概念|说明|情况|信息|知识)|概况|简介|说明|背景|目的|其他.*)$"
+)
 
 
 @draft_rule("STR-17", "like-titles", Severity.WARNING, "5.4.1", "read")
@@ -57,6 +61,7 @@ def _titles(draft: Draft) -> Iterator[Breach]:
     for family in families:
         titled = [one for one in family if one.titled and one.head is not None and one.head.kind is not Kind.TERM]
         like = [one for one in titled if not GENERAL_TITLE.match(plain(one.title)) and plain(one.title) not in common]
+        like = [one for one in like if not _FIRST.match(plain(one.title))]
         yield from _odd_tail(like)
         yield from _particle(titled)
         yield from _verb_or_noun(like)

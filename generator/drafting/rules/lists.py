@@ -17,6 +17,8 @@ _PROPER = re.compile(r"^(?:——|·|•|[a-z][)）]|\d{1,2}[)）])$")
 _STOP = re.compile(r"[^。\s]{1,2}。[\u3400-\u9fff]{2}")
 _SEMICOLON = re.compile(r"[^；]{1,2}；[^；\s]{1,2}")
 _KEY = re.compile(r"^[^，。；：]{1,25}：")
+#: Half-width marks at the end of an item are TXT-01's.
+_WIDE = str.maketrans(";,", "；，")
 #: A lead-in that announces what follows.
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下|包括|包含)[^。；]*。\s*$")
 _ANY_KEY = re.compile(r"^([^。；：“”]{2,25})：(?=.)")
@@ -75,12 +77,19 @@ def end_marks(draft: Draft) -> Answer:
             text = item.text.rstrip()
             if place in group.below and text.endswith(("：", ":")):
                 continue
+            if _leads_to_formula(draft, item):
+                continue
             if place not in group.below and text.endswith(("。", "：")) and _interrupted(draft, group, place):
                 continue
             last = _last(group, place)
             allowed = ("。",) if sentence or last else ("；", "，")
-            if not text.endswith(allowed):
+            if not text.translate(_WIDE).endswith(allowed):
                 yield _ended(item, text, "。" if sentence or last else "；")
+
+
+def _leads_to_formula(draft: Draft, item: Piece) -> bool:
+    """Whether a formula stands right below an item and ends its sentence."""
+    return item.index + 1 < len(draft.pieces) and draft.pieces[item.index + 1].kind is Kind.FORMULA
 
 
 def _joined(group: ListGroup) -> bool:

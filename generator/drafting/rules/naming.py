@@ -12,6 +12,8 @@ from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, 
 
 _MOST_ELEMENTS = 3
 _NO_NAME = CannotTell("没有可辨认的文件名称", "the document's name cannot be recognised")
+#: The part's number before its title, with a blank for the colon: both are one element.
+_PART_TITLE = re.compile(r"(?<=[\s\u3000])第\s?[\dXN一二三四五六七八九十]+\s?部分[：:]?[\s\u3000]+")
 _PART = re.compile(r"^第\s?[\dXN一二三四五六七八九十]+\s?部分[：:]?")
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff\d）)])[ \t\u3000\u2002\u2003]+(?=[\u3400-\u9fff第（(])")
 _KIND_WORD = re.compile(
@@ -127,7 +129,7 @@ def one_name(draft: Draft) -> Answer:
             related=(cover[0],),
         )
     first = cover or inner
-    count = sum(len(_elements(_PART.sub("", piece.text.strip()))) for piece in first)
+    count = sum(len(_elements(_PART_TITLE.sub("", _PART.sub("", piece.text.strip())))) for piece in first)
     if count > _MOST_ELEMENTS:
         yield Breach(
             first[0],

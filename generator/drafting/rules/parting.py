@@ -15,7 +15,7 @@ _VERBS = (
 )
 _RUN = re.compile(f"(?<![\u3400-\u9fff])(?:{_VERBS}){{3,}}|(?:{_VERBS}){{4,}}")
 #: Two qualities side by side: 准确性完整性.
-_QUALITIES = re.compile(rf"(?:[{_H}]{{2}}性){{2,}}(?=[，。；、和与及的应宜]|$)")
+_QUALITIES = re.compile(rf"(?:(?![等的和与及之])[{_H}]{{2}}性){{2,}}(?=[，。；、和与及的应宜]|$)")
 #: 检测项目检测方法、检测周期: three compounds with one first word.
 _FIRST_WORD = re.compile(
     rf"(?P<words>(?P<first>[{_H}]{{2}})[{_H}]{{2}}(?P=first)[{_H}]{{2}})(?=(?:、|和|及|以及)(?P=first))"

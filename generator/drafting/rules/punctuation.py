@@ -20,11 +20,14 @@ _PAIR = re.compile(r"\((?P<inside>[^()（）±]*)\)")
 _DOUBLE = re.compile(r"。[。，；、：]|，[，。；、：]|；[；，。、：]|、[、，。；：]|：[：。；，、]|？？|！！")
 _QUOTED = re.compile(r"\"(?P<inside>[^\"]*)\"")
 _FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
-_BLANK = re.compile(rf"(?<=[{_H}])[ \u00a0](?=[{_H}])")
+#: A blank between Han characters; the one that parts the elements of a name (…　第1部分　…) is none.
+_BLANK = re.compile(rf"(?<=[{_H}])(?<!部分)[ \u00a0](?=[{_H}])(?!第\s?\d+\s?部分)")
 _OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」", "[": "]"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
 _ENUMERATOR = re.compile(r"(?<![A-Za-z0-9])(?:[a-z]|\d{1,2})$")
 _REFERRED = re.compile(r"(?:公式|式)\s?$")
+#: So many brackets of one width may be slips; more are a way of setting.
+_FEW = 3
 _SKIP = frozenset({Kind.COVER, Kind.CONTENTS, Kind.FORMULA, Kind.INDEX, Kind.ANNEX_ROLE})
 
 
@@ -42,6 +45,7 @@ def punctuation(draft: Draft) -> Answer:
 
     Right: 按表1（见附录A）记录，并保存。
     """
+    latin = _half_around_latin(draft)
     # what stands between the names of bodies and drafters is for FWD-05 to judge
     names = {one.piece.index for one in statements(draft) if one.state in (State.BODIES, State.DRAFTERS)}
     for piece in draft.pieces:
@@ -49,7 +53,8 @@ def punctuation(draft: Draft) -> Answer:
             continue
         if piece.index not in names:
             yield from _half(piece)
-        yield from _brackets(piece)
+        yield from _brackets(piece, latin=latin)
+        yield from _unpaired(piece)
         yield from _other(piece, listed=piece.index in names)
     for piece in unended(draft):
         text = piece.text.rstrip()
@@ -81,7 +86,16 @@ def _in_english(text: str, at: int) -> bool:
     return bool(run and (len(run[0].split(" ")) > 3 or "://" in run[0] or "www." in run[0]) and text[at] != ".")
 
 
-def _brackets(piece: Piece) -> Iterator[Breach]:
+_LATIN_PAIR = re.compile(r"(?P<open>[（(])[A-Za-z][\x20-\x7e]*[）)]")
+
+
+def _half_around_latin(draft: Draft) -> bool:
+    """Whether a draft sets brackets around Latin words half-width throughout, as printed standards do: (SAC/TC 1)."""
+    found = [one["open"] for piece in draft.pieces for one in _LATIN_PAIR.finditer(piece.text)]
+    return found.count("(") > _FEW and found.count("(") > found.count("（")
+
+
+def _brackets(piece: Piece, *, latin: bool) -> Iterator[Breach]:
     for found in _PAIR.finditer(piece.text):
         before, after = piece.text[: found.start()], piece.text[found.end() :]
         inside = found["inside"]
@@ -91,12 +105,17 @@ def _brackets(piece: Piece) -> Iterator[Breach]:
             continue
         if re.match(r"\s*[\^=＝+×*/]", after) and not re.search(f"[{_H}]", inside):
             continue  # part of a formula
+        if latin and not re.search(f"[{_H}]", inside):
+            continue
         beside = re.search(f"[{_H}”》]$", before) or re.match(f"[{_H}，。；：、]", after)
         if re.search(f"[{_H}]", inside) or (beside and not re.search(r"[A-Za-z0-9]$", before)):
             begin, end = found.start(), found.end()
             yield _wrong(
                 piece, piece.text[begin:end], begin, f"（{inside}）", "中文里用了半角括号", "half-width brackets"
             )
+
+
+def _unpaired(piece: Piece) -> Iterator[Breach]:
     stack: list[tuple[str, int]] = []
     for at, sign in enumerate(piece.text):
         if sign in _OPEN:
@@ -184,7 +203,10 @@ _UNLIMITED = re.compile(
     r"(?:包括|包含)[，,]?但不(?:仅)?限于(?P<rest>[^。；：\n]*?[^。；：\n平同相对均高中初低何此优甲一二三四上下]等)"
     r"(?=[。；，、）\s]|$|方面|内容|因素|环节|领域|活动|工作|信息|数据|服务|形式|方式|措施|类型|过程|情况|资料|文件|材料|要素)"
 )
-_ALSO = re.compile(r"、(?:和(?!谐)|以及|及(?!时|格|其)|与(?!会|否)|或(?!许|然)|或者|并|等(?![级效价同于待]))")
+_ALSO = re.compile(
+    r"、(?:和(?!谐)|以及|及(?!时|格|其)|与(?!会|否)|或(?!许|然)|或者|"
+    r"并(?![发行网联列购轨存])|等(?![级效价同于待]))"
+)
 _AFTER_LEAD = re.compile(r"(?:例如|比如|包括|包含|分为|如)、")
 _LOOSE = re.compile(r"[、，；：]的(?![确])(?=[\u3400-\u9fff])")
 

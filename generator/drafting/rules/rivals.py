@@ -257,8 +257,25 @@ def _near(near: Sequence[str], words: Corpus, defined: Sequence[str]) -> Iterato
     for found in compounds.values():
         if len(found) > 1 and sum(map(len, found.values())) > 2 and len(_apart_compounds(found)) > 1:
             for rival in _rarer(found):
-                if not any(rival.places[0].words in one for one in defined):
+                if not any(rival.places[0].words in one for one in defined) and not _goes_on(rival, found):
                     yield rival
+
+
+def _goes_on(rival: Rival, found: dict[str, list[Place]]) -> bool:
+    """Whether a wording used once is the beginning of a longer name that the other wording never begins."""
+    if len(rival.places) > 1:
+        return False
+    ends = {word: {_behind(place) for place in places} for word, places in found.items()}
+    own = _behind(rival.places[0])
+    others = {end for word, behind in ends.items() if word != rival.places[0].words for end in behind}
+    return bool(own) and own not in others and all(others)
+
+
+def _behind(place: Place) -> str:
+    """Return the two characters of a name behind a place; nothing where no noun goes on."""
+    end = place.start + len(place.words)
+    after = place.piece.text[end : end + 2]
+    return after if len(after) == 2 and not _NO_NOUN.search(after) else ""
 
 
 def _apart_compounds(found: dict[str, list[Place]]) -> dict[str, list[Place]]:

@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"[（(〈<][^（）()〈〉<>]*[）)〉>]")
 def spellings(term: Term) -> tuple[str, ...]:
     """Return the Chinese forms by which a text may name a term: with and without brackets, each of its synonyms."""
     bare = _BRACKETED.sub("", term.zh)
-    forms = [term.zh, bare, term.zh.translate(str.maketrans("", "", "（）()"))]
+    forms = [term.zh, *term.synonyms, bare, term.zh.translate(str.maketrans("", "", "（）()"))]
     for piece in term.definition[:-1]:  # lines between the term and its definition: synonyms
         if len(piece.text) <= 20 and not piece.text.rstrip().endswith(("。", "：", "；")):
             forms.append(piece.text.strip())
@@ -60,7 +60,8 @@ def _uses(draft: Draft) -> tuple[Uses, ...]:
                     places[(place.piece.index, place.start)] = place
         given = [one.short for one in introduced(draft) if one.zh.endswith(term.zh)]
         for short in dict.fromkeys((*term.english, *given)):
-            if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*", short):
+            proper = short in term.english[1:] and re.fullmatch(r"[A-Z][a-z]+", short)  # a name beside the equivalent
+            if proper or re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*", short):
                 pattern = re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])")
                 for place in words.search(pattern):
                     if place.piece.index not in own:

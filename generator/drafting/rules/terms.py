@@ -258,9 +258,17 @@ def _shared_lines(draft: Draft) -> Iterator[Breach]:
         )
 
 
+def _without_names(english: str, zh: str) -> str:
+    """Return an equivalent without what is spelt with capitals: words with a capital inside, words of the term."""
+    bare = re.sub(r"\b[A-Z]?[a-z]+[A-Z][A-Za-z]*", "", english)
+    for name in re.findall(r"[A-Z][A-Za-z]+", zh):
+        bare = bare.replace(name, "")
+    return bare
+
+
 def _capitals(term: Term) -> Iterator[Breach]:
     for english in term.english:
-        if not _CAPITAL.search(english) or _PROPER.search(english):
+        if not _CAPITAL.search(_without_names(english, term.zh)) or _PROPER.search(english):
             continue
         if _BODY.search(term.zh) and _LETTERED.match(english) and " " in english:
             continue
@@ -273,6 +281,7 @@ def _capitals(term: Term) -> Iterator[Breach]:
             "use lower case except in names and abbreviations",
             fix=_CAPITAL.sub(lambda found: found[0].lower(), english),
         )
+        return  # once an entry
 
 
 _TABLE_HEAD = re.compile(r"^(?:术语|定义|英文.{0,4}|名词|名称|解释|含义|释义|序号|中文.{0,4})$")

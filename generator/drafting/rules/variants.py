@@ -97,7 +97,8 @@ def abbreviated(draft: Draft, entries: tuple[Term, ...]) -> Iterator[Breach]:
             continue
         pattern = re.compile(rf"(?<![A-Za-z0-9（(/]){re.escape(short)}(?=[{_H}]{{2}})[{_H}]{{2}}")
         places = [place for place in words.search(pattern) if place.piece.part is not Part.TERMS]
-        if not places or len(places) > words.text.count(term.zh) * _SHARE:
+        parted = sum(1 for _ in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(short)}[ \u00a0][{_H}]", words.text))
+        if not places or len(places) + parted > words.text.count(term.zh) * _SHARE:
             continue
         nouns = {place.words.removeprefix(short) for place in places}
         if any(term.zh + noun in words.text for noun in nouns):
