@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from generator.project.models import ProjectFile
+from generator.project.models import DRAFTING, DraftingFile, ProjectFile
 from generator.project.sections.late import late_of
 
 #: Where a new project keeps its copy, relative to the project's folder.
@@ -18,6 +18,10 @@ def json_schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12) with the descriptions of all keys and the short forms of names and amounts."""
     made = _whole().model_json_schema(mode="validation")
     made.pop("description", None)
+    # A project that only drafts a standard has no years, criteria or duties: they are asked for where more stands.
+    needless = [key for key in made["required"] if not DraftingFile.model_fields[key].is_required()]
+    made["required"] = [key for key in made["required"] if key not in needless]
+    made |= {"if": {"propertyNames": {"enum": sorted(DRAFTING)}}, "else": {"required": needless}}
     return {
         "$schema": DIALECT,
         "title": "project.yaml",

@@ -46,7 +46,7 @@ def test_a_new_project_loads_without_a_finding(tmp_path: Path, template: str) ->
     assert loaded.value.file.client.id == "acme-gmbh"
     order = loaded.value.file.documents[0]
     assert (order.template, order.version) == (template, "1.0")
-    assert loaded.value.slots == {}
+    assert [key for key in loaded.value.slots if key[0] == order.id] == []
     declared = "\nslots:" in (template_root() / template / "1.0" / "template.yaml").read_text(encoding="utf-8")
     assert (loaded.value.root / "content" / order.id).is_dir() is declared
 
@@ -107,7 +107,8 @@ def test_the_schema_is_sound_and_takes_the_examples(tmp_path: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     check = jsonschema.Draft202012Validator(schema)
     scaffold("white-paper", tmp_path / "a")
-    for file in (*EXAMPLES, tmp_path / "a" / "project.yaml"):
+    scaffold("draft-standard", tmp_path / "b")
+    for file in (*EXAMPLES, tmp_path / "a" / "project.yaml", tmp_path / "b" / "project.yaml"):
         assert [e.json_path + " " + e.message for e in check.iter_errors(as_json(file))] == []
 
 

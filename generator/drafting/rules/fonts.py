@@ -93,8 +93,13 @@ def fonts(draft: Draft) -> Answer:
     Right: chapter titles in 黑体 五号
     """
     seen: set[tuple[Kind, str, float]] = set()
+    remark: Kind | None = None
     for piece in draft.pieces:
+        # The items of an example are part of it, and set as it is.
+        remark = piece.kind if piece.kind in (Kind.EXAMPLE, Kind.NOTE) else remark if piece.kind is Kind.ITEM else None
         face = _TITLES.get(piece.part) if piece.kind is Kind.TITLE else _FACES.get(piece.kind)
+        if remark is not None and piece.kind is Kind.ITEM and not _size(_FACES[remark], _set(piece)[1]):
+            face = _FACES[remark]
         if face is None or piece.part is Part.COVER:
             continue
         font, size = _set(piece)

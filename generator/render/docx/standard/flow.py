@@ -83,6 +83,9 @@ class StandardFlow(Flow):
                 self.draft.leave(outer)
             elif isinstance(block, EndLine):
                 parts = [kept_with_next("".join(parts)), self._block(block, depth=-1)]
+            elif isinstance(block, Equation) and place > 1 and isinstance(blocks[place - 2], Clause | Paragraph):
+                # What says that the formula is used stands on its page.
+                parts[-2:] = [kept_with_next(parts[-2]), parts[-1], self._block(block, depth=-1)]
             else:
                 parts.append(self._block(block, depth=-1))
         return "".join(parts)
