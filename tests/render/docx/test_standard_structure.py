@@ -207,6 +207,8 @@ def test_fonts_and_sizes_are_those_of_table_f1(parts: dict[str, bytes]) -> None:
         "标准文件_表文字": ("宋体", "18"),
         "标准文件_注：": ("宋体", "18"),
         "标准文件_示例×：": ("宋体", "18"),
+        "标准文件_破折号列项": ("宋体", "21"),
+        "标准文件_示例破折号列项": ("宋体", "18"),
         "标准文件_封面名称": ("黑体", "52"),
         "标准文件_封面编号": ("黑体", "28"),
         "标准文件_封面分类号": ("黑体", "21"),
@@ -216,6 +218,12 @@ def test_fonts_and_sizes_are_those_of_table_f1(parts: dict[str, bytes]) -> None:
     }
     got = {name: (found(name, "rFonts", "eastAsia", "宋体"), found(name, "sz", "val", "21")) for name in wanted}
     assert got == wanted
+
+
+def test_the_items_of_an_example_are_set_as_the_example_is(body: etree._Element, parts: dict[str, bytes]) -> None:
+    names = style_names(parts)
+    lines = [(names.get(value(p.find(f"{W}pPr/{W}pStyle")), ""), text_of(p)) for p in body.iter(W + "p")]
+    assert next(name for name, text in lines if "每层抽取两家" in text) == "标准文件_示例破折号列项"
 
 
 def test_sections_turn_from_cover_to_roman_to_arabic_on_odd_pages(
