@@ -178,7 +178,7 @@ class _Reader:
                 return Kind.PARAGRAPH, 0, ""
             return label.kind, 0, label.text
         if self.part in (Part.BIBLIOGRAPHY, Part.INDEX) and not self._leaves_literature(label, stripped):
-            return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text
+            return (Kind.LITERATURE if self.part is Part.BIBLIOGRAPHY else Kind.INDEX), 0, label.text or raw.label
         if label.kind is not None:
             return self._marked(raw, label, stripped)
         if self.part is Part.REFERENCES and label.level == 1 and STANDARD.match(stripped):
