@@ -61,16 +61,20 @@ _SYMBOL = (
     r"(?:[kMGm]?W·?h|[kMG]?Wh|[kMG]?W|[kMG]?J|[kMm]?Pa|[mkµμ]?g|[kMcmµμ]?m[23²³]?|[mµμ]?L|tce|tCO2e?|[kMG]?t|h|min|s|d|[kMm]?V|[mk]?A|"
     r"Hz|℃|°C|K|%|％|‰|dB|lx|ppm|mol|N)"
 )
+#: A symbol with what it is divided or multiplied by: m/s, kWh/m2.
+_COMPOUND = rf"{_SYMBOL}(?:[/·]{_SYMBOL})*"
 _RANGE = re.compile(
-    rf"(?<![\d.\-–—A-Za-z/])(?P<low>[-−]?{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>[-−]?{_NUMBER})\s?(?P<unit>{_SYMBOL})(?![A-Za-z\d])"
+    rf"(?<![\d.\-–—A-Za-z/])(?P<low>[-−]?{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>[-−]?{_NUMBER})\s?(?P<unit>{_COMPOUND})(?!/?[A-Za-z\d])"
 )
 _BARE = re.compile(
-    rf"(?<![\d.])(?P<low>{_NUMBER}\s?(?P<unit>{_SYMBOL}))\s?(?P<mark>[-–—~]|——)\s?(?P<high>{_NUMBER}\s?(?P=unit))(?![A-Za-z\d])"
+    rf"(?<![\d.])(?P<low>{_NUMBER}\s?(?P<unit>{_COMPOUND}))\s?(?P<mark>[-–—~]|——)\s?(?P<high>{_NUMBER}\s?(?P=unit))(?!/?[A-Za-z\d])"
 )
-_TOLERANCE = re.compile(rf"(?<![（(\d.])(?P<text>{_NUMBER}\s?±\s?{_NUMBER}\s?(?P<unit>%|％|℃))")
+_TOLERANCE = re.compile(rf"(?<![（(\d.])(?P<text>{_NUMBER}\s?±\s?{_NUMBER}\s?(?P<unit>{_COMPOUND}))(?!/?[A-Za-z\d])")
 _SIZES = re.compile(rf"(?P<text>{_NUMBER}(?:\s?[×xX*]\s?{_NUMBER})+\s?(?P<unit>[cmk]?m))(?![A-Za-z\d])")
 _PRODUCT = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?\s*(?P<mark>[xX*·])\s*\d+(?:\.\d+)?(?![A-Za-z])")
-_TIGHT = re.compile(rf"(?<![A-Za-z\d.\-])(?P<number>\d+(?:\.\d+)?)(?P<unit>(?!%|％|‰|°C|℃){_SYMBOL})(?![A-Za-z\d])")
+_TIGHT = re.compile(
+    rf"(?<![A-Za-z\d.\-±])(?P<number>\d+(?:\.\d+)?)(?P<unit>(?!%|％|‰|°C|℃){_COMPOUND})(?!/?[A-Za-z\d])"
+)
 _FORMULA_GAS = re.compile(r"(?<![A-Za-z])(?P<gas>CO|CH|N|SF|NF|SO)(?P<index>[2-6])(?P<rest>O|e)?(?![\dA-Za-z])")
 
 
