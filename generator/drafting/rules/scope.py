@@ -259,7 +259,7 @@ def _in_scope(title: str, listed: list[tuple[str, int]], sentence: str) -> bool:
 
 def _sides(piece: Piece) -> list[tuple[str, int]]:
     """Return what the first sentence of the scope lists, with places."""
-    sentence = piece.text.split("。")[0]
+    sentence = re.split(r"。|[，；][^，；。]{0,6}适用于", piece.text)[0]
     opened = re.search(r"(?:规定|确立|描述|提供|给出|界定)了", sentence)
     if opened is None:
         return []
