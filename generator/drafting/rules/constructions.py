@@ -21,6 +21,10 @@ def framed(piece: Piece) -> Iterator[Breach]:
     yield from _met(piece, FRAMES)
 
 
+#: How much of the words a message repeats.
+_SHOWN = 20
+
+
 def redundant(piece: Piece) -> Iterator[Breach]:
     """Yield the words of a piece that say again what the words beside them say (TXT-02)."""
     yield from _met(piece, REDUNDANT)
@@ -39,7 +43,9 @@ def _met(piece: Piece, frames: tuple[Frame, ...]) -> Iterator[Breach]:
             taken.append((begin, end))
             words = piece.text[begin:end]
             begin += len(words) - len(words.lstrip())
-            yield Breach(piece, frame.zh, frame.en, words.strip(), frame.hint_zh, frame.hint_en, start=begin)
+            shown = words.strip() if len(words.strip()) <= _SHOWN else f"{words.strip()[: _SHOWN - 1]}…"
+            zh, en = f"{frame.zh}：“{shown}”", f"{frame.en}: {shown}"
+            yield Breach(piece, zh, en, words.strip(), frame.hint_zh, frame.hint_en, start=begin)
 
 
 # ---------------------------------------------------------------------------------------------- a clause with 在
