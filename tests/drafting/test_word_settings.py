@@ -1,4 +1,4 @@
-"""Captions in Word's own style are captions whatever their end; the cover's name has a size of its own."""
+"""What only the settings of a Word file show: captions by their style, the cover's name, raised exponents."""
 
 from __future__ import annotations
 
@@ -46,3 +46,12 @@ def test_the_name_on_the_cover_is_as_large_as_table_f_1_says() -> None:
 def test_the_number_on_the_cover_is_reported_once() -> None:
     assert [hit.breach.fragment for hit in _hits(52, "CVR-03")] == [_NUMBER]
     assert not _hits(52, "CIT-06")
+
+
+def test_an_exponent_on_the_line_is_found_and_a_raised_one_is_not() -> None:
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    text = para(run("1 范围")) + para(run("效率为600 m2/h，灰量为5 g/m") + raised + run("，型号为AM2。"))
+    draft = read_docx(made(text), "draft.docx").value
+    assert draft is not None
+    found = lint(draft, [one for one in DRAFT_RULES if one.rule.id == "QTY-05"]).hits
+    assert [hit.breach.fragment for hit in found] == ["m2"]

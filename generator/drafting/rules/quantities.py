@@ -244,9 +244,13 @@ def _upright(piece: Piece) -> Iterator[Breach]:
         )
 
 
+#: m2, m3 of a unit behind a number or a slash.
+_POWER = re.compile(r"(?:(?<=\d)|(?<=\d[ \u2005\u2009\u00a0])|(?<=/))[kcdm]?m(?P<power>[23])(?![\dA-Za-z])")
+
+
 @draft_rule("QTY-05", "index-of-a-formula", Severity.ERROR, "9.4.4.2", "read", needs="docx")
 def indexes(draft: Draft) -> Answer:
-    """Finds: CO2, CH4, N2O, SF6 … whose number is not set as an index.
+    """Finds: CO2, CH4, N2O, SF6 … whose number is not set as an index, m2 and m3 whose number is not raised.
 
     Why: the number is part of a chemical formula; on the line it is a figure among others.
 
@@ -268,6 +272,19 @@ def indexes(draft: Draft) -> Answer:
                     found[0],
                     "把数字设为下标",
                     "set the number as a subscript",
+                    start=found.start(),
+                )
+        for found in _POWER.finditer(text):
+            place = piece.shift + found.start("power")
+            span = next((one for one in piece.spans if one.start <= place < one.end), None)
+            if span is not None and not span.superscript:
+                yield Breach(
+                    piece,
+                    f"“{found[0]}”的指数没有用上标",
+                    f"the exponent in {found[0]} is not raised",
+                    found[0],
+                    "把数字设为上标",
+                    "set the number as a superscript",
                     start=found.start(),
                 )
 
