@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[Target, re.Pattern[str]], ...] = (
         ),
     ),
     ("figure", re.compile(r"(?<![地附拼])图\s?(?P<number>(?:[A-Z]\.)?\d{1,3})(?![\d.]|[-–]\d|\s?[份张个项种次幅页])")),
-    ("formula", re.compile(r"(?:公式|(?<![一-鿿])式|[由按据用将]式)\s?[（(](?P<number>(?:[A-Z]\.)?\d{1,3})[）)]")),
+    ("formula", re.compile(r"(?:公式|(?<![一-鿿])式|(?<=[由按据用将])式)\s?[（(](?P<number>(?:[A-Z]\.)?\d{1,3})[）)]")),
     ("clause", re.compile(rf"(?:参见|见)\s*(?P<number>{_NUMBER})(?![\d])")),
     ("clause", re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}){_AFTER}")),
     (

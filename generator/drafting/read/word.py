@@ -38,6 +38,8 @@ _STYLES: tuple[tuple[re.Pattern[str], Kind, int], ...] = tuple(
     )
 )
 _LONGEST_NAME = 80
+#: The style that Word itself gives to captions of tables and figures.
+_CAPTION = re.compile(r"(?i)^caption$|^题注")
 
 
 def read_docx(data: bytes, shown: str, kind: str = "") -> Outcome[Draft]:
@@ -115,6 +117,8 @@ def _kind(paragraph: WordParagraph, style: str) -> tuple[Kind | None, int]:
         found = pattern.search(style)
         if found:
             return kind, level or (_LEVELS[found["n"]] + 1 if "n" in found.groupdict() else 0)
+    if _CAPTION.search(style) and (label := label_of(paragraph.text)).kind in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
+        return label.kind, 0
     if paragraph.objects == () and any(f.kind == "TOC" for f in paragraph.fields):
         return Kind.CONTENTS, 0
     return None, 0

@@ -6,7 +6,7 @@ import re
 
 from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD, citations
-from generator.drafting.draft import Draft, Kind, Part
+from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import outside_quotes
 
@@ -20,7 +20,7 @@ _BARE_TABLE = r"(?=[，。；）)]|$)"
 _VAGUE = re.compile(
     rf"(?:{_SEE}|如|按照?|同|依据|根据|符合)(?:上文|下文|前文|后文){_ITS}|(?:上文|前文)(?:所述|已述|所示|所列|提及)|"
     rf"如[上前]所述|(?:如下|前面)所述(?=[，。])|"
-    rf"(?:{_SEE}|如|按照?|符合|依据|根据)(?:上|下|前|后){_SHOWN}(?![一-鿿]*[A-Z\d]){_ITS}|"
+    rf"(?:{_SEE}|如|按照?|符合|依据|根据)(?:上|下|前|后){_SHOWN}(?!(?:(?![和及与或])[一-鿿])*[A-Z\d]){_ITS}|"
     rf"(?<![一-鿿])(?:上|下){_SHOWN}(?:列出|给出|规定|所示|所列|中)|"
     rf"如(?:图|表)所示|{_SEE}(?:图|表|附录){_BARE_TABLE}|"
     rf"(?:{_SEE}|按照?|符合|执行|参照|依据|根据)(?:上|前|下|后)(?:述|一|面)?(?:条款?|章节?|节)(?![件例目文])(?:的?(?:规定|要求))?|"
@@ -130,7 +130,7 @@ def dash(draft: Draft) -> Answer:
         if piece.kind is Kind.CONTENTS:
             continue
         for found in STANDARD.finditer(piece.text):
-            if not found["year"]:
+            if not found["year"] or (draft.source == "docx" and _own_number(piece, found[0])):
                 continue
             right = ":" if found["code"].startswith(("ISO", "IEC")) else "—"
             if found["code"].startswith(("EN", "PAS", "ASTM", "IEEE", "ITU")) or found["dash"] == right:
@@ -138,7 +138,7 @@ def dash(draft: Draft) -> Answer:
             yield Breach(
                 piece,
                 f"“{found[0]}”的年份前应为“{right}”",
-                f"{right} stands before the year of {found[0]}",
+                f"the year of {found[0]} does not follow {right}",
                 found[0],
                 f"写为“{found['code']} {found['number']}{right}{found['year']}”",
                 f"write {found['code']} {found['number']}{right}{found['year']}",
@@ -158,6 +158,11 @@ def dash(draft: Draft) -> Answer:
                 f"write {right}",
                 start=one.start,
             )
+
+
+def _own_number(piece: Piece, number: str) -> bool:
+    """Whether a line of the cover is the document's number or the one it replaces: that is CVR-03's."""
+    return piece.part is Part.COVER and piece.text.strip().removeprefix("代替").strip() == number
 
 
 RULES: tuple[DraftRule, ...] = (bare_number, vague_hint, dated, dash)

@@ -13,6 +13,8 @@ from generator.drafting.framework import Breach
 from generator.drafting.modals import modals
 from generator.drafting.sentences import outside_quotes, sentences
 
+#: How much of the words a message repeats.
+_SHOWN = 20
 _BARE_KINDS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE, Kind.ITEM})
 
 
@@ -58,7 +60,9 @@ def _met(piece: Piece, frames: tuple[Frame, ...]) -> Iterator[Breach]:
             taken.append((begin, end))
             words = piece.text[begin:end]
             begin += len(words) - len(words.lstrip())
-            yield Breach(piece, frame.zh, frame.en, words.strip(), frame.hint_zh, frame.hint_en, start=begin)
+            shown = words.strip() if len(words.strip()) <= _SHOWN else f"{words.strip()[: _SHOWN - 1]}…"
+            zh, en = f"{frame.zh}：“{shown}”", f"{frame.en}: {shown}"
+            yield Breach(piece, zh, en, words.strip(), frame.hint_zh, frame.hint_en, start=begin)
 
 
 # ---------------------------------------------------------------------------------------------- a clause with 在

@@ -237,18 +237,26 @@ def contents(draft: Draft) -> Answer:
     yield from _left_out(draft, listed, entries[0])
 
 
+#: From so many titles on that are missing, the contents as a whole are out of date.
+_OUT_OF_DATE = 3
+_NAMED = 4
+
+
 def _left_out(draft: Draft, listed: set[str], first: Piece) -> Iterator[Breach]:
     wanted: list[Section] = [one for one in draft.sections if one.head is not None and one.part is not Part.CONTENTS]
-    for section in wanted:
-        if section.part is not Part.COVER and section.title and plain(section.title) not in listed:
-            yield Breach(
-                first,
-                f"目次缺少“{section.title}”",
-                f"the contents lack {section.title}",
-                hint_zh="重新生成目次",
-                hint_en="make the contents anew",
-                related=(section.head,) if section.head else (),
-            )
+    lost = [one for one in wanted if one.part is not Part.COVER and one.title and plain(one.title) not in listed]
+    several = len(lost) >= _OUT_OF_DATE  # contents of another state of the text: one finding, not one a title
+    for group in [lost] if several else [[one] for one in lost]:
+        names = [f"{one.label} {plain(one.title)}".strip() for one in group]
+        more = max(len(names) - _NAMED, 0)
+        yield Breach(
+            first,
+            f"目次缺少{''.join(f'“{one}”' for one in names[:_NAMED])}{f'等{len(names)}个标题' if more else ''}",
+            f"the contents lack {', '.join(names[:_NAMED])}{f' and {more} more titles' if more else ''}",
+            hint_zh="重新生成目次（Word 中右击目次，选“更新域”）",
+            hint_en="make the contents anew (in Word: right-click, Update Field)",
+            related=tuple(one.head for one in group if one.head),
+        )
 
 
 @draft_rule("TOC-02", "contents-made-by-word", Severity.WARNING, "8.2, 10.3.2", "read", needs="docx")

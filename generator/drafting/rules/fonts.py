@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece
+from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 
 _HEI = re.compile(r"黑体|SimHei|Heiti|Hei SC", re.IGNORECASE)
@@ -57,6 +58,7 @@ _TITLES = {
     Part.BIBLIOGRAPHY: _Face("黑体", 10.5),
     Part.INDEX: _Face("黑体", 10.5),
 }
+_COVER_NAME = _Face("黑体", 26)
 _NAMES: dict[Kind, str] = {
     Kind.NAME: "正文首页的名称",
     Kind.TITLE: "要素标题",
@@ -100,7 +102,9 @@ def fonts(draft: Draft) -> Answer:
         face = _TITLES.get(piece.part) if piece.kind is Kind.TITLE else _FACES.get(piece.kind)
         if remark is not None and piece.kind is Kind.ITEM and not _size(_FACES[remark], _set(piece)[1]):
             face = _FACES[remark]
-        if face is None or piece.part is Part.COVER:
+        on_cover = piece.part is Part.COVER and plain(piece.text) == plain(draft.name)
+        face = _COVER_NAME if on_cover else face
+        if face is None or (piece.part is Part.COVER and not on_cover):
             continue
         font, size = _set(piece)
         if not font or (piece.kind, font, size) in seen:
@@ -108,10 +112,12 @@ def fonts(draft: Draft) -> Answer:
         wrong = [said for said in (_font(face, font), _size(face, size)) if said]
         if wrong:
             seen.add((piece.kind, font, size))
+            zh = "封面的名称" if on_cover else _NAMES[piece.kind]
+            en = "name on the cover" if on_cover else piece.kind.name.lower().replace("_", " ")
             yield Breach(
                 piece,
-                f"{_NAMES[piece.kind]}用了{font} {_SIZES.get(size, f'{size:g} pt')}",
-                f"set in {font} at {size:g} pt",
+                f"{zh}用了{font} {_SIZES.get(size, f'{size:g} pt')}",
+                f"{en} set in {font} at {size:g} pt",
                 hint_zh=f"用{face.font}{_SIZES[face.size]}（{face.size:g} pt）",
                 hint_en=f"use {face.font} at {face.size:g} pt",
             )

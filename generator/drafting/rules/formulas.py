@@ -158,7 +158,11 @@ def _legend(draft: Draft, formula: Piece) -> Iterator[Breach]:
         if piece.kind not in (Kind.PARAGRAPH, Kind.SYMBOL):
             return
         if lead := _LEAD_OF_LEGEND.match(piece.raw):
-            yield _form(piece, f"符号的解释以“式中：”引出，不用“{lead['lead']}”", "式中： leads into the symbols")
+            yield _form(
+                piece,
+                f"符号的解释以“式中：”引出，不用“{lead['lead']}”",
+                f"the symbols are led in by {lead['lead']}, not by 式中：",
+            )
             return
         if not _OPENS_LEGEND.match(piece.raw) and not _OPENS_LEGEND.match(draft.pieces[piece.index - 1].raw):
             return

@@ -162,6 +162,8 @@ def dangling(draft: Draft) -> Answer:
             f"提及的{zh}“{one.text}”不存在",
             f"the {en} {one.text} does not exist",
             one.text,
+            f"改为所指{zh}的编号；所指的{zh}没有编号或已删去的，补上或删去提及",
+            f"write the number of the {en} that is meant, or drop the mention",
             start=one.start,
         )
 

@@ -89,10 +89,10 @@ def page_head(draft: Draft) -> Answer:
         return
     section, piece = text
     heads = _inherited(draft.word.sections, section, "headers")
+    if not draft.word.even_and_odd:  # which side the number stands at is moot before
+        yield _head(piece, "没有设奇偶页不同的页眉", "odd and even pages have the same head")
+        return
     for kind, side, said in (("default", ("right", "end"), "右侧"), ("even", ("left", "start", "both"), "左侧")):
-        if kind == "even" and not draft.word.even_and_odd:
-            yield _head(piece, "没有设奇偶页不同的页眉", "heads of odd and even pages do not differ")
-            continue
         paragraphs = heads.get(kind, ())
         numbered = [one for one in paragraphs if STANDARD.search(one.text) or "XXXX" in one.text]
         if not numbered:
@@ -141,7 +141,7 @@ def page_numbers(draft: Draft) -> Answer:
         return
     section, piece = text
     if section.page_format not in ("decimal", "") or section.page_start != 1:
-        yield _pages(piece, "正文的页码应从1开始用阿拉伯数字", "the text's pages count from 1 in Arabic numerals")
+        yield _pages(piece, "正文的页码应从1开始用阿拉伯数字", "the text is not numbered from 1 in Arabic numerals")
     feet = _inherited(draft.word.sections, section, "footers").get("default", ())
     if not any(field.kind == "PAGE" for paragraph in feet for field in paragraph.fields):
         yield _pages(piece, "页脚没有页码", "the foot has no page number")
@@ -150,7 +150,11 @@ def page_numbers(draft: Draft) -> Answer:
         paragraph = of_paragraph(draft, title)
         before = draft.word.sections[paragraph.section - 1] if paragraph is not None else None
         if before is not None and (before.page_format != "upperRoman" or before.number == section.number):
-            yield _pages(title, "正文前各页应用大写罗马数字编页码", "pages before the text are in Roman numerals")
+            yield _pages(
+                title,
+                "正文前各页应用大写罗马数字编页码",
+                "pages before the text lack Roman numbers",
+            )
 
 
 def _pages(piece: Piece | None, zh: str, en: str) -> Breach:
@@ -158,7 +162,7 @@ def _pages(piece: Piece | None, zh: str, en: str) -> Breach:
         piece,
         zh,
         en,
-        hint_zh="正文首页前用Ⅰ、Ⅱ，正文从1起",
+        hint_zh="在正文首页前分节：之前的页码用Ⅰ、Ⅱ，正文从1起",
         hint_en="Ⅰ, Ⅱ before the text, 1 from its first page",
     )
 
@@ -182,7 +186,7 @@ def first_page(draft: Draft) -> Answer:
         yield Breach(
             piece,
             "正文首页应从单数页起",
-            "the text begins on an odd page",
+            "the text need not begin on an odd page",
             hint_zh="正文用“奇数页”分节符",
             hint_en="begin it with a section break to an odd page",
         )
@@ -279,15 +283,20 @@ def spacing(draft: Draft) -> Answer:
 def _misplaced(piece: Piece, paragraph: WordParagraph) -> tuple[str, str, str, str] | None:
     space, indent = paragraph.spacing, paragraph.indents
     if piece.kind is Kind.CHAPTER and not (_lines(space.before_lines, space.before, 100) and _after(paragraph, 100)):
-        return "章标题段前段后应各空一行", "a chapter's title has a line above and below", "段前段后 1 行", "1 line"
+        return "章标题段前段后应各空一行", "a chapter's title lacks its line above and below", "段前段后 1 行", "1 line"
     if piece.kind is Kind.HEADING and not (_lines(space.before_lines, space.before, 50) and _after(paragraph, 50)):
-        return "条标题段前段后应各空半行", "a clause's title has half a line around it", "段前段后 0.5 行", "0.5 line"
+        return (
+            "条标题段前段后应各空半行",
+            "a clause's title lacks its half lines",
+            "段前段后 0.5 行",
+            "0.5 line",
+        )
     if piece.kind is Kind.PARAGRAPH and paragraph.alignment != "center":
         chars = indent.first_chars or round(indent.first / 2.1)
         if not 170 <= chars <= 230:
             return (
                 "段落首行应缩进两个汉字",
-                "paragraphs are indented by two characters",
+                "a paragraph is not indented by two characters",
                 "首行缩进 2 字符",
                 "2 characters",
             )
@@ -329,7 +338,7 @@ def list_indents(draft: Draft) -> Answer:
             yield Breach(
                 piece,
                 f"第{'一' if piece.level <= 1 else '二'}层列项的缩进不对",
-                f"items of level {piece.level} are indented otherwise",
+                f"items of level {piece.level} have the wrong indent",
                 hint_zh="第一层符号前空 2 字、文字从第 5 字起；第二层空 4 字、从第 7 字起",
                 hint_en="mark after 2 characters and text from the 5th; second level 4 and 7",
             )
@@ -388,7 +397,7 @@ def notes(draft: Draft) -> Answer:
             yield Breach(
                 piece,
                 "注应缩进两个汉字",
-                "a note is indented by two characters",
+                "a note is not indented by two characters",
                 hint_zh="左侧空两个汉字",
                 hint_en="two characters in",
             )

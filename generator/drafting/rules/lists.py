@@ -21,6 +21,8 @@ _KEY = re.compile(r"^[^，。；：]{1,25}：")
 _WIDE = str.maketrans(";,", "；，")
 #: A lead-in that announces what follows.
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下|包括|包含)[^。；]*。\s*$")
+#: A lead-in that announces what follows and has no mark at its end.
+_OPEN = re.compile(r"(?:如下|包括|包含|(?:下列|以下)[^，。；：]{0,8})$")
 _ANY_KEY = re.compile(r"^([^。；：“”]{2,25})：(?=.)")
 #: What a ： opens a list after, and no explanation of a key phrase.
 _OPENS_LIST = re.compile(r"(?:包括|包含|含|如下|例如|比如|如|为|有|是|即|分别|下列|以下.{0,6}|要求|下式)$")
@@ -59,7 +61,10 @@ def end_marks(draft: Draft) -> Answer:
         words = group.lead.text.rstrip().endswith(("：", ":"))
         sentence = group.lead.text.rstrip().endswith("。")
         if not words and not sentence:
-            continue
+            if draft.numbers_lost or not _OPEN.search(group.lead.text.rstrip()):
+                continue
+            words = True
+            yield _unclosed(group)
         if sentence and any(item.text.rstrip().endswith(("；", ";")) for item in group.items):
             yield Breach(
                 group.lead,
@@ -92,6 +97,23 @@ def _leads_to_formula(draft: Draft, item: Piece) -> bool:
     return item.index + 1 < len(draft.pieces) and draft.pieces[item.index + 1].kind is Kind.FORMULA
 
 
+def _unclosed(group: ListGroup) -> Breach:
+    """Return the breach of a lead-in that announces its items and ends without a mark."""
+    lead = group.lead or group.items[0]
+    last = len(lead.text.rstrip()) - 1
+    return Breach(
+        lead,
+        "列项的引语没有以“：”结束",
+        "the lead-in of the list does not end with ：",
+        lead.text[last : last + 1],
+        "在引语末尾加“：”",
+        "end the lead-in with ：",
+        start=last,
+        fix=f"{lead.text[last : last + 1]}：",
+        related=(group.items[0],),
+    )
+
+
 def _joined(group: ListGroup) -> bool:
     """Whether a lead-in that ends with 。 announces items that all read as one sentence."""
     ends = [item.text.rstrip()[-1:] for place, item in enumerate(group.items) if place not in group.below]
@@ -113,7 +135,7 @@ def _ended(item: Piece, text: str, right: str) -> Breach:
     return Breach(
         item,
         f"列项末尾应为“{right}”",
-        f"the item ends with {right}",
+        f"the item does not end with {right}",
         fragment,
         f"改为“{right}”",
         f"write {right}",

@@ -61,16 +61,20 @@ _SYMBOL = (
     r"(?:[kMGm]?W·?h|[kMG]?Wh|[kMG]?W|[kMG]?J|[kMm]?Pa|[mkµμ]?g|[kMcmµμ]?m[23²³]?|[mµμ]?L|tce|tCO2e?|[kMG]?t|h|min|s|d|[kMm]?V|[mk]?A|"
     r"Hz|℃|°C|K|%|％|‰|dB|lx|ppm|mol|N)"
 )
+#: A symbol with what it is divided or multiplied by: m/s, kWh/m2.
+_COMPOUND = rf"{_SYMBOL}(?:[/·]{_SYMBOL})*"
 _RANGE = re.compile(
-    rf"(?<![\d.\-–—A-Za-z/])(?P<low>[-−]?{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>[-−]?{_NUMBER})\s?(?P<unit>{_SYMBOL})(?![A-Za-z\d])"
+    rf"(?<![\d.\-–—A-Za-z/])(?P<low>[-−]?{_NUMBER})\s?(?P<mark>[-–—~～]|——)\s?(?P<high>[-−]?{_NUMBER})\s?(?P<unit>{_COMPOUND})(?!/?[A-Za-z\d])"
 )
 _BARE = re.compile(
-    rf"(?<![\d.])(?P<low>{_NUMBER}\s?(?P<unit>{_SYMBOL}))\s?(?P<mark>[-–—~]|——)\s?(?P<high>{_NUMBER}\s?(?P=unit))(?![A-Za-z\d])"
+    rf"(?<![\d.])(?P<low>{_NUMBER}\s?(?P<unit>{_COMPOUND}))\s?(?P<mark>[-–—~]|——)\s?(?P<high>{_NUMBER}\s?(?P=unit))(?!/?[A-Za-z\d])"
 )
-_TOLERANCE = re.compile(rf"(?<![（(\d.])(?P<text>{_NUMBER}\s?±\s?{_NUMBER}\s?(?P<unit>%|％|℃))")
+_TOLERANCE = re.compile(rf"(?<![（(\d.])(?P<text>{_NUMBER}\s?±\s?{_NUMBER}\s?(?P<unit>{_COMPOUND}))(?!/?[A-Za-z\d])")
 _SIZES = re.compile(rf"(?P<text>{_NUMBER}(?:\s?[×xX*]\s?{_NUMBER})+\s?(?P<unit>[cmk]?m))(?![A-Za-z\d])")
 _PRODUCT = re.compile(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?\s*(?P<mark>[xX*·])\s*\d+(?:\.\d+)?(?![A-Za-z])")
-_TIGHT = re.compile(rf"(?<![A-Za-z\d.\-])(?P<number>\d+(?:\.\d+)?)(?P<unit>(?!%|％|‰|°C|℃){_SYMBOL})(?![A-Za-z\d])")
+_TIGHT = re.compile(
+    rf"(?<![A-Za-z\d.\-±])(?P<number>\d+(?:\.\d+)?)(?P<unit>(?!%|％|‰|°C|℃){_COMPOUND})(?!/?[A-Za-z\d])"
+)
 _FORMULA_GAS = re.compile(r"(?<![A-Za-z])(?P<gas>CO|CH|N|SF|NF|SO)(?P<index>[2-6])(?P<rest>O|e)?(?![\dA-Za-z])")
 
 
@@ -240,9 +244,13 @@ def _upright(piece: Piece) -> Iterator[Breach]:
         )
 
 
+#: m2, m3 of a unit behind a number or a slash.
+_POWER = re.compile(r"(?:(?<=\d)|(?<=\d[ \u2005\u2009\u00a0])|(?<=/))[kcdm]?m(?P<power>[23])(?![\dA-Za-z])")
+
+
 @draft_rule("QTY-05", "index-of-a-formula", Severity.ERROR, "9.4.4.2", "read", needs="docx")
 def indexes(draft: Draft) -> Answer:
-    """Finds: CO2, CH4, N2O, SF6 … whose number is not set as an index.
+    """Finds: CO2, CH4, N2O, SF6 … whose number is not set as an index, m2 and m3 whose number is not raised.
 
     Why: the number is part of a chemical formula; on the line it is a figure among others.
 
@@ -264,6 +272,19 @@ def indexes(draft: Draft) -> Answer:
                     found[0],
                     "把数字设为下标",
                     "set the number as a subscript",
+                    start=found.start(),
+                )
+        for found in _POWER.finditer(text):
+            place = piece.shift + found.start("power")
+            span = next((one for one in piece.spans if one.start <= place < one.end), None)
+            if span is not None and not span.superscript:
+                yield Breach(
+                    piece,
+                    f"“{found[0]}”的指数没有用上标",
+                    f"the exponent in {found[0]} is not raised",
+                    found[0],
+                    "把数字设为上标",
+                    "set the number as a superscript",
                     start=found.start(),
                 )
 

@@ -35,6 +35,10 @@ def _entries(draft: Draft) -> tuple[Entry, ...]:
     return chapter.entries if chapter else ()
 
 
+#: A part of a part: its title goes on behind that of the part, its number counts otherwise.
+_BELOW_A_PART = re.compile(r"第\s?\d+\s?部分[：:][^\s\u3000]+[\s\u3000]+[^\s\u3000（(]")
+
+
 @draft_rule("REF-06", "reference-form", Severity.ERROR, "8.6.3.1", "read")
 def form(draft: Draft) -> Answer:
     """Finds: entries without a title, or whose year or code does not agree with the citations in the text.
@@ -80,9 +84,12 @@ def form(draft: Draft) -> Answer:
 
 def _other_part(entry: Entry) -> str | None:
     """Return 第1部分 as the title has it where the number is that of another part or of none."""
-    found = re.search(r"第\s?(\d+)\s?部分", chinese(entry.title))
+    title = chinese(entry.title)
+    found = re.search(r"第\s?(\d+)\s?部分", title)
     numbers = re.split(r"[.-]", entry.number)
     if found is None or int(found[1]) in [int(one) for one in numbers[1:]]:
+        return None
+    if len(numbers) > 1 and _BELOW_A_PART.search(title):  # GB/T 2423.17 … 第2部分：试验方法　试验Ka：盐雾
         return None
     return found[0] if len(numbers) == 1 or entry.code.startswith(("GB", "ISO", "IEC")) else None
 

@@ -151,6 +151,8 @@ def limits(draft: Draft) -> Answer:
         "范围没有以“本文件适用于……”“本文件不适用于……”给出适用界限",
         "the scope does not give its limits as 本文件适用于 or 本文件不适用于",
         found[0].strip() if found else pieces[-1].text.strip(),
+        "另起一段写“本文件适用于……”",
+        "write a paragraph that begins 本文件适用于",
     )
 
 
@@ -232,6 +234,8 @@ def scope_and_chapters(draft: Draft) -> Answer:
                 f"范围列出“{side}”，没有相应的章条",
                 f"the scope lists {side}, which no clause treats",
                 side,
+                "从范围中删去，或补写相应的章条",
+                "drop it from the scope, or write the clause",
                 start=start,
             )
     sentence = pieces[0].text
@@ -244,6 +248,8 @@ def scope_and_chapters(draft: Draft) -> Answer:
                 f"范围没有提到“{title}”",
                 f"the scope does not mention {title}",
                 section.title,
+                f"在“本文件规定了……”中补上“{title}”",
+                f"add {title} to what the scope lists",
                 related=(pieces[0],),
             )
 
@@ -259,7 +265,7 @@ def _in_scope(title: str, listed: list[tuple[str, int]], sentence: str) -> bool:
 
 def _sides(piece: Piece) -> list[tuple[str, int]]:
     """Return what the first sentence of the scope lists, with places."""
-    sentence = piece.text.split("。")[0]
+    sentence = re.split(r"。|[，；][^，；。]{0,6}适用于", piece.text)[0]
     opened = re.search(r"(?:规定|确立|描述|提供|给出|界定)了", sentence)
     if opened is None:
         return []
