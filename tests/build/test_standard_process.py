@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 from generator.build.options import Built
 from generator.drafting.lint import lint
 from generator.drafting.read.files import read_draft
-from tests.build.workspaces import FLAT, build, workspace
+from tests.build.workspaces import FLAT, build, tanwen, workspace
 
 NAME = "jichuan-standard"
 PAPERS = ("feasibility", "proposal", "drafting-statement", "comments", "review", "promotion")
@@ -65,6 +66,21 @@ def test_the_linter_finds_nothing_in_the_example(root: Path) -> None:
     draft = read_draft(root / "output" / NAME / "draft.docx", "draft.docx").value
     assert draft is not None
     assert [f"{hit.finding.rule} {hit.breach.en}" for hit in lint(draft).hits] == []
+
+
+def test_a_project_is_linted_at_the_lines_of_its_chapters(root: Path) -> None:
+    chapter = root / "projects" / NAME / "content" / "standard" / "10-control.md"
+    clean = tanwen("lint", f"projects/{NAME}", cwd=root)
+    assert clean.returncode == 0, clean.stderr
+    chapter.write_text(chapter.read_text("utf-8") + "\n§ 企业必须保存凭证，见下文。\n", "utf-8")
+    line = len(chapter.read_text("utf-8").splitlines())
+    done = tanwen("lint", f"projects/{NAME}", "--rules", "MOD-01,CIT-03", "--format", "json", cwd=root)
+    assert done.returncode == 1, done.stderr
+    found = {
+        (one["rule"], Path(one["position"]["path"]).name, one["position"]["line"])
+        for one in json.loads(done.stdout)["findings"]
+    }
+    assert found == {("MOD-01", chapter.name, line), ("CIT-03", chapter.name, line)}
 
 
 @pytest.mark.office
