@@ -244,7 +244,7 @@ def _github(findings: Sequence[Finding], language: Language, rules: Mapping[str,
         pairs.append(("title", finding.rule))
         properties = ",".join(f"{name}={_escape_property(value)}" for name, value in pairs)
         message = finding.message.say(language)
-        if position.sheet or (position.cell and not position.line):
+        if position.sheet or ((position.cell or position.paragraph) and not position.line):
             message = f"{position}: {message}"
         if finding.hint:
             message += f"\n{finding.hint.say(language)}"
