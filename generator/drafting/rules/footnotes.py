@@ -97,7 +97,7 @@ def _mark(piece: Piece, mark: str, start: int, right: str) -> Breach:
 
 # ------------------------------------------------------------------------------------------------------ tables
 
-_CARET = re.compile(r"\^(?P<mark>[a-z]|\d|[*＊※①-⑳])\^")
+_CARET = re.compile(r"(?:\^|<sup>)(?P<mark>[a-z]|\d|[*＊※①-⑳])(?:\^|</sup>)")
 _SMALL = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱ", "abcdefghi", strict=True))
 _FOOT = re.compile(
     r"^\s*(?:\^(?P<caret>[a-z]|\d|[*＊※①-⑳])\^|(?P<small>[ᵃᵇᶜᵈᵉᶠᵍʰⁱ])|"
@@ -217,7 +217,7 @@ def _judge(feet: list[_Foot], calls: list[_Foot]) -> Iterator[Breach]:
 def _foot(one: _Foot, zh: str, en: str, right: str) -> Breach:
     hint_zh = f"改为上标 {right}" if right else "使标记与表脚注一一对应，每个表从 a 开始"
     hint_en = f"write a raised {right}" if right else "pair marks and footnotes, from a in each table"
-    found = re.search(rf"\^{re.escape(one.mark)}\^", one.piece.text)
+    found = re.search(rf"(?:\^|<sup>){re.escape(one.mark)}(?:\^|</sup>)", one.piece.text)
     return Breach(one.piece, zh, en, found[0] if found else one.piece.text.strip()[:10], hint_zh, hint_en)
 
 
