@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD, citations
-from generator.drafting.draft import Draft, Kind, Part
+from generator.drafting.draft import PROVISIONS, Draft, Kind, Part
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import outside_quotes
 
@@ -70,9 +71,27 @@ def bare_number(draft: Draft) -> Answer:
             )
 
 
+#: What was told before, in the first sentence of a clause: it can only be another clause's.
+_ABOVE = re.compile(
+    r"(?:按照?|依照|依据|根据|重复|同|采用|除|符合|满足|完成|经过?)(?:上述|前述|以上|上面|前面|上列)(?:的?各?(?:项|个|种|条)?)?(?:试验|测定|操作|检验|计算|分析)?"
+    r"(?:步骤|方法|程序|过程|操作|规定|要求|条件|公式|流程|条款|内容|措施|原则)"
+)
+
+
+def _first_under_heads(draft: Draft) -> frozenset[int]:
+    """Return the paragraphs right below a heading or a chapter's title."""
+    return frozenset(
+        piece.index
+        for before, piece in pairwise(draft.pieces)
+        if before.kind in (Kind.HEADING, Kind.CHAPTER) and piece.kind is Kind.PARAGRAPH and piece.part in PROVISIONS
+    )
+
+
 @draft_rule("CIT-03", "hint-without-number", Severity.ERROR, "9.5.5.2", "read")
 def vague_hint(draft: Draft) -> Answer:
     """Finds: 见上文, 见下文, 如上所述, 见下表, 如图所示, 按上述章节, 第12页 and the like.
+
+    Also 按上述步骤 in the first sentence of a clause, where nothing stands before that it could mean (a warning).
 
     Why: a hint names the number of what it points at, so that it stays right when the text moves.
 
@@ -80,7 +99,19 @@ def vague_hint(draft: Draft) -> Answer:
 
     Right: 流程见图1。
     """
+    first = _first_under_heads(draft)
     for piece in draft.pieces:
+        if piece.index in first and (above := _ABOVE.search(outside_quotes(piece.text).split("。")[0])):
+            yield Breach(
+                piece,
+                f"“{above[0]}”没有指明编号，本条之内其前没有所指的内容",
+                f"{above[0]} names no number, and nothing stands before it in its clause",
+                above[0],
+                "写出所指内容的编号，如“按8.1～8.5的步骤”",
+                "name the numbers of what is meant: 按8.1～8.5的步骤",
+                start=above.start(),
+                severity=Severity.WARNING,
+            )
         for found in _VAGUE.finditer(outside_quotes(piece.text)):
             yield Breach(
                 piece,

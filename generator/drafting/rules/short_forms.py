@@ -9,12 +9,16 @@ from generator.base.findings import Severity
 from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import HEADS, Draft, Kind, Part
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.views import terms
 
 _CALLED = re.compile(
     r"(?P<full>[\u3400-\u9fffA-Za-z0-9（）()《》·]{2,40}?)\s*(?P<all>[（(]\s*(?:以下|下文|下称|后文)?(?:统一)?(?:简称|统称|称)(?:为|：|:)?\s*"
     r"(?P<open>[“\"]?)(?P<short>[^“”\"（）()，。；A-Z]{1,20})[”\"]?\s*[）)])"
 )
 
+
+#: What stands before the text in which a short form is introduced.
+_BEFORE = (Part.FOREWORD, Part.INTRODUCTION)
 
 #: Short forms of daily work with their full names; each pattern leaves out the words that hold the same characters.
 _COLLOQUIAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -109,8 +113,9 @@ def _short_used(
             severity=Severity.WARNING,
         )
     early = [place for place in places if place.piece.index < index and place.piece.kind not in (*HEADS, Kind.TERM)]
-    early = [place for place in early if full[-len(short) :] != short and place.piece.part is not Part.FOREWORD]
-    if early and first < index and len(short) > 2:
+    early = [place for place in early if full[-len(short) :] != short and place.piece.part not in _BEFORE]
+    defined = any(term.zh == short for term in terms(draft))  # the term tells what it means
+    if early and first < index and len(short) > 2 and not defined:
         yield Breach(
             early[0].piece,
             f"简称“{short}”在给出全称之前使用",
