@@ -20,7 +20,7 @@ _OTHER_SERIAL = re.compile(
     r"^\s*(?:[［【〔（(]\s?\d{1,3}\s?[］】〕）)]|\d{1,3}\s?[.．、）)](?!\d)|\d{1,3}[\s\u3000]+(?=[A-Z《])|[①-⑳])"
 )
 _END = re.compile(r"[。；，、;,]+\s*$|(?<![A-Za-z])\.\s*$")
-#: A page or an item of a journal, set by GB/T 7714, ends with a full stop of its own.
+#: A book or an article set by GB/T 7714 ends with a full stop of its own: a warning where the others go without.
 _JOURNAL = re.compile(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
 
 
@@ -100,6 +100,7 @@ def _ends(entries: Sequence[Entry]) -> Iterator[Breach]:
             "drop the mark",
             start=found.start(),
             fix="",
+            severity=Severity.WARNING if found[0].strip() == "." else None,
         )
 
 

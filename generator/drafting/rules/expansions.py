@@ -50,8 +50,6 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("服务级别协议", "服务等级协议", "服务水平协议"),
 )
 _LEAST = 4
-#: Shortest common end of two names that differ in a character or two, where the abbreviation stands beside.
-_END = 4
 #: What goes on with the sentence behind a name; other characters make it a longer name.
 GOES_ON = re.compile(
     r"$|[^\u3400-\u9fff（(A-Za-z]|[的和与及或在对由将应宜可不需是为等进后前时符满按低高超达均也已未能所以其要须必停发自]|中(?!心|国|央)"
@@ -69,8 +67,6 @@ def other_names(draft: Draft) -> Iterator[Breach]:
         right = re.sub(r"\s", "", tail(one.zh) if one.span[1] else one.zh)
         group = next((group for group in _SAME if right in group), ())
         found = {name: list(words.find(name)) for name in group if name != right and name in words.text}
-        for name, places in _beside(draft, one, right):
-            found.setdefault(name, []).extend(places)
         for name, places in found.items():
             if name in names or name in defined or name in right:
                 continue
@@ -89,20 +85,6 @@ def _within(place: Place, names: Sequence[str]) -> bool:
         and text[max(place.start - name.find(place.words), 0) :].startswith(name)
         for name in names
     )
-
-
-def _beside(draft: Draft, one: Abbreviation, right: str) -> Iterator[tuple[str, list[Place]]]:
-    """Yield names that begin and end as the right one does, in a piece that has the abbreviation as well."""
-    end = right[-_END:]
-    if len(right) < _END + 2 or not re.fullmatch(r"[\u3400-\u9fff]+", right):
-        return
-    pattern = re.compile(rf"{right[0]}[\u3400-\u9fff]{{1,{len(right) - _END + 1}}}?{end}")
-    for place in uses(draft).get(one.short, ()):
-        if place.piece.kind in HEADS or one.short + "（" in place.piece.text:
-            continue
-        for found in pattern.finditer(place.piece.text):
-            if found[0] != right and abs(len(found[0]) - len(right)) <= 1 and not re.search(r"[的和与及或]", found[0]):
-                yield found[0], [Place(place.piece, found.start(), found[0])]
 
 
 def _other(one: Abbreviation, right: str, name: str, places: Sequence[Place]) -> Breach:
