@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.findings import Severity
-from generator.base.standards import load_register
+from generator.base.standards import Standard, load_register
 from generator.drafting.lint import Hit, lint
 from generator.drafting.read.text import read_text
 from generator.drafting.table import DRAFT_RULES
@@ -23,7 +23,7 @@ def _draft(entry: str, sentence: str) -> str:
 
 
 @pytest.mark.parametrize("one", WITHDRAWN, ids=lambda one: one.id)
-def test_a_withdrawn_edition_from_memory_is_a_warning_that_says_so(one) -> None:  # type: ignore[no-untyped-def]
+def test_a_withdrawn_edition_from_memory_is_a_warning_that_says_so(one: Standard) -> None:
     number = one.number.replace("-", "—")
     found = _hits(_draft(f"{number}　{one.title.zh}", f"运行应符合{number}的规定。"))
     assert [hit.rule.rule.id for hit in found] == ["REF-10"]
