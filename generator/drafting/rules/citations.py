@@ -89,8 +89,8 @@ def bare_number(draft: Draft) -> Answer:
 
 #: What was told before, in the first sentence of a clause: it can only be another clause's.
 _ABOVE = re.compile(
-    r"(?:按照?|依照|依据|根据|重复|同|采用|除|符合|满足|完成|经过?)(?:上述|前述|以上|上面|前面|上列)(?:的?各?(?:项|个|种|条)?)?(?:试验|测定|操作|检验|计算|分析)?"
-    r"(?:步骤|方法|程序|过程|操作|规定|要求|条件|公式|流程|条款|内容|措施|原则)"
+    r"^(?:除[^，。；]{1,24}外，)?[^，。；]{0,12}?(?P<hint>(?:按照?|依照|依据|根据|重复|同|采用|除|符合|满足|完成|经过?)(?:上述|前述|以上|上面|前面|上列)(?:的?各?(?:项|个|种|条)?)?(?:试验|测定|操作|检验|计算|分析)?"
+    r"(?:步骤|方法|程序|过程|操作|规定|要求|条件|公式|流程|条款|内容|措施|原则))"
 )
 
 
@@ -117,15 +117,15 @@ def vague_hint(draft: Draft) -> Answer:
     """
     first = _first_under_heads(draft)
     for piece in draft.pieces:
-        if piece.index in first and (above := _ABOVE.search(outside_quotes(piece.text).split("。")[0])):
+        if piece.index in first and (above := _ABOVE.match(outside_quotes(piece.text))):
             yield Breach(
                 piece,
-                f"“{above[0]}”没有指明编号，本条之内其前没有所指的内容",
-                f"{above[0]} names no number, and nothing stands before it in its clause",
-                above[0],
+                f"“{above['hint']}”没有指明编号，本条之内其前没有所指的内容",
+                f"{above['hint']} names no number, and nothing stands before it in its clause",
+                above["hint"],
                 "写出所指内容的编号，如“按8.1～8.5的步骤”",
                 "name the numbers of what is meant: 按8.1～8.5的步骤",
-                start=above.start(),
+                start=above.start("hint"),
                 severity=Severity.WARNING,
             )
         for found in _VAGUE.finditer(outside_quotes(piece.text)):
