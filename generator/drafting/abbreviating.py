@@ -106,7 +106,7 @@ def _in_list(draft: Draft) -> frozenset[int]:
         ):
             inside = True
     for table in tables(draft):
-        if table.rows and any(_HEADER.match(cell.text.strip()) for cell in table.rows[0]):
+        if table.rows and any(_HEADER.match(_unbracketed(cell.text)) for cell in table.rows[0]):
             found |= {cell.index for row in table.rows for cell in row}
     return frozenset(found)
 
@@ -127,7 +127,7 @@ def _listed(draft: Draft) -> tuple[Abbreviation, ...]:
 def _tabled(draft: Draft) -> Iterator[Abbreviation]:
     for table in tables(draft):
         head = [cell.text.strip() for cell in table.rows[0]] if table.rows else []
-        column = next((at for at, text in enumerate(head) if _HEADER.match(text)), None)
+        column = next((at for at, text in enumerate(head) if _HEADER.match(_unbracketed(text))), None)
         if column is None and table.rows and table.rows[0][0].part is Part.SYMBOLS:
             column = next(
                 (at for at, cell in enumerate(table.rows[-1]) if re.fullmatch(_SHORT, cell.text.strip())), None
@@ -141,6 +141,11 @@ def _tabled(draft: Draft) -> Iterator[Abbreviation]:
                 en = next((text for text in rest if re.fullmatch(r"[A-Za-z][A-Za-z ,'’\-–&/()]+", text)), "")
                 words = tuple(cell for cell in row if cell.text.strip() in (zh, en) and cell.text.strip())
                 yield Abbreviation(row[column].text.strip(), zh, en, row[column], 0, cells=words)
+
+
+def _unbracketed(text: str) -> str:
+    """Return the head of a column without what brackets add: 代号 of 代号（缩略语）."""
+    return re.sub(r"[（(][^（）()]*[）)]", "", text).strip()
 
 
 def _expansions(text: str) -> tuple[str, str]:
@@ -195,7 +200,7 @@ _PHRASE = re.compile(r"[A-Za-z][a-z]+[ \u00a0]$|[A-Za-z][a-z]*[’'] ?$")
 def _uses(draft: Draft) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     typed: set[str] = set()
-    heads = {term.head.index for term in terms(draft)} | _codes(draft)
+    heads = {term.head.index for term in terms(draft)} | codes(draft)
     words = corpus(draft)
     for place in words.search(TOKEN):
         piece = place.piece
@@ -215,14 +220,20 @@ def _uses(draft: Draft) -> dict[str, list[Place]]:
 _CODE_HEAD = re.compile(r"(?:代码|代号|编码|编号|型号|规格|标记|标识|字母|牌号|符号)$")
 
 
-def _codes(draft: Draft) -> set[int]:
+def codes(draft: Draft) -> frozenset[int]:
     """Return the cells of columns that hold codes."""
+    return draft.view(_codes)
+
+
+def _codes(draft: Draft) -> frozenset[int]:
     found: set[int] = set()
     for table in tables(draft):
         if len(table.rows) > 1:
-            columns = {cell.cell.column for cell in table.rows[0] if cell.cell and _CODE_HEAD.search(cell.text.strip())}
+            columns = {
+                cell.cell.column for cell in table.rows[0] if cell.cell and _CODE_HEAD.search(_unbracketed(cell.text))
+            }
             found |= {cell.index for row in table.rows[1:] for cell in row if cell.cell and cell.cell.column in columns}
-    return found
+    return frozenset(found)
 
 
 def explained(draft: Draft) -> frozenset[str]:

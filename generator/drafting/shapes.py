@@ -14,9 +14,10 @@ from generator.drafting.raw import Raw
 
 TERM = re.compile(
     r"^[\u3400-\u9fffA-Za-zⅠ-Ⅻ0-9（）()·/、“”\-—]*[\u3400-\u9fff][\u3400-\u9fffA-Za-z0-9（）()·/、\-—]*"
-    r"(?:[ \t\u3000\u00a0]+[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*|\s*[（(][A-Za-z][A-Za-z0-9 ,;；，.\-–/'’]*[）)])$"
+    r"(?:[ \t\u3000\u00a0]+[A-Za-z][A-Za-z0-9 ,;；，.&+\-–/'’()（）]*|"
+    r"\s*[（(][A-Za-z][A-Za-z0-9 ,;；，.&+\-–/'’]*[）)])$"
 )
-ENGLISH = re.compile(r"^[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*$")
+ENGLISH = re.compile(r"^[A-Za-z][A-Za-z0-9 ,;；，.&+\-–/'’()（）]*$")
 _FORMULA = re.compile(r"[=＝≤≥≈]")
 _NOUN_PHRASE = re.compile(r"[应宜可].*的[^的]{1,8}$")
 

@@ -26,6 +26,8 @@ _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
 #: What an item of a Markdown list is in the elements that are lists themselves.
+#: What may stand before the number of a listed document: a serial number in any brackets, a mark of a title.
+_SERIAL_SIGNS = "[]［］【】〔〕()（）0123456789.．、 \u3000\u00a0\t《"
 _LISTED = {Part.REFERENCES: Kind.REFERENCE, Part.BIBLIOGRAPHY: Kind.LITERATURE, Part.INDEX: Kind.INDEX}
 #: What a program that reads pages may take for a title, though its label says what it is.
 _NEVER_TITLES = frozenset({Kind.ANNEX_ROLE, Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION, Kind.NOTE, Kind.EXAMPLE})
@@ -319,7 +321,7 @@ class _Reader:
         self.symbols = False
         if self.part is Part.ANNEX and last in (Kind.ANNEX, Kind.ANNEX_ROLE) and not ENDS.search(text):
             return Kind.ANNEX_TITLE, 1, ""
-        if self.part is Part.REFERENCES and (STANDARD.match(text.lstrip("[0123456789] 《")) or text.startswith("《")):
+        if self.part is Part.REFERENCES and (STANDARD.match(text.lstrip(_SERIAL_SIGNS)) or text.startswith("《")):
             return Kind.REFERENCE, 0, ""
         if last is Kind.TERM_NUMBER or (last is Kind.TERM and ENGLISH.match(text) and HAN.search(self.pieces[-1].text)):
             return Kind.TERM, 0, ""

@@ -125,7 +125,7 @@ class Term:
         return (self.head, *sorted(rest, key=lambda piece: piece.index))
 
 
-_LATIN = re.compile(r"[ \t\u3000\u00a0]*(?P<english>[A-Za-z][A-Za-z0-9 ,;；，.\-–/'’()（）]*)$")
+_LATIN = re.compile(r"[ \t\u3000\u00a0]*(?P<english>[A-Za-z][A-Za-z0-9 ,;；，.&+\-–/'’()（）]*)$")
 
 
 def terms(draft: Draft) -> tuple[Term, ...]:

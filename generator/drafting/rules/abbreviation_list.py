@@ -10,6 +10,7 @@ from generator.drafting.abbreviating import Abbreviation, by_terms, explained, i
 from generator.drafting.corpus import corpus
 from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.expansions import codes_that_rival, other_names, spelled_out
 
 
 @draft_rule("SYM-07", "abbreviation-list", Severity.WARNING, "9.4.2.4", "derived")
@@ -17,7 +18,9 @@ def against_list(draft: Draft) -> Answer:
     """Finds: a listed abbreviation used once or never, one used that is not listed, two expansions of one.
 
     Also English words that do not abbreviate so, the name of a body or initiative listed without its capitals, and a
-    Chinese name that says 系统 or 体系 where the English one does not.
+    Chinese name that says 系统 or 体系 where the English one does not; another name for what one stands for in the
+    text, a code in a table that is the abbreviation of something else. One that is used once, and whose words are
+    written out elsewhere, is SYM-03's.
 
     Why: the list holds what is needed to understand the document, and the whole of it; list, terms and text give one
     name in Chinese and in English.
@@ -26,11 +29,12 @@ def against_list(draft: Draft) -> Answer:
 
     Right: the abbreviations of the text, each with the name the text gives it
     """
-    table = listed(draft)
+    table, rivals = listed(draft), tuple(codes_that_rival(draft))
+    told = {*spelled_out(draft), *(one.fragment for one in rivals)}
     used, first = uses(draft), {one.short for one in introduced(draft)}
     for one in table:
         count = len(used.get(one.short, ())) or corpus_count(draft, one.short)
-        if count < 2:
+        if count < 2 and one.short not in told:
             yield Breach(
                 one.piece,
                 f"列出的缩略语{one.short}在文中{'只使用了一次' if count else '没有使用'}",
@@ -54,6 +58,8 @@ def against_list(draft: Draft) -> Answer:
                     start=places[0].start,
                 )
     yield from _expanded(draft)
+    yield from other_names(draft)
+    yield from rivals
     for one in (*table, *by_terms(draft)):
         yield from _english(one)
 

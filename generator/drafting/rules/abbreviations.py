@@ -10,6 +10,7 @@ from generator.drafting.abbreviating import Abbreviation, by_terms, explained, i
 from generator.drafting.corpus import Place, own_words
 from generator.drafting.draft import HEADS, Draft, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.rules.expansions import GOES_ON, spelled_out
 
 
 def _order(draft: Draft) -> dict[str, Abbreviation]:
@@ -48,6 +49,7 @@ def first_use(draft: Draft) -> Answer:
             yield from _again(draft, first[short], places)
         elif not listed(draft) and short not in explained(draft) and not _beside(places[0]):
             yield _unknown(places[0], short, len(places))
+    yield from (one for one in spelled_out(draft).values() if one is not None)
     yield from _doubled(draft, given | {short: one for short, one in first.items() if short not in given})
 
 
@@ -189,12 +191,6 @@ def _again(draft: Draft, one: Abbreviation, places: list[Place]) -> Iterator[Bre
         )
 
 
-#: What goes on with the sentence behind a name; other characters make it a longer name.
-_GOES_ON = re.compile(
-    r"$|[^\u3400-\u9fff（(A-Za-z]|[的和与及或在对由将应宜可不需是为等进后前时符满按低高超达均也已未能所以其要须必]|中(?!心|国|央)"
-)
-
-
 def _full(draft: Draft, one: Abbreviation) -> list[Place]:
     """Return where the full words stand after the introduction, places that explain the abbreviation left out."""
     name = _name(draft, one)
@@ -204,13 +200,22 @@ def _full(draft: Draft, one: Abbreviation) -> list[Place]:
     for place in own_words(draft).find(name):
         piece, end = place.piece, place.start + len(name)
         late = piece.index > one.piece.index or (piece is one.piece and place.start > one.span[1])
-        if not late or piece.kind in HEADS or not _GOES_ON.match(piece.text[end : end + 2]):
+        if not late or piece.kind in HEADS or not GOES_ON.match(piece.text[end : end + 2]):
             continue
         if not re.search(rf"{re.escape(one.short)}\s*(?:——|—|：|:|（|\()", piece.text) and not _in_row(
             draft, piece, one
         ):
             found.append(place)
     return found
+
+
+_LEAST = 5
+_ALONE = re.compile(r"(?:^|[^\u3400-\u9fffA-Za-z0-9]|[的和与及或对在由将为按以据是于有被把从用该各其若当使])$")
+
+
+def _alone(place: Place) -> bool:
+    """Whether words begin there and are not the end of a longer name."""
+    return bool(_ALONE.search(place.piece.text[max(place.start - 1, 0) : place.start]))
 
 
 _GENERAL = re.compile(r"(?:系统|平台|体系|机制|方法|技术|设备|装置|标准|服务|管理|数据|信息)$")
@@ -221,7 +226,12 @@ def _name(draft: Draft, one: Abbreviation) -> str:
 
     What is cut off has to be a word that the draft uses elsewhere, what is left a name that it uses alone.
     """
-    name, text = tail(one.zh), own_words(draft).text
+    name, words = tail(one.zh), own_words(draft)
+    text = words.text
+    for cut in range(len(name) - _LEAST) if text.count(name) < 2 else ():
+        rest = name[cut:]
+        if any(_alone(place) and place.piece.index > one.piece.index for place in words.find(rest)):
+            return rest
     for cut in (2, 3, 4):
         before, rest = name[:cut], name[cut:]
         if len(rest) < 5 or _GENERAL.search(rest):

@@ -20,7 +20,7 @@ _OTHER_SERIAL = re.compile(
     r"^\s*(?:[［【〔（(]\s?\d{1,3}\s?[］】〕）)]|\d{1,3}\s?[.．、）)](?!\d)|\d{1,3}[\s\u3000]+(?=[A-Z《])|[①-⑳])"
 )
 _END = re.compile(r"[。；，、;,]+\s*$|(?<![A-Za-z])\.\s*$")
-#: A page or an item of a journal, set by GB/T 7714, ends with a full stop of its own.
+#: A book or an article set by GB/T 7714 ends with a full stop of its own: a warning where the others go without.
 _JOURNAL = re.compile(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
 
 
@@ -57,7 +57,8 @@ def _serials(draft: Draft, entries: Sequence[Entry]) -> Iterator[Breach]:
     numbers = [_typed(entry) for entry in entries]
     bracketed = [bool(_SERIAL.match(number)) for number in numbers]
     if not any(numbers):
-        if entries and not draft.numbers_lost and draft.source == "docx":
+        listed = any(entry.code for entry in entries)
+        if listed and not draft.numbers_lost and (draft.source == "docx" or any(one.label for one in draft.chapters)):
             yield _bad(entries[0], shown(entries[0]), "参考文献的条目没有编号", "the entries carry no number")
         return
     last = 0
@@ -80,10 +81,15 @@ def _bad(entry: Entry, fragment: str, zh: str, en: str) -> Breach:
 
 
 def _ends(entries: Sequence[Entry]) -> Iterator[Breach]:
+    """Yield marks at the end; the full stop of GB/T 7714 only where most other entries go without one."""
+    bare = sum(_END.search(entry.piece.text) is None for entry in entries)
+    odd = bare > len(entries) / 2
     for entry in entries:
         text = entry.piece.text
         found = _END.search(text)
-        if found is None or _JOURNAL.search(text) or (found[0].strip() == "." and not entry.code):
+        if found is None or (found[0].strip() == "." and not (entry.code or odd)):
+            continue
+        if _JOURNAL.search(text) and not (odd and found[0].strip() == "."):
             continue
         yield Breach(
             entry.piece,
@@ -94,6 +100,7 @@ def _ends(entries: Sequence[Entry]) -> Iterator[Breach]:
             "drop the mark",
             start=found.start(),
             fix="",
+            severity=Severity.WARNING if found[0].strip() == "." else None,
         )
 
 

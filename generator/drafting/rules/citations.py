@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from generator.base.findings import Severity
 from generator.drafting.citing import STANDARD, citations
-from generator.drafting.draft import Draft, Kind, Part, Piece
+from generator.drafting.draft import PROVISIONS, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.sentences import outside_quotes
 
@@ -23,10 +24,16 @@ _VAGUE = re.compile(
     rf"(?:{_SEE}|如|按照?|符合|依据|根据)(?:上|下|前|后){_SHOWN}(?!(?:(?![和及与或])[一-鿿])*[A-Z\d]){_ITS}|"
     rf"(?<![一-鿿])(?:上|下){_SHOWN}(?:列出|给出|规定|所示|所列|中)|"
     rf"如(?:图|表)所示|{_SEE}(?:图|表|附录){_BARE_TABLE}|"
-    rf"(?:{_SEE}|按照?|符合|执行|参照|依据|根据)(?:上|前|下|后)(?:述|一|面)?(?:条款?|章节?|节)(?![件例目文])(?:的?(?:规定|要求))?|"
-    rf"(?:上述|前述)章节|(?:{_SEE}|参照|按照?)第\s?\d+\s?页"
+    rf"(?:{_SEE}|按照?|符合|执行|参照|依据|根据)(?:上|前|下|后)(?:述|一|两|面)?(?:条款?|章节?|节|款)(?![件例目文项式待额])(?:的?(?:规定|要求))?|"
+    rf"(?:上述|前述)章节|(?:{_SEE}|参照|按照?)(?:[^，。；、]{{0,10}}[和与及、])?第\s?\d+\s?页|"
+    rf"(?:{_SEE}|如)(?:下面|上面|前面|后面|下述|上述|以下|以上|下列|上列)的?(?:各)?(?:个|张|幅)?(?:表格|表(?=[，。；）)所列中])|"
+    rf"图片|示意图|图(?=[，。；）)所示中])|章节|条款|公式(?![一-鿿]*[A-Z\d]))"
 )
 _SECTION = re.compile(r"(?:见|按照?|符合|执行|依据|根据|参照)(?P<called>第\s?(?P<number>\d{1,2})\s?节)(?!课|能|车)")
+#: An annex by the name of what is enclosed with a letter or a contract.
+_ENCLOSED = re.compile(
+    r"(?:见|按照?|符合|依据|根据|参照)本?(?:文件|标准)?(?:的)?(?P<called>附件\s?(?:\d+|[A-Z]|[一二三四五六七八九十]))(?![0-9A-Za-z])"
+)
 _YEAR_BEHIND = re.compile(
     r"^\s?[（(]?(?P<year>(?:19|20)\d\d)\s?(?:年版?|版)(?:本)?[）)]?|^[（(](?P<bare>(?:19|20)\d\d)[）)]"
 )
@@ -34,7 +41,7 @@ _YEAR_BEHIND = re.compile(
 
 @draft_rule("CIT-02", "clause-called-by-its-number", Severity.ERROR, "9.5.3", "read")
 def bare_number(draft: Draft) -> Answer:
-    """Finds: a clause that is called 第5.2条, 5.2节 or 5.2章节, a chapter that is called 第5节.
+    """Finds: a clause that is called 第5.2条, 5.2节 or 5.2章节, a chapter 第5节, an annex 附件1.
 
     Why: a chapter is 第4章, a clause is called by its number alone.
 
@@ -58,6 +65,16 @@ def bare_number(draft: Draft) -> Answer:
                 start=found.start(),
                 fix=f"中{number}" if joined else number,
             )
+        for found in _ENCLOSED.finditer(outside_quotes(piece.text)):
+            yield Breach(
+                piece,
+                f"附录的提及方式“{found['called']}”不对",
+                f"an annex is not called {found['called']}",
+                found["called"],
+                "写“附录”加字母编号，如“附录A”",
+                "write 附录 and its letter",
+                start=found.start("called"),
+            )
         for found in _SECTION.finditer(outside_quotes(piece.text)):
             yield Breach(
                 piece,
@@ -70,9 +87,27 @@ def bare_number(draft: Draft) -> Answer:
             )
 
 
+#: What was told before, in the first sentence of a clause: it can only be another clause's.
+_ABOVE = re.compile(
+    r"^(?:除[^，。；]{1,24}外，)?[^，。；]{0,12}?(?P<hint>(?:按照?|依照|依据|根据|重复|同|采用|除|符合|满足|完成|经过?)(?:上述|前述|以上|上面|前面|上列)(?:的?各?(?:项|个|种|条)?)?(?:试验|测定|操作|检验|计算|分析)?"
+    r"(?:步骤|方法|程序|过程|操作|规定|要求|条件|公式|流程|条款|内容|措施|原则))"
+)
+
+
+def _first_under_heads(draft: Draft) -> frozenset[int]:
+    """Return the paragraphs right below a heading or a chapter's title."""
+    return frozenset(
+        piece.index
+        for before, piece in pairwise(draft.pieces)
+        if before.kind in (Kind.HEADING, Kind.CHAPTER) and piece.kind is Kind.PARAGRAPH and piece.part in PROVISIONS
+    )
+
+
 @draft_rule("CIT-03", "hint-without-number", Severity.ERROR, "9.5.5.2", "read")
 def vague_hint(draft: Draft) -> Answer:
     """Finds: 见上文, 见下文, 如上所述, 见下表, 如图所示, 按上述章节, 第12页 and the like.
+
+    Also 按上述步骤 in the first sentence of a clause, where nothing stands before that it could mean (a warning).
 
     Why: a hint names the number of what it points at, so that it stays right when the text moves.
 
@@ -80,7 +115,19 @@ def vague_hint(draft: Draft) -> Answer:
 
     Right: 流程见图1。
     """
+    first = _first_under_heads(draft)
     for piece in draft.pieces:
+        if piece.index in first and (above := _ABOVE.match(outside_quotes(piece.text))):
+            yield Breach(
+                piece,
+                f"“{above['hint']}”没有指明编号，本条之内其前没有所指的内容",
+                f"{above['hint']} names no number, and nothing stands before it in its clause",
+                above["hint"],
+                "写出所指内容的编号，如“按8.1～8.5的步骤”",
+                "name the numbers of what is meant: 按8.1～8.5的步骤",
+                start=above.start("hint"),
+                severity=Severity.WARNING,
+            )
         for found in _VAGUE.finditer(outside_quotes(piece.text)):
             yield Breach(
                 piece,

@@ -12,7 +12,7 @@ from generator.drafting.citing import Citation, citations, titles
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import entry_key, key, listed_entries, normal
-from generator.drafting.rules.reference_entries import chinese, wrong_title
+from generator.drafting.rules.reference_entries import chinese, doubt, wrong_title
 from generator.drafting.rules.unlisted import bare
 from generator.drafting.views import Entry
 
@@ -22,6 +22,8 @@ _LEAST_SHARED = 0.7
 _SHORTEST = 8
 _MOST_TITLES = 400
 _STATE = "中华人民共和国"
+#: What a message adds of a title that the draft itself gives.
+_SURE = ("", "")
 
 
 @draft_rule("CIT-14", "title-as-published", Severity.WARNING, "9.5.4", "derived")
@@ -47,11 +49,11 @@ def _beside(draft: Draft, one: Citation, entries: dict[str, Entry]) -> Iterator[
         at = text.rfind(f"《{one.title}》", 0, one.start)
         yield from _title_first(one, at)
     name = key(one.code, one.number)
-    right = _listed(entries.get(name), one)
+    right, unsure = _listed(entries.get(name), one), _SURE
     if right is None and (found := wrong_title(draft, name, one.year, one.title, one.all_parts)) is not None:
-        right = found.standard.title.zh
+        right, unsure = found.standard.title.zh, doubt(found.standard)
     if right is not None and at >= 0:
-        yield _unlike(one.piece, one.title, at, right)
+        yield _unlike(one.piece, one.title, at, right, unsure)
 
 
 def _title_first(one: Citation, at: int) -> Iterator[Breach]:
@@ -83,11 +85,11 @@ def _listed(entry: Entry | None, one: Citation) -> str | None:
     return known.strip()
 
 
-def _unlike(piece: Piece, title: str, at: int, right: str) -> Breach:
+def _unlike(piece: Piece, title: str, at: int, right: str, unsure: tuple[str, str]) -> Breach:
     return Breach(
         piece,
-        f"《{title}》与文件名称“{right}”不一致",
-        f"《{title}》 is not the title {right}",
+        f"《{title}》与文件名称“{right}”不一致{unsure[0]}",
+        f"《{title}》 is not the title {right}{unsure[1]}",
         f"《{title}》",
         f"核对后写为《{right}》",
         f"check and write 《{right}》",
@@ -103,8 +105,10 @@ def _rivals(draft: Draft) -> Iterator[Breach]:
     known: dict[str, str] = {}
     for entry in listed_entries(draft):
         known.setdefault(bare(chinese(entry.title)), chinese(entry.title).strip("《》 "))
+    unsure: dict[str, tuple[str, str]] = {}
     for one in (load_register().value or {}).values():
-        known.setdefault(normal(one.title.zh), one.title.zh)
+        if known.setdefault(normal(one.title.zh), one.title.zh) is one.title.zh:
+            unsure[one.title.zh] = doubt(one)
     grams = {name: _pairs(name) for name in known}
     told: set[tuple[str, str]] = set()
     named = sorted(titles(draft)[:_MOST_TITLES], key=lambda one: not one.title.startswith(_STATE))
@@ -114,7 +118,7 @@ def _rivals(draft: Draft) -> Iterator[Breach]:
             continue
         if (whole := _STATE + name) in known and (name, whole) not in told:
             told.add((name, whole))
-            yield _unlike(title.piece, title.title, title.start, known[whole])
+            yield _unlike(title.piece, title.title, title.start, known[whole], unsure.get(known[whole], _SURE))
         if len(name) < _SHORTEST or whole in known:
             continue
         if name not in known:
@@ -122,7 +126,7 @@ def _rivals(draft: Draft) -> Iterator[Breach]:
             if right is not None:
                 if (name, right) not in told:
                     told.add((name, right))
-                    yield _unlike(title.piece, title.title, title.start, right)
+                    yield _unlike(title.piece, title.title, title.start, right, unsure.get(right, _SURE))
                 continue
             known[name] = title.title
             grams[name] = _pairs(name)

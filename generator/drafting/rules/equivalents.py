@@ -63,7 +63,7 @@ _SINGULAR = frozenset(
         "conciseness thickness hardness usefulness timeliness openness ",
     )
 )
-_JOIN = re.compile(r"(?P<mark>；\s*|;(?=\S)|;\s{2,}|[，,/]\s*)(?P<short>[A-Z][A-Z0-9-]{1,9}\w?)$")
+_JOIN = re.compile(r"(?P<mark>；\s+|;(?=\S)|;\s{2,}|[，,/]\s*)(?P<short>[A-Z][A-Z0-9-]{1,9}\w?)$")
 _BRACKET = re.compile(r"\s*[（(]\s*(?P<short>[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9]*)\s*[）)]$")
 #: What the Chinese words have to find in English, and back: only words that a translation does not leave out.
 _GLOSSARY: tuple[tuple[str, str], ...] = (
@@ -106,6 +106,8 @@ _BACK: tuple[tuple[str, str], ...] = (
 @draft_rule("TRM-13", "equivalent-form", Severity.WARNING, "8.7.3.1 (practice of GB/T 20001.1)", "memory")
 def equivalent(draft: Draft) -> Answer:
     """Finds: an equivalent in the plural or of another concept, an abbreviation joined otherwise than by ``; ``.
+
+    A full-width semicolon without a blank, which is as wide as the two, is let pass.
 
     Why: a term is listed in its basic form, the singular; an abbreviation is a second equivalent and stands behind a
     semicolon and a space; both languages name one concept.

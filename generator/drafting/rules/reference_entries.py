@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.base.findings import Severity
+from generator.base.standards import Standard
 from generator.drafting.citing import Citation
 from generator.drafting.draft import Draft, Kind, Part
 from generator.drafting.fixes import Several, Words
@@ -25,9 +26,13 @@ from generator.drafting.numbers import ABROAD
 from generator.drafting.rules.references import shown
 from generator.drafting.views import Entry, literature
 
+#: How many citations a finding on an entry points at.
+_SHOWN = 5
 _PART = re.compile(r"第\s?(?:\d+|[一二三四五六七八九十]+)\s?部分")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ORIGINAL = re.compile(r"[（(](?P<original>[^（()）]*[A-Za-z]{3}(?:[^（()）]|[（(][^（）()]*[）)])*)[）)]?\s*$")
+_ORIGINAL = re.compile(
+    r"[（(\[［](?P<original>[^（(\[［]*[A-Za-z]{3}(?:[^（()）\[\]［］]|[（(][^（）()]*[）)])*)[）)\]］]?\s*$"
+)
 
 
 def _entries(draft: Draft) -> tuple[Entry, ...]:
@@ -116,6 +121,7 @@ def _against_text(entry: Entry, places: list[Citation]) -> Answer:
             "is dated, and every citation in the text is undated",
             "删去年份号，或在文中注日期引用",
             "drop the year, or date the citations",
+            places,
         )
     elif not entry.year and "" not in years:
         yield _bad(
@@ -124,6 +130,7 @@ def _against_text(entry: Entry, places: list[Citation]) -> Answer:
             "is undated, and every citation in the text is dated",
             "补年份号，或在文中改为不注日期引用",
             "add the year, or undate the citations",
+            places,
         )
     elif entry.year and entry.year not in years and "" not in years:
         yield _bad(
@@ -132,12 +139,14 @@ def _against_text(entry: Entry, places: list[Citation]) -> Answer:
             f"has another year than the text: {', '.join(sorted(years))}",
             "使年份号一致",
             "make the years agree",
+            places,
         )
 
 
-def _bad(entry: Entry, zh: str, en: str, hint_zh: str, hint_en: str) -> Breach:
+def _bad(entry: Entry, zh: str, en: str, hint_zh: str, hint_en: str, places: Sequence[Citation] = ()) -> Breach:
     name = shown(entry)
-    return Breach(entry.piece, f"{name} {zh}", f"{name} {en}", name, hint_zh, hint_en)
+    cited_at = tuple(one.piece for one in places[:_SHOWN])
+    return Breach(entry.piece, f"{name} {zh}", f"{name} {en}", name, hint_zh, hint_en, related=cited_at)
 
 
 @draft_rule("REF-07", "original-title", Severity.ERROR, "8.6.3.1", "read")
@@ -306,7 +315,7 @@ def _latin(title: str) -> str:
 
 def _titled(entry: Entry, found: Edition) -> Breach:
     right = found.standard.title.en if entry.code.split(" ")[0].split("/")[0] in ABROAD else found.standard.title.zh
-    doubt_zh, doubt_en = doubt(found)
+    doubt_zh, doubt_en = doubt(found.standard)
     return Breach(
         entry.piece,
         f"{entry.name} 的名称与登记的“{right}”不一致{doubt_zh}",
@@ -318,9 +327,9 @@ def _titled(entry: Entry, found: Edition) -> Breach:
     )
 
 
-def doubt(one: Edition) -> tuple[str, str]:
+def doubt(one: Standard) -> tuple[str, str]:
     """Return what a message says of an entry of the register that is not confirmed."""
-    if one.standard.mark != "unconfirmed":
+    if one.mark != "unconfirmed":
         return "", ""
     return "（登记条目未经核实）", " (the register entry is unconfirmed)"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.base.findings import Severity
-from generator.drafting.citing import Force, titles
+from generator.drafting.citing import Force, TitleCitation, titles
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.listing import Edition, cited, editions, entry_key, gone, listed_entries, normal, reference_list
@@ -54,7 +55,7 @@ def _withdrawn(piece: Piece, words: str, start: int, found: Edition, known: dict
     new = everything.get(old.replaced_by)
     since_zh, since_en = (f"（{old.withdrawn}）", f" on {old.withdrawn}") if old.withdrawn else ("", "")
     by_zh, by_en = (f"，由 {new.number} 代替", f", replaced by {new.number}") if new else ("", "")
-    doubt_zh, doubt_en = doubt(found)
+    doubt_zh, doubt_en = doubt(old)
     return Breach(
         piece,
         f"{old.number} 已废止或被代替{since_zh}{by_zh}{doubt_zh}",
@@ -83,6 +84,9 @@ def law_cited(draft: Draft) -> Answer:
     """
     chapter = reference_list(draft)
     listed: list[str] = []
+    named_so: dict[str, list[TitleCitation]] = {}
+    for one in titles(draft):
+        named_so.setdefault(normal(one.title), []).append(one)
     for entry in chapter.entries if chapter else ():
         text = entry.piece.text.strip()
         named = re.search(r"《([^《》]+)》", text)
@@ -90,7 +94,8 @@ def law_cited(draft: Draft) -> Answer:
         law = LAW.search(title) or (_POLICY_NUMBER.search(text) and re.search(r"[\u3400-\u9fff]", text))
         if not entry.code and law:
             listed.append(normal(title))
-            yield _law(entry.piece, text[:40], 0, "列入规范性引用文件", "is listed in chapter 2")
+            places = [one.piece for one in named_so.get(listed[-1], ())]
+            yield _law(entry.piece, text[:40], 0, "列入规范性引用文件", "is listed in chapter 2", places)
         elif entry.code.startswith("Q/") and not _of_enterprise(draft):
             yield Breach(
                 entry.piece,
@@ -121,7 +126,7 @@ def law_cited(draft: Draft) -> Answer:
         yield _law(one.piece, f"《{one.title}》", one.start, "规范性引用", "is cited normatively")
 
 
-def _law(piece: Piece, words: str, start: int, zh: str, en: str) -> Breach:
+def _law(piece: Piece, words: str, start: int, zh: str, en: str, places: Sequence[Piece] = ()) -> Breach:
     return Breach(
         piece,
         f"法律法规、规章或政策文件被{zh}：{words}",
@@ -130,6 +135,7 @@ def _law(piece: Piece, words: str, start: int, zh: str, en: str) -> Breach:
         "改为资料性提及并列入参考文献，或直接写出要求",
         "mention it for information and list it in the bibliography, or write the requirement out",
         start=start,
+        related=tuple(places[:5]),
     )
 
 

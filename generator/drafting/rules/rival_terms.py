@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.drafting.abbreviating import in_list, introduced, uses
+from generator.drafting.abbreviating import in_list, introduced, listed, uses
 from generator.drafting.corpus import Corpus, Place, corpus, own_words
 from generator.drafting.draft import HEADS, Draft, Kind, Part
 from generator.drafting.rules.rivals import ROLE_END, Rival, inside, other_roles
@@ -45,6 +45,31 @@ EXCHANGED: tuple[tuple[str, ...], ...] = (
     ("操作人员", "作业人员"),
     ("混凝土", "砼"),
     ("绿色电力", "绿电"),
+    ("残留", "残余"),
+    ("维修", "检修"),
+    ("贮存", "储存", "存储"),
+    ("损耗", "损失"),
+    ("粘度", "黏度"),
+    ("干燥", "烘干"),
+)
+#: Names of one thing at the end of a term: 封闭月台 and 站台, 充电桩 and 充电柱.
+_ENDS: tuple[tuple[str, ...], ...] = (
+    ("月台", "站台"),
+    ("库房", "仓房"),
+    ("泵站", "泵房"),
+    ("软管", "胶管"),
+    ("螺栓", "螺丝"),
+    ("电动机", "马达", "电机"),
+    ("输送带", "传送带", "皮带"),
+    ("水表", "水量计"),
+    ("温度计", "温度表"),
+    ("灭火器", "灭火机"),
+    ("集装箱", "货柜"),
+    ("货架", "料架"),
+    ("显示屏", "显示器"),
+    ("服务器", "主机"),
+    ("路缘石", "路牙"),
+    ("脚手架", "架子"),
 )
 #: Names of one thing, whole terms.
 _SAME: tuple[tuple[str, ...], ...] = (
@@ -99,6 +124,10 @@ def rivals_of_terms(draft: Draft, entries: Sequence[Term]) -> Iterator[Rival]:
             places = [place for place in words.find(alias) if place.piece.index not in own]
             places = [place for place in places if not any(inside(place, one) for one in defined if alias in one)]
             if places and alias not in defined:
+                yield Rival(term.zh, tuple(places))
+        for wording, places in (*_ends(term, words), *_tails(term, words), *_latin(draft, term, words)):
+            places = [place for place in places if place.piece.index not in own and place.piece.kind not in HEADS]
+            if places and wording not in defined and not _apart(draft, words, term.zh, wording):
                 yield Rival(term.zh, tuple(places))
         written = _written_out(term, words)
         if written:
@@ -166,6 +195,67 @@ def _aliases(term: Term) -> list[str]:
     """Return the other names that the entry itself mentions: 也称……; a text still uses the term."""
     said = (found["alias"] for piece in term.pieces[1:] for found in _ALIAS.finditer(piece.text))
     return [one for one in dict.fromkeys(said) if one not in term.zh and term.zh not in one]
+
+
+#: Where a word begins: at the start, behind a mark, behind a character that no noun ends with.
+_BEGINS = (
+    r"(?<![A-Za-z0-9])(?:(?<![\u3400-\u9fff])|(?<=[的和与及或对在由将为按以据是于有被把从用经该各其每当使应至到向])|"
+    r"(?<=根据|按照|进行|通过))"
+)
+_ENOUGH = 3
+
+
+def _ends(term: Term, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
+    """Yield another name of the thing at the end of a term, used alone and much more seldom, never beside it."""
+    for group in _ENDS:
+        end = next((one for one in group if term.zh.endswith(one) and term.zh != one), "")
+        if not end or words.text.count(end) < _ENOUGH:
+            continue
+        for other in group:
+            if other == end or other in term.zh or other not in words.text or end in other:
+                continue
+            places = list(words.search(re.compile(_BEGINS + other)))
+            beside = any(end in place.piece.text for place in places)
+            if places and not beside and len(places) == words.text.count(other) <= words.text.count(end) // 3 + 1:
+                yield other, places
+
+
+def _tails(term: Term, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
+    """Yield the end of a term with a word exchanged, where the draft shortens the term so: 残余量 of 单体残留量."""
+    for group in EXCHANGED:
+        for one in group:
+            at = term.zh.find(one)
+            tail = term.zh[at:]
+            if at < 2 or len(tail) < _ENOUGH:
+                continue
+            for other in group:
+                rival = tail.replace(one, other, 1)
+                if other == one or other in term.zh or one in other or rival not in words.text:
+                    continue
+                shortened = re.search(_BEGINS + tail, words.text) or term.zh[:at] + rival in words.text
+                if shortened:
+                    yield rival, list(words.search(re.compile(_BEGINS + rival)))
+
+
+def _latin(draft: Draft, term: Term, words: Corpus) -> Iterator[tuple[str, list[Place]]]:
+    """Yield a term with the first words abbreviated in Latin letters: IT设备 for 信息技术设备."""
+    if len(term.zh) < _ENOUGH + 1 or re.search(r"[A-Za-z]", term.zh):
+        return
+    heads: dict[str, None] = {}
+    for english in term.english:
+        parts = re.findall(r"[A-Za-z]+", re.sub(r"[（(].*", "", english))
+        heads |= dict.fromkeys(part for part in parts if re.fullmatch(r"[A-Z]{2,5}", part))
+        for size in range(2, len(parts)):
+            heads["".join(part[0] for part in parts[:size]).upper()] = None
+    known = {one.short for one in (*listed(draft), *introduced(draft))}
+    for short in heads:
+        if short in known or short not in words.text:
+            continue
+        for size in (4, 3, 2):
+            rival = short + term.zh[-size:]
+            if size < len(term.zh) and rival in words.text:
+                yield rival, list(words.search(re.compile(rf"(?<![A-Za-z0-9]){rival}")))
+                break
 
 
 def _written_out(term: Term, words: Corpus) -> list[Place]:

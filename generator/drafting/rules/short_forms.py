@@ -9,12 +9,16 @@ from generator.base.findings import Severity
 from generator.drafting.corpus import Place, corpus, own_words
 from generator.drafting.draft import HEADS, Draft, Kind, Part
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.views import terms
 
 _CALLED = re.compile(
     r"(?P<full>[\u3400-\u9fffA-Za-z0-9（）()《》·]{2,40}?)\s*(?P<all>[（(]\s*(?:以下|下文|下称|后文)?(?:统一)?(?:简称|统称|称)(?:为|：|:)?\s*"
     r"(?P<open>[“\"]?)(?P<short>[^“”\"（）()，。；A-Z]{1,20})[”\"]?\s*[）)])"
 )
 
+
+#: What stands before the text in which a short form is introduced.
+_BEFORE = (Part.FOREWORD, Part.INTRODUCTION)
 
 #: Short forms of daily work with their full names; each pattern leaves out the words that hold the same characters.
 _COLLOQUIAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -33,12 +37,26 @@ _COLLOQUIAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!医)院感(?!染|受|觉|知)", "医院感染"),
         (r"消控室", "消防控制室"),
         (r"智改数转", "智能化改造和数字化转型"),
+        (r"(?<![动手停随飞司])机封(?![闭装口存条])", "机械密封"),
+        (r"(?<!功)能评(?![价估定审比选])", "节能评估"),
+        (r"(?<![高同对])等保(?=测评|备案|要求|定级|整改|三级|二级)", "网络安全等级保护"),
+        (r"密评(?![价估定审比选])", "商用密码应用安全性评估"),
+        (r"水保(?=方案|措施|设施|监测|验收)", "水土保持"),
+        (r"(?<!劳)职卫(?=评价|检测|管理|防护)", "职业卫生"),
+        (r"农残", "农药残留"),
+        (r"兽残", "兽药残留"),
+        (r"(?<!禁)危大工程", "危险性较大的分部分项工程"),
+        (r"(?<![人官功职可性动])能管(?=系统|平台|中心)", "能源管理"),
+        (r"(?<![减增])压容(?!量|积)", "压力容器"),
+        (r"食安(?=管理|风险|员|责任|监管)", "食品安全"),
+        (r"质保书", "质量保证书"),
+        (r"(?<!主)配变(?!化|更|成|得|为)", "配电变压器"),
     )
 )
 
 
 def _colloquial(draft: Draft) -> Iterator[Breach]:
-    """Yield short forms of daily work that no place of the draft introduces, each at its first place."""
+    """Yield short forms of daily work that no place introduces: at the first place, beside the full words at each."""
     words = own_words(draft)
     introduced = {one["short"].strip() for piece in words.pieces for one in _CALLED.finditer(piece.text)}
     for pattern, full in _COLLOQUIAL:
@@ -55,7 +73,8 @@ def _colloquial(draft: Draft) -> Iterator[Breach]:
                 start=place.start,
                 severity=Severity.WARNING,
             )
-            break
+            if full not in words.text:  # beside the full words each place is another name of the thing
+                break
 
 
 @draft_rule("SYM-04", "short-form", Severity.ERROR, "9.4.3.2", "read")
@@ -109,8 +128,9 @@ def _short_used(
             severity=Severity.WARNING,
         )
     early = [place for place in places if place.piece.index < index and place.piece.kind not in (*HEADS, Kind.TERM)]
-    early = [place for place in early if full[-len(short) :] != short and place.piece.part is not Part.FOREWORD]
-    if early and first < index and len(short) > 2:
+    early = [place for place in early if full[-len(short) :] != short and place.piece.part not in _BEFORE]
+    defined = any(term.zh == short for term in terms(draft))  # the term tells what it means
+    if early and first < index and len(short) > 2 and not defined:
         yield Breach(
             early[0].piece,
             f"简称“{short}”在给出全称之前使用",
