@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -199,7 +200,7 @@ _PHRASE = re.compile(r"[A-Za-z][a-z]+[ \u00a0]$|[A-Za-z][a-z]*[’'] ?$")
 
 def _uses(draft: Draft) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
-    typed: set[str] = set()
+    typed: Counter[str] = Counter()
     heads = {term.head.index for term in terms(draft)} | codes(draft)
     words = corpus(draft)
     for place in words.search(TOKEN):
@@ -211,10 +212,10 @@ def _uses(draft: Draft) -> dict[str, list[Place]]:
         ):
             continue
         if _TYPED.match(piece.text[place.start + len(place.words) :][:80]):
-            typed.add(place.words)
+            typed[place.words] += 1
         elif is_abbreviation(place.words) and not _foreign(piece.text, place):
             found.setdefault(place.words, []).append(place)
-    return {short: places for short, places in found.items() if short not in typed}
+    return {short: places for short, places in found.items() if len(places) > typed[short]}
 
 
 _CODE_HEAD = re.compile(r"(?:代码|代号|编码|编号|型号|规格|标记|标识|字母|牌号|符号)$")
