@@ -98,7 +98,7 @@ def delivered(draft: Draft) -> Answer:
     """
     for section in draft.walk():
         titles = [child for child in section.children if child.titled and child.head is not None]
-        titles = [child for child in titles if not _COMMON.match(plain(child.title))]
+        titles = [child for child in titles if not _COMMON.match(plain(child.title)) and not _captions(child)]
         if section.part in (Part.TERMS, Part.SYMBOLS, Part.FOREWORD, Part.REFERENCES) or len(titles) < 2:
             continue
         for where, items in _announced(draft, section):
@@ -106,6 +106,11 @@ def delivered(draft: Draft) -> Answer:
     for place, usual in classes(draft):
         yield _class(place, usual)
     yield from _never_again(draft)
+
+
+def _captions(section: Section) -> bool:
+    """Whether a title is that of a table, whose number an export dropped."""
+    return bool(section.pieces) and section.pieces[0].kind is Kind.CELL
 
 
 def _class(place: Place, usual: str) -> Breach:
