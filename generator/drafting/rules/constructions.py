@@ -13,6 +13,7 @@ from generator.drafting.framework import Breach
 from generator.drafting.modals import modals
 from generator.drafting.sentences import outside_quotes, sentences
 
+_RUN_ON = PROSE | {Kind.CELL}
 _BARE_KINDS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE, Kind.ITEM})
 
 
@@ -42,7 +43,7 @@ def _in_use(draft: Draft, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
 
 def _run_on(draft: Draft) -> str:
     """Return all pieces as one text; the sign between two of them ends every sentence for a pattern."""
-    return "\n。\n".join(outside_quotes(piece.text) for piece in draft.pieces if piece.kind in PROSE)
+    return "\n。\n".join(outside_quotes(piece.text) for piece in draft.pieces if piece.kind in _RUN_ON)
 
 
 def _met(piece: Piece, frames: tuple[Frame, ...]) -> Iterator[Breach]:

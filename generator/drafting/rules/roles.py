@@ -11,7 +11,7 @@ from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.sentences import Sentence, sentences
 
-_VERIFIER = r"(?:第三方)?(?:核查|审定|审定与核查|核查与审定|核证|检验)(?:机构|人员|组|方|员)"
+_VERIFIER = r"(?:第三方)?(?:核查|审定|审定与核查|核查与审定|核证|检验|核验|验证|审计|评审)(?:机构|人员|组|方|员)"
 _CERTIFIER = r"(?:第三方)?认证(?:机构|人员|方|员)"
 _DOES = r"(?:[^，。；\n]{0,3}(?:宜|应|可|可以|需|负责|能够|有责任)|)(?:[^，。；\n不]{0,4})?"
 _HELP = r"(?:协助|帮助|指导|为|代|代替|代为|替)?(?:[^，。；\n不]{0,12}?)?"

@@ -209,9 +209,9 @@ def ability_for_permission(draft: Draft) -> Answer:
     """
     for one in provisions(draft):
         text = outside_quotes(one.text)
-        if found := _CHOSEN.search(text) if "可能" in text else None:
-            if not conditional(text, found.start("word")):
-                yield _permit(one, "可能", found.start("word"))
+        chosen = _CHOSEN.search(text) if "可能" in text else None
+        if chosen and not conditional(text, chosen.start("word")):
+            yield _permit(one, "可能", chosen.start("word"))
         for found in (*_OPTION.finditer(text), *_ONLY_THEN.finditer(text)):
             start = found.start() if found.re is _ONLY_THEN else found.start() + found[0].index("能")
             yield _permit(one, "能够" if text.startswith("能够", start) else "能", start)

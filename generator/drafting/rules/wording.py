@@ -52,7 +52,7 @@ def doubled(draft: Draft) -> Answer:
         yield from _repeated(piece)
         yield from _missing(piece)
         yield from _enumerated(piece)
-        if piece.kind in PROSE:
+        if piece.kind in PROSE or piece.kind is Kind.CELL:
             yield from constructions.redundant(draft, piece)
 
 
