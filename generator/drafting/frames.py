@@ -312,7 +312,13 @@ REDUNDANT: tuple[Frame, ...] = (
         _frame(pattern, "词义重复", "the same is said twice", hint_zh, hint_en)
         for pattern, hint_zh, hint_en in (
             (
-                r"(?:碳足迹|碳排放)(?:减碳|减排|降碳)|能耗节能|用水节水|水耗节水|用电节电|污染物减污",
+                r"数量水平|水平数量|数量总量|总量数量|数量数目|数目数量|浓度含量|含量浓度|比例占比|占比比例|频率频次|频次频率|(?<=的)(?:数值量值|量值数值)",
+                "只留一个量的名称",
+                "keep one name of the quantity",
+            ),
+            # what is measured, and its reduction, in one word: 水耗节水, 碳足迹减碳
+            (
+                r"(?P<thing>[碳水电能热汽气油])(?:足迹|排放量?|消?耗量?)(?:减|降|节|控)(?P=thing)",
                 "删去重复的语素",
                 "drop what is said twice",
             ),

@@ -98,7 +98,7 @@ def spelling(draft: Draft) -> Answer:
                 fix = rival.right if len(place.words) == len(rival.right) else None
             zh = f"同一事物他处写“{rival.right}”，此处写“{place.words}”"
             yield _instead(place, rival.right, zh, f"{rival.right} elsewhere, {place.words} here", fix)
-    for search in (variants.joined, variants.lengthened, variants.steps, variants.stand_ins):
+    for search in (variants.joined, variants.lengthened, variants.steps):
         yield from search(draft)
     yield from variants.abbreviated(draft, entries(draft))
 
@@ -146,8 +146,7 @@ def names(draft: Draft) -> Answer:
             systems.setdefault(name, []).append(Place(place.piece, place.start + start, name))
     for found in (titles, systems):
         yield from _near(found, systems is found)
-    for search in (variants.titles, variants.registers, variants.platforms):
-        yield from search(draft)
+    yield from variants.titles(draft)
 
 
 def _system(words: str) -> tuple[str, int]:

@@ -193,7 +193,8 @@ _COMMA = (
     ),
     re.compile(rf"、[{_H}A-Za-z]{{1,10}}(?P<words>，等)(?![待到级效于值价同温压比距候离])"),
     re.compile(
-        r"(?P<words>\d[\d.]*[ \u00a0]?(?P<unit>[A-Za-zμµ℃%°Ω/]{1,8})(?:，[ ]?\d[\d.]*[ \u00a0]?(?P=unit)){2,})(?![A-Za-z])"
+        r"(?P<words>\d[\d.]*[ \u00a0]?(?P<unit>[A-Za-zμµ℃%°Ω/]{1,8})"
+        r"(?:，[ ]?\d[\d.]*[ \u00a0]?(?P=unit)){2,})(?![A-Za-z])"
     ),
 )
 _LOOSE = re.compile(r"[、，；：]的(?![确])(?=[\u3400-\u9fff])")

@@ -29,8 +29,6 @@ _LIGHT = re.compile(
 _DANGLING = re.compile(
     r"(?:以及|或者|并且|而且|(?<![中饱总之缓温求加调柔共谐合符随附])和|(?<![参给赋授])与(?!否)|(?<![涉普提危波顾触以企不论兼])及|(?<![抑])或)(?=[，。；：、）])"
 )
-#: 温室气体排放和/或温室气体的数量: the second of two compounds has lost its head word.
-_HEADLESS = re.compile(rf"(?P<word>[{_H}]{{3,8}}?)[{_H}]{{2,3}}(?P<rest>和/或(?P=word)的(?:数量|水平|浓度|总量))")
 _PREPOSED = re.compile(
     r"(?:按照|对于|关于|为了|随着|(?<![理自缘经事案任])由|(?<![即必行])将|(?<![一])把)(?=[，。；、])"
 )
@@ -98,16 +96,6 @@ def _twice(piece: Piece, words: str, start: int, zh: str, en: str, fix: str | No
 def _missing(piece: Piece) -> Iterator[Breach]:
     if piece.kind not in PROSE:
         return
-    for found in _HEADLESS.finditer(piece.text):
-        yield Breach(
-            piece,
-            f"“和/或”后的“{found['word']}”缺少中心词",
-            f"the head word is missing behind {found['word']}",
-            found["rest"],
-            "补全词语",
-            "write what is missing",
-            start=found.start("rest"),
-        )
     for pattern in (_DANGLING, _PREPOSED):
         for found in pattern.finditer(piece.text):
             begin, end = max(found.start() - 4, 0), found.end() + 1
