@@ -11,6 +11,7 @@ from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.misspelt import regional, slips
 from generator.drafting.rules import variants
+from generator.drafting.rules.near_names import near_names
 from generator.drafting.rules.rivals import rival_spellings
 from generator.drafting.rules.terms import entries
 
@@ -147,6 +148,7 @@ def names(draft: Draft) -> Answer:
     for found in (titles, systems):
         yield from _near(found, systems is found)
     yield from variants.titles(draft)
+    yield from near_names(draft)
 
 
 def _system(words: str) -> tuple[str, int]:
