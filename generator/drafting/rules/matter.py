@@ -82,8 +82,10 @@ def trade_names(draft: Draft) -> Answer:
 
 
 def _made(draft: Draft) -> Iterator[Place]:
-    for pattern in (_MADE, *_MAKES):
-        yield from corpus(draft).search(pattern)
+    words = corpus(draft)
+    for sign, pattern in (("牌", _MAKES[0]), ("牌", _MAKES[1]), ("系列", _MAKES[2]), ("“", _MADE)):
+        if sign in words.text:
+            yield from words.search(pattern)
 
 
 # ------------------------------------------------------------------------------------------- announced and delivered

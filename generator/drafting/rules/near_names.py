@@ -73,7 +73,7 @@ def _sentence(place: Place) -> tuple[int, int]:
 # ------------------------------------------------------------------- 监测平台, 监管平台, 监控平台
 
 _WATCHES = re.compile(
-    rf"(?P<of>[{_H}]{{2}})(?P<act>监测|监管|监控)(?P<head>信息平台|信息系统|平台|系统)(?P<joined>[、和与及或]|以及)?"
+    rf"(?<=(?P<of>[{_H}]{{2}}))(?P<act>监测|监管|监控)(?P<head>信息平台|信息系统|平台|系统)(?P<joined>[、和与及或]|以及)?"
 )
 
 
@@ -82,7 +82,7 @@ def _watching(draft: Draft) -> Iterator[Breach]:
     words = own_words(draft)
     before: dict[tuple[str, str], tuple[re.Match[str], Place]] = {}
     for found in _WATCHES.finditer(words.text):
-        place = words.place(found.start(), found["of"] + found["act"] + found["head"])
+        place = words.place(found.start() - 2, found["of"] + found["act"] + found["head"])
         first = before.setdefault((found["of"], found["head"]), (found, place))
         other, where = first
         if other["act"] == found["act"] or other["joined"] or where.piece.where != place.piece.where:
@@ -94,7 +94,7 @@ def _watching(draft: Draft) -> Iterator[Breach]:
 # ------------------------------------------------------------------------------------------ documents
 
 _PAPERS = "报告|方案|计划|记录|清单|手册|证书|日志|台账|合同|协议|细则|预案"
-_PAPER = re.compile(rf"(?=(?P<words>[{_H}]{{4}})(?P<paper>{_PAPERS}))")
+_PAPER = re.compile(rf"(?<=(?P<words>[{_H}]{{4}}))(?P<paper>{_PAPERS})")
 _CELL = re.compile(rf"^(?P<head>[{_H}]{{2,4}})(?P<more>[{_H}]{{2}})(?P<paper>{_PAPERS})(?=[（(]|$)")
 _CONTRAST = frozenset("进出新旧上下左右前后内外大小高低冷热干湿年月日周季初终首末供回主副正负公私入收发买卖甲乙丙")
 _COMMON_NAME = re.compile(r"原始|临时|专项|年度|综合|补充|详细|总体|季度|月度|初步|最终")
@@ -120,7 +120,7 @@ def _one_character(words: Corpus) -> Iterator[Breach]:
         name = found["words"]
         for at in (2, 3):
             key = (name[:at], name[at + 1 :], found["paper"])
-            masked.setdefault(key, {}).setdefault(name[at], []).append(found.start())
+            masked.setdefault(key, {}).setdefault(name[at], []).append(found.start("words"))
     for (before, after, paper), signs in masked.items():
         if len(signs) < 2:
             continue

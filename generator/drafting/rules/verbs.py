@@ -107,10 +107,10 @@ def _wants(one: Said) -> re.Match[str] | None:
     found = _WANT.search(text) if "要" in text else None
     if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
         return None
-    return found
+    return None if _DESCRIBED_NEED.match(text[found.end() :]) else found
 
 
-_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}(?:包括|见|按|为|是|有|分)")
+_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}?(?:包括|见|按|为|是|有|分)")
 
 
 def _describes(one: Said, verb: Modal) -> bool:
@@ -185,7 +185,7 @@ _OPTION = re.compile(
 #: A party and a deed that it decides on, to the end of the sentence: no possibility that the draft reckons with.
 _CHOSEN = re.compile(
     _PARTY + r"(?P<word>可能)(?:在[^，。；]{1,20}?(?:[时中内上下外面]|地区|场所|场合|区域|条件下|情况下))?"
-    r"(?:自行|另行|酌情|配置|配备|增设|加设|加装|委托|选用|申请|提前|适当|免[于予])(?![^，。；]*(?:错误|不当|不同|不足|不合|的风险))[^，。；]{2,30}。?$"
+    r"(?:自行|另行|酌情|配置|配备|增设|加设|加装|委托|选用|申请|提前|适当|免[于予])(?![^，。；]*(?:[应宜]|错误|不当|不同|不足|不合|的风险))[^，。；]{2,30}。?$"
 )
 _ONLY_THEN = re.compile(
     r"(?<=[才方])能(?:够)?(?=投入使用|投入运行|使用|进行|开展|提交|出具|开始|实施|启动|上岗|变更|公开|发布|出厂|交付|申请|列入|"
