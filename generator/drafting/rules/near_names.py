@@ -40,7 +40,7 @@ def _differs(piece: Piece, start: int, wrong: str, right: str, other: Piece | No
 
 _HEAD = 4
 _SYSTEM = re.compile(rf"^[{_H}]{{2,8}}(?:系统|平台)$")
-_BEFORE = rf"(?:^|(?<=[，。；：、（的与和及或由将对从在入用过接]))(?P<more>[{_H}]{{2,6}})"
+_BEFORE = re.compile(rf"(?:^|[，。；：、（的与和及或由将从对在入用过接])(?P<more>[{_H}]{{2,6}})$")
 _LOOSE = re.compile(r"[的了和与及或、对在由将为应宜可并以按从向其该各所]|采用|使用|通过|接入|利用|建立")
 
 
@@ -56,12 +56,13 @@ def _beside_abbreviations(draft: Draft) -> Iterator[Breach]:
         if words.text.count(head) < 2:
             continue
         named = {_sentence(place) for place in (*uses(draft).get(entry.short, ()), *words.find(full))}
-        for found in re.finditer(_BEFORE + head, words.text, re.MULTILINE):
-            more = found["more"]
+        for at in words.find(head):
+            found = _BEFORE.search(at.piece.text[max(at.start - 7, 0) : at.start])
+            more = found["more"] if found else ""
             name = more + head
-            if _LOOSE.search(more) or name in own or kind in more or more in kind or not set(kind) & set(more):
+            if not set(kind) & set(more) or _LOOSE.search(more) or name in own or kind in more or more in kind:
                 continue
-            place = words.place(found.start("more"), name)
+            place = Place(at.piece, at.start - len(more), name)
             if words.text.count(name) == 1 and _sentence(place) not in named:
                 yield _differs(place.piece, place.start, name, full, entry.piece)
 
