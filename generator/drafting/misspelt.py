@@ -24,7 +24,7 @@ PLAIN: dict[str, str] = _pairs(
     帐簿/账簿
     阀值/阈值  布署/部署  部暑/部署  做为/作为  即然/既然
     松驰/松弛  重迭/重叠  迭加/叠加  粘帖/粘贴  撒销/撤销  辩识/辨识  分辩率/分辨率  磨擦/摩擦  幅射/辐射
-    干拢/干扰  跟据/根据  根剧/根据  规犯/规范  过虑/过滤  环镜/环境
+    干拢/干扰  跟据/根据  根剧/根据  规犯/规范  过虑/过滤  分捡/分拣  挑捡/挑拣  环镜/环境
     检侧/检测  监侧/监测  竟争/竞争  评沽/评估  通迅/通信  委拖/委托  文挡/文档
     协义/协议  实事求事/实事求是  凑和/凑合  策画/策划  欠收/歉收  峻工/竣工  竣功/竣工
     按步就班/按部就班  迫不急待/迫不及待  一如继往/一如既往  再接再励/再接再厉  甘败下风/甘拜下风
@@ -119,13 +119,15 @@ REGIONAL: dict[str, str] = _pairs(
     """
     管治/治理  软体/软件  硬体/硬件  网路/网络  程式/程序  讯号/信号  记忆体/存储器  伺服器/服务器
     印表机/打印机  滑鼠/鼠标  萤幕/屏幕  介面/界面  使用者介面/用户界面  解析度/分辨率  数位化/数字化
-    碳盘查/碳核算  感测器/传感器  永续发展/可持续发展
+    盘查/核算  阶段评定/阶段审核  感测器/传感器  永续发展/可持续发展
     范畴一/范围一  范畴二/范围二  范畴三/范围三
     """
 )
 #: Where the characters of a regional word belong to others.
 _NOT_REGIONAL = {
     "软体": r"软体(?!动物|家具|沙发|机器|床)",
+    "盘查": r"(?<=排放|气体|能源|现状)盘查|(?<=碳)盘查|盘查(?=清册|清单|核算|报告书)",
+    "阶段评定": r"(?<=[一二])阶段评定",  # GB/T 27021.1 audits in two stages
     "程式": r"(?<![方规过远编流制全])程式",
     "介面": r"介面(?![积板])",
     "网路": r"(?<![联电管])网路(?![由径])",
@@ -148,7 +150,7 @@ def slips(words: Corpus) -> Iterator[tuple[Place, str]]:
 def regional(words: Corpus) -> Iterator[tuple[Place, str]]:
     """Yield the words of another region's usage with those of the mainland."""
     for wrong, right in REGIONAL.items():
-        if wrong not in words.text:
+        if wrong not in words.text or (wrong == "阶段评定" and "认证" not in words.text):
             continue
         pattern = _REGIONAL.get(wrong)
         for place in words.search(pattern) if pattern else words.find(wrong):

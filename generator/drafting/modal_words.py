@@ -141,6 +141,8 @@ def _copes(text: str, at: int) -> bool:
         return True
     if _DEAL.match(text, at):
         return False
+    if text[at - 1 : at] == "是" and at:
+        return True  # 节水是应对干旱的途径
     if _COPE.match(text, at):
         return True
     return at == 0 and not _DEAL_LISTED.match(text)

@@ -12,6 +12,7 @@ from generator.drafting.modals import Modal, Provision
 from generator.drafting.provisions import Said, attributive, clause_around, conditional, said, said_of
 from generator.drafting.rules.verbs import provisions
 from generator.drafting.sentences import outside_quotes
+from generator.drafting.statements import State, statements
 from generator.drafting.views import tables
 
 _SHOULD = frozenset({"应", "不应", "应该", "不应该"})
@@ -51,7 +52,23 @@ _VAGUE = re.compile(
 _MEASURED = re.compile(r"[0-9]|符合|见[图表附]|以满足|规定的")
 #: Where a clause of another type begins: its figures do not measure this requirement.
 _OTHER_TYPE = re.compile(r"，(?=[^，。；]*(?:宜|可(?!靠|用|行|见|能)))")
+#: A clause with a subject and a verb of its own: it measures this requirement only where it names its quality again.
+_OWN_VERB = re.compile(r"，(?=(?P<subject>[^，。；]{2,14}?)(?:不?应|不得)(?!能))")
 _LIMIT_WORD = re.compile(r"较(?:大|小|高|低|好|多|少|快|短|强)(?:值|者|的一)")
+
+
+def _measure(after: str) -> str:
+    """Return what may measure a vague word: the words behind it as far as they speak of the same quality."""
+    after = _OTHER_TYPE.split(after)[0]
+    other = _OWN_VERB.search(after)
+    if other is None:
+        return after
+    quality = re.sub("的", "", after[: other.start()])
+    return after if quality and any(pair in other["subject"] for pair in _pairs(quality)) else after[: other.start()]
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
 @draft_rule("MOD-06", "vague-requirement", Severity.ERROR, "附录C 表C.1", "read")
@@ -72,7 +89,7 @@ def vague(draft: Draft) -> Answer:
         text = outside_quotes(one.text)
         places = {verb.start for verb in one.modals if verb.word == "应"}
         for found in _VAGUE.finditer(text):
-            after = _OTHER_TYPE.split(text[found.end() :])[0]
+            after = _measure(text[found.end() :])
             if found.start() not in places or after.startswith(("考虑", "避免")) or _MEASURED.search(after):
                 continue
             if _LIMIT_WORD.match(text, found.start("vague")):
@@ -244,10 +261,14 @@ def before_the_scope(draft: Draft) -> Answer:
 
     Right: 引言 … 本文件为各园区开展核算提供依据。
     """
+    named = _named(draft)
     for one in said_of(draft, Part.FOREWORD, Part.INTRODUCTION):
         if _WARNING.match(one.piece.text):
             continue  # the warning that test methods have before their scope (GB/T 20001.4)
+        begin, end = named.get((one.piece.index, one.sentence.start), (0, 0))
         for verb in one.modals:
+            if begin <= verb.start < end:
+                continue  # 应 and 可 are surnames and parts of the names of firms
             foreword = one.piece.part is Part.FOREWORD
             if verb.word == "应当" and not verb.external:
                 verb = Modal(verb.word, verb.start, Provision.REQUIREMENT, proper=False)
@@ -255,6 +276,21 @@ def before_the_scope(draft: Draft) -> Answer:
             if wrong or (foreword and verb.word in ("可", "可以")):
                 place = ("前言", "the foreword") if foreword else ("引言", "the introduction")
                 yield _misplaced(one, verb, *place)
+
+
+_NAMED_BY = re.compile(r"由(?P<names>[^，。；]*?)(?:共同|联合|负责)?(?:提出|归口)")
+
+
+def _named(draft: Draft) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return where names of persons and bodies stand in the sentences of the foreword that give them."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for one in statements(draft):
+        text, key = one.sentence.text, (one.piece.index, one.sentence.start)
+        if one.state in (State.BODIES, State.DRAFTERS):
+            found[key] = (0, len(text))
+        elif one.state in (State.PROPOSED, State.MANAGED) and (names := _NAMED_BY.search(text)):
+            found[key] = names.span("names")
+    return found
 
 
 @draft_rule("MOD-10", "two-types-in-one-sentence", Severity.WARNING, "9.1", "read")

@@ -15,6 +15,7 @@ from generator.drafting.sentences import outside_quotes, sentences
 
 #: How much of the words a message repeats.
 _SHOWN = 20
+_RUN_ON = PROSE | {Kind.CELL}
 _BARE_KINDS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE, Kind.ITEM})
 
 
@@ -44,7 +45,7 @@ def _in_use(draft: Draft, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
 
 def _run_on(draft: Draft) -> str:
     """Return all pieces as one text; the sign between two of them ends every sentence for a pattern."""
-    return "\n。\n".join(outside_quotes(piece.text) for piece in draft.pieces if piece.kind in PROSE)
+    return "\n。\n".join(outside_quotes(piece.text) for piece in draft.pieces if piece.kind in _RUN_ON)
 
 
 def _met(piece: Piece, frames: tuple[Frame, ...]) -> Iterator[Breach]:

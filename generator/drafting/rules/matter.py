@@ -32,6 +32,16 @@ _OPEN = re.compile(
     r"[A-Z][a-z]+(?:JSON|XML|ML|Script|Socket|Service|Services|API|GL|SSL|HTTP|SQL|GIS)|OpenStreetMap"
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{2,}[A-Z][A-Za-z]+(?![A-Za-z®™])")
+#: Nouns that end with 牌 and are no make: 铭牌, 警示牌.
+_PLATES = r"(?<![铭标吊挂号招名车门示识志告站路令金铜银盾锁态位类品一多老奖红黄绿白蓝作程明介停开])"
+_MAKES = (
+    re.compile(
+        rf"(?:(?<=采用|使用|选用|选择|推荐|购置|配备)|(?<=[应宜]为))[\u3400-\u9fff]{{2,3}}{_PLATES}牌(?=[A-Z\u3400-\u9fff])"
+    ),
+    re.compile(rf"“[^“”]{{2,5}}{_PLATES}牌”(?=[A-Z\u3400-\u9fff])"),
+    # an example by maker and series: 例如某某ABC-Def系列
+    re.compile(r"(?:(?<=例如|比如|推荐)|(?<=[，（]如))[\u3400-\u9fff]{2,4}[A-Z][A-Za-z]+-?[A-Za-z0-9]+(?=系列)"),
+)
 _MADE = re.compile(r"“(?P<brand>[^“”]{2,8})”(?:牌|品牌|商标)(?!照|匾|号|子)")
 
 
@@ -54,7 +64,7 @@ def trade_names(draft: Draft) -> Answer:
         for place in words.search(_LATIN)
         if place.words in coined and words.around(place)[0] not in ("（", "(", "/")
     ]
-    for place in (*words.search(_BRANDS), *named, *corpus(draft).search(_MADE)):
+    for place in (*words.search(_BRANDS), *named, *_made(draft)):
         if place.piece.part in (Part.FOREWORD,) or any(one.endswith(place.words) for one in marked):
             continue
         after = place.piece.text[place.start + len(place.words) :][:8]
@@ -69,6 +79,13 @@ def trade_names(draft: Draft) -> Answer:
             "name the product by what it is; where that is impossible, add ® or ™ and the footnote",
             start=place.start,
         )
+
+
+def _made(draft: Draft) -> Iterator[Place]:
+    words = corpus(draft)
+    for sign, pattern in (("牌", _MAKES[0]), ("牌", _MAKES[1]), ("系列", _MAKES[2]), ("“", _MADE)):
+        if sign in words.text:
+            yield from words.search(pattern)
 
 
 # ------------------------------------------------------------------------------------------- announced and delivered
@@ -98,7 +115,7 @@ def delivered(draft: Draft) -> Answer:
     """
     for section in draft.walk():
         titles = [child for child in section.children if child.titled and child.head is not None]
-        titles = [child for child in titles if not _COMMON.match(plain(child.title))]
+        titles = [child for child in titles if not _COMMON.match(plain(child.title)) and not _captions(child)]
         if section.part in (Part.TERMS, Part.SYMBOLS, Part.FOREWORD, Part.REFERENCES) or len(titles) < 2:
             continue
         for where, items in _announced(draft, section):
@@ -106,6 +123,11 @@ def delivered(draft: Draft) -> Answer:
     for place, usual in classes(draft):
         yield _class(place, usual)
     yield from _never_again(draft)
+
+
+def _captions(section: Section) -> bool:
+    """Whether a title is that of a table, whose number an export dropped."""
+    return bool(section.pieces) and section.pieces[0].kind is Kind.CELL
 
 
 def _class(place: Place, usual: str) -> Breach:
@@ -216,6 +238,12 @@ _PROVINCES = (
 _PLACE = re.compile(
     rf"(?:{_PROVINCES})(?:省|市|自治区|地区|区域|特别行政区)?(?!路|南路|协定|公约|议定书|大学|学院|时间|[\u3400-\u9fff]{{0,10}}(?:交易所|交易中心|研究院|公司|协会|规则|倡议))"
 )
+#: A town or county by name, as the limit of a provision: 某州市范围内.
+_TOWN = re.compile(
+    r"(?:^|(?<=[，。；：、在于对向和与]))(?!城|超|都|各|该|本|全|我|跨|设|地级|县级|直辖|中心|当地|所在|一个|同一|不同)[\u3400-\u9fff]{2,3}[市县省]"
+    r"(?=范围内|行政区|辖区|境内|辖内|域内)",
+    re.MULTILINE,
+)
 _LOCAL = re.compile(r"我省|我市|我区|我县|本省(?!略)|本市(?!场)|全省(?!略)|全市(?!场)|省内(?!去)|市内|辖区内")
 _FIRM = re.compile(
     r"(?<![基成资根版样])本(?:公司|集团|厂|院|单位|企业|机构|协会|平台|中心)(?!的上级)|我(?:公司|院|单位|厂|们|国(?=[^。]{0,0}$))"
@@ -239,7 +267,7 @@ def places(draft: Draft) -> Answer:
     told = draft.name + "".join(piece.text for piece in (scope.all_pieces() if scope is not None else ()))
     informative = {section.annex for section in draft.annexes if section.role == "资料性"}
     words = own_words(draft)
-    for pattern in (_PLACE, _LOCAL, _FIRM):
+    for pattern in (_PLACE, _TOWN, _LOCAL, _FIRM):
         for place in words.search(pattern):
             piece = place.piece
             if piece.part not in PROVISIONS or piece.kind in (Kind.NOTE, Kind.EXAMPLE, Kind.SOURCE, Kind.FOOTNOTE):

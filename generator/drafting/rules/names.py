@@ -12,6 +12,7 @@ from generator.drafting.draft import Draft
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.misspelt import regional, slips
 from generator.drafting.rules import variants
+from generator.drafting.rules.near_names import near_names
 from generator.drafting.rules.rivals import rival_spellings
 from generator.drafting.rules.terms import entries
 
@@ -108,7 +109,7 @@ def spelling(draft: Draft) -> Answer:
                 fix = rival.right if len(place.words) == len(rival.right) else None
             zh = f"同一事物他处写“{rival.right}”，此处写“{place.words}”"
             yield _instead(place, rival.right, zh, f"{rival.right} elsewhere, {place.words} here", fix)
-    for search in (variants.joined, variants.lengthened, variants.steps, variants.stand_ins):
+    for search in (variants.joined, variants.lengthened, variants.steps):
         yield from search(draft)
     yield from variants.abbreviated(draft, entries(draft))
 
@@ -156,8 +157,8 @@ def names(draft: Draft) -> Answer:
             systems.setdefault(name, []).append(Place(place.piece, place.start + start, name))
     for found in (titles, systems):
         yield from _near(found, systems is found)
-    for search in (variants.titles, variants.registers, variants.platforms):
-        yield from search(draft)
+    yield from variants.titles(draft)
+    yield from near_names(draft)
 
 
 def _system(words: str) -> tuple[str, int]:

@@ -13,7 +13,8 @@ _VERBS = (
     "设计|采购|生产|运输|销售|使用|回收|处置|监测|核查|规划|建设|运营|验收|评价|收集|整理|分析|记录|审定|认证|"
     "储存|包装|维护|拆除"
 )
-_RUN = re.compile(f"(?<![\u3400-\u9fff])(?:{_VERBS}){{3,}}|(?:{_VERBS}){{4,}}")
+_GOOD = "真实|准确|可靠|完整|有效|及时|清晰|规范|科学|合理|公正|客观|一致|安全|稳定"
+_RUN = re.compile(f"(?:{_GOOD}){{3,}}|(?<![\u3400-\u9fff])(?:{_VERBS}){{3,}}|(?:{_VERBS}){{4,}}")
 #: Two qualities side by side: 准确性完整性.
 _QUALITIES = re.compile(rf"(?:(?![等的和与及之])[{_H}]{{2}}性){{2,}}(?=[，。；、和与及的应宜]|$)")
 #: 检测项目检测方法、检测周期: three compounds with one first word.
@@ -49,29 +50,23 @@ _ONE_WORD = frozenset(
         "法律制度",
     ]
 )
-#: Steps and means that are never one compound.
-_PARALLEL = re.compile(
-    r"(?:责任资源|职责资源|职责资金|人员场地|人员设备(?!管)|人员资金|资金场地|设备资金|场地资金|时间费用|费用进度|进度费用|质量进度|进度质量)"
-    r"(?=[，。；、和与及等的]|$)|(?:评审|审查|立项|报批)(?:实施|发布|起草)(?=[，。；、和与及等]|$)|起草(?:评审|审查|报批)(?=[，。；、和与及等]|$)"
+#: Means, aims and steps of management of which two side by side make no compound: 人员资金, 成本进度, 评审实施.
+_NO_COMPOUND = re.compile(
+    r"(?:责任资源|资源责任|职责资源|职责资金|人员资金|资金人员|人员场地|资金场地|场地资金|设备资金|资金设备|时间费用|进度费用|费用进度|"
+    r"成本进度|进度成本|质量进度|进度质量|费用质量|成本质量|"
+    r"(?:评审|审查|立项|报批)(?:实施|发布|起草)|起草(?:评审|审查|报批))(?=[，。；、和与及等]|的(?![\u3400-\u9fff]{2}(?:[，。；]|$))|$)"
 )
 _HEADS = "要求|目标|问题|需求|现状|措施|原因|期望|职责|建议|条件|意见|指标|信息|结论"
 _TWO_HEADS = re.compile(
     rf"(?<=[、：，向明确了解说])(?:[^，。；：、的和与及（）]{{0,6}}?)(?P<a>[{_H}]{{2}}(?:{_HEADS}))(?P<b>[{_H}]{{2}}(?:{_HEADS}))(?=、)"
     rf"|(?<=、)(?P<c>[{_H}]{{2}}(?:{_HEADS}))(?P<d>[{_H}]{{2}}(?:{_HEADS}))(?=[，。；、和与及等]|$)"
 )
-#: 审查报告的完整性，宣告的符合性: the second object follows a comma and no verb.
-_TWO_OBJECTS = re.compile(
-    rf"^[^，。；：]{{2,24}}的(?P<words>[{_H}]{{2,4}}性，[^，。；：的]{{2,16}}的[{_H}]{{2,6}}性)(?=[；。]?$)"
-)
-_VERB = re.compile(
-    r"确保|保证|提高|提升|满足|具有|审查|核查|检查|验证|评价|确认|具备|符合|说明|分析|体现|增强|维护|保持|改善|影响|反映|降低|考虑|关注"
-)
 
 
 def unparted(piece: Piece) -> Iterator[tuple[str, int]]:
     """Yield parallel words that run together, with where they begin."""
     text = piece.text
-    for pattern in (_RUN, _QUALITIES, _PARALLEL, _FIRST_WORD):
+    for pattern in (_RUN, _QUALITIES, _NO_COMPOUND, _FIRST_WORD):
         for found in pattern.finditer(text):
             yield found[0], found.start()
     for found in _TWO_PAPERS.finditer(text):
@@ -82,9 +77,6 @@ def unparted(piece: Piece) -> Iterator[tuple[str, int]]:
         last = "b" if found["a"] else "d"
         if text.count("、") >= 2:
             yield found[first] + found[last], found.start(first)
-    one = _TWO_OBJECTS.match(text) if piece.kind is Kind.ITEM else None
-    if one and not _VERB.search(one["words"].split("，")[1]):
-        yield one["words"], one.start("words")
 
 
 _CLOSED = re.compile(rf"[{_H}]$")

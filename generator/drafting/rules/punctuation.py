@@ -208,6 +208,19 @@ _ALSO = re.compile(
     r"并(?![发行网联列购轨存])|等(?![级效价同于待]))"
 )
 _AFTER_LEAD = re.compile(r"(?:例如|比如|包括|包含|分为|如)、")
+_C = r"[^，。；：、（）\n]"
+#: A comma where the words are parallel: 由代号，年份和顺序号组成; 短信、邮件，等方式; 1 mL，2 mL，5 mL.
+_COMMA = (
+    re.compile(rf"由(?P<words>{_C}{{1,8}}，{_C}{{1,8}}(?:以及|[和与及]){_C}{{1,10}})(?:组成|构成)"),
+    re.compile(
+        rf"(?:包括|包含|分为)(?P<words>{_C}{{1,6}}，(?!其|并|且|也|还|但|以|应|宜|可){_C}{{1,6}}(?:以及|[和及])(?!其|时|格){_C}{{1,6}})(?=[。；])"
+    ),
+    re.compile(rf"、[{_H}A-Za-z]{{1,10}}(?P<words>，等)(?![待到级效于值价同温压比距候离])"),
+    re.compile(
+        r"(?P<words>\d[\d.]*[ \u00a0]?(?P<unit>[A-Za-zμµ℃%°Ω/]{1,8})"
+        r"(?:，[ ]?\d[\d.]*[ \u00a0]?(?P=unit)){2,})(?![A-Za-z])"
+    ),
+)
 _LOOSE = re.compile(r"[、，；：]的(?![确])(?=[\u3400-\u9fff])")
 
 
@@ -237,6 +250,10 @@ def enumerations(draft: Draft) -> Answer:
         for found in _ALSO.finditer(text):
             zh, en = f"“{found[0][1:]}”前用了顿号", f"、 before {found[0][1:]}"
             yield _listing(piece, found[0], found.start(), zh, en, found[0][1:])
+        for pattern in _COMMA:
+            for found in pattern.finditer(text):
+                zh, en = "并列词语之间用了逗号", "a comma between parallel words"
+                yield _listing(piece, found["words"], found.start("words"), zh, en, _parted(found["words"]))
         for found in _AFTER_LEAD.finditer(text):
             yield _listing(piece, found[0], found.start(), "引出词后用了顿号", "、 behind the lead word", found[0][:-1])
         for words, start in unparted(piece):
@@ -245,6 +262,11 @@ def enumerations(draft: Draft) -> Answer:
             )
         for found in _LOOSE.finditer(text):
             yield _listing(piece, found[0], found.start(), "“的”前用了顿号或逗号", "a mark before 的", found[0][1:])
+
+
+def _parted(words: str) -> str:
+    """Return the words with 、 for the comma; 等 has no mark before it."""
+    return "等" if words == "，等" else words.replace("，", "、")
 
 
 def _listing(piece: Piece, words: str, start: int, zh: str, en: str, fix: str | None) -> Breach:

@@ -20,7 +20,7 @@ _NOTE_LIKE = re.compile(
     r"^\s*(?P<label>备注|附注|注释|注解)\s?\d*[：:]|^\s*(?P<open>注\s?\d{1,2})[.．、\s\u3000](?=\s*[\u3400-\u9fff])"
 )
 _EXAMPLE_LIKE = re.compile(
-    r"^\s*(?P<label>举例|例子|范例|实例|例)\s?\d*[：:]|^\s*(?P<open>示例\s?\d{1,2})[.．、\s\u3000](?=\s*[\u3400-\u9fff])"
+    r"^\s*(?P<label>举例|例子|范例|实例|例如|例|比如|譬如)\s?\d*[：:]|^\s*(?P<open>示例\s?\d{1,2})[.．、\s\u3000](?=\s*[\u3400-\u9fff])"
 )
 
 
@@ -243,6 +243,8 @@ def example_clause(draft: Draft) -> Answer:
             continue
         if draft.numbers_lost and _LABEL_ALONE.match(plain(section.title)):
             continue  # the label of an example, numbered by Word, of which the export left a line
+        if section.pieces and section.pieces[0].kind is Kind.CELL:
+            continue  # the title of a table whose number the export dropped
         if _EXAMPLE_TITLE.search(plain(section.title)):
             yield Breach(
                 head,

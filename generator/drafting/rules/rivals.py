@@ -76,6 +76,10 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("审定人员", "审定员"),
     ("CO2e", "CO2eq", "CO2-eq", "CO2当量"),
     ("作出", "做出"),
+    ("减排量", "碳减量"),
+    ("残留量", "残余量"),
+    ("机械密封", "机封"),
+    ("循环水泵", "循泵"),
 )
 #: Names of one role, document or thing in any field: the rarer one is a slip where no paragraph has both.
 NAMES: tuple[tuple[str, ...], ...] = (

@@ -11,7 +11,7 @@ from generator.drafting.elements import plain
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.sentences import Sentence, sentences
 
-_VERIFIER = r"(?:第三方)?(?:核查|审定|审定与核查|核查与审定|核证|检验)(?:机构|人员|组|方|员)"
+_VERIFIER = r"(?:第三方)?(?:核查|审定|审定与核查|核查与审定|核证|检验|核验|验证|审计|评审)(?:机构|人员|组|方|员)"
 _CERTIFIER = r"(?:第三方)?认证(?:机构|人员|方|员)"
 _DOES = r"(?:[^，。；\n]{0,3}(?:宜|应|可|可以|需|负责|能够|有责任)|)(?:[^，。；\n不]{0,4})?"
 _HELP = r"(?:协助|帮助|指导|为|代|代替|代为|替)?(?:[^，。；\n不]{0,12}?)?"
@@ -42,20 +42,15 @@ _ASSISTS = re.compile(
 _MENDS = re.compile(
     r"(?:针对|对)[^，。；：]{0,30}?(?:不符合项?|错误|漏报|偏差|问题|缺陷)[^，。；：]{0,10}?(?P<what>(?:进行|予以|加以)(?:纠正|修正|更正|整改|改正|修改))"
 )
+#: Work on what is certified, in one enumeration with the decision on it.
 _ACCOUNTS = re.compile(
-    r"(?P<what>(?:精准|精确|全面|系统)?(?:核算|量化计算)(?:、|并|和|及))(?=[^，。；]{0,20}(?:核查|评定|认证|证书))"
-    r"|(?:提供|开展|进行)[^，。；]{0,24}?(?P<other>(?:精准|精确|全面|系统)核算)"
+    r"(?P<what>[\u3400-\u9fff]{0,2}(?:核算|设计|研发|编制|咨询|辅导|整改|代理))、(?=[^。；]{0,40}(?:评定|发证|(?:颁发|签发|出具)[^，。；、]{0,4}证书))"
 )
-_OTHER_BODY = {
-    "认证": re.compile(r"(?:核查|审定)机构"),
-    "核查": re.compile(r"认证机构(?!认)"),
-}
 #: Stages before a contract: to assess the client there would be to do the work before it is ordered.
 _BEFORE = re.compile(r"需求(?:调研|分析|沟通|识别|确认)|合同(?:签订|评审)|前期(?:沟通|接洽)|询价|报价|投标")
 _ASSESSES = re.compile(
     r"(?P<what>(?:重点|全面|逐项|现场)?(?:核查|审定|验证|认证|检验))(?=[^，。；：]{2,30}(?:合规性|真实性|完整性|准确性|符合性|有效性))"
 )
-_JOINT = re.compile(r"(?P<what>(?:独立)?审定(?:与|和|及|、)核查|核查(?:与|和|及|、)审定)")
 
 
 def _of_activity(draft: Draft) -> Iterator[tuple[Section, str]]:
@@ -94,43 +89,34 @@ def _misplaced(sentence: Sentence, act: str, section: Section) -> Iterator[Breac
     if found and not re.search(r"委托人|申请人|企业(?:应|宜|可|提交)", text[: found.start()]):
         yield _role(sentence, found, "认证方承担核算", "the certifier accounts for what it certifies")
         return
-    found = _JOINT.search(text) if act in ("核查", "审定") else None
-    both = {"核查", "审定"} <= {one for one in ("核查", "审定") if one in plain(section.title)}
-    if found is None or both or _BY_NAME.search(text[max(found.start() - 8, 0) : found.start()]):
-        return
-    if not _OF_NAME.match(text, found.end()):
-        yield _role(sentence, found, f"本条只讲{act}，此处混入了另一阶段", f"the clause is on {act} alone")
-
-
-#: The two activities together in the name of a standard or of a body.
-_BY_NAME = re.compile(r"依据|按照|标准|ISO|GB|准则")
-_OF_NAME = re.compile(r"(?:的)?(?:机构|标准|准则|规范|指南|要求)")
 
 
 def _role(sentence: Sentence, found: re.Match[str], zh: str, en: str) -> Breach:
-    group = "what" if found["what"] else "other"
     return Breach(
         sentence.piece,
         zh,
         en,
-        found[group],
+        found["what"],
         "使各方的工作和各阶段分开",
         "keep the parties and the stages apart",
-        start=sentence.start + found.start(group),
+        start=sentence.start + found.start("what"),
     )
 
 
-_CERTIFYING = re.compile(r"^认证|认证(?:辅导|申请|取证|审核)|(?:第?[一二]阶段|监督|再认证)(?:审核|评定)")
+#: A body that verifies, inspects or tests, with the acts that only a body that certifies has.
+_CERTIFIES = re.compile(
+    r"(?P<what>(?:核查|审定|核验|检验|检测)机构)(?:[^，。；]{0,4}(?:开展|进行|实施))?[^，。；、]{0,6}?"
+    r"(?:(?:第?[一二]阶段|监督|再认证|初次认证)(?:审核|评定)|(?:颁发|签发|出具)[^，。；、]{0,6}认证证书)"
+)
 
 
 def _bodies(piece: Piece) -> Iterator[Breach]:
-    """Yield a verifier in a sentence on certification."""
+    """Yield a verifier or a laboratory that certifies."""
     for sentence in sentences(piece):
-        found = re.search(r"(?P<what>(?:核查|审定)机构)", sentence.text) if _CERTIFYING.search(sentence.text) else None
-        if found and "认证机构" not in sentence.text and re.search(r"阶段|取证|评定|审核", sentence.text):
-            yield _role(
-                sentence, found, "认证由认证机构承担，不是核查（审定）机构", "certification is not by a verifier"
-            )
+        found = _CERTIFIES.search(sentence.text)
+        if found and not _RIGHT.search(found[0]):
+            zh, en = f"认证由认证机构承担，不是{found['what']}", "certification is for a body that certifies"
+            yield _role(sentence, found, zh, en)
 
 
 def _early(draft: Draft) -> Iterator[Breach]:

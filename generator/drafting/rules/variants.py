@@ -106,7 +106,7 @@ def abbreviated(draft: Draft, entries: tuple[Term, ...]) -> Iterator[Breach]:
                 yield _variant(Place(place.piece, place.start, short), term.zh)
 
 
-# ------------------------------------------------------------------------------------------- titles and registers
+# -------------------------------------------------------------------------------------------------------- titles
 
 _TITLE = re.compile(r"《(?P<title>[^《》]{8,40})》")
 _INSERTED = (2, 4)
@@ -134,50 +134,6 @@ def _without_a_word(title: str, text: str, heads: set[str]) -> str:
             if len(shorter) >= 7 and shorter in text and any(shorter in head for head in heads):
                 return shorter
     return ""
-
-
-_REGISTER = re.compile(
-    rf"(?P<owner>国家|全国|省级|行业|中心|平台)(?P<rest>[{_H}]{{0,14}}?)(?P<head>注册登记系统|注册登记簿|注册登记平台|登记系统|注册系统|登记簿|注册簿|登记平台|交易系统|注册平台)"
-)
-
-
-def registers(draft: Draft) -> Iterator[Breach]:
-    """Yield 国家登记簿 where the draft elsewhere speaks of 国家……注册登记系统: a register by another kind of name."""
-    found: dict[str, dict[str, list[Place]]] = {}
-    for place in own_words(draft).search(_REGISTER):
-        name = _REGISTER.match(place.words)
-        if name:
-            found.setdefault(name["owner"], {}).setdefault(name["rest"] + "|" + name["head"], []).append(place)
-    for names in found.values():
-        full = [one for one in names if not one.startswith("|")]
-        bare = [one for one in names if one.startswith("|")]
-        if not full or not bare:
-            continue
-        right = max(full, key=lambda one: (len(names[one]), len(one)))
-        for one in bare:
-            if one.split("|")[1] != right.split("|")[1]:
-                for place in names[one]:
-                    yield _variant(place, names[right][0].words, names[right][0])
-
-
-_LEVEL = re.compile(
-    rf"(?<![{_H}])?(?P<name>[{_H}]{{2,10}}?(?:能耗|能源|环境|排放|水质|质量|安全|设备|交通|健康|温湿度)(?:在线|综合)?)(?P<act>监测|监管|管理|监控)(?P<head>平台|系统|信息平台)"
-)
-
-
-def platforms(draft: Draft) -> Iterator[Breach]:
-    """Yield a second platform in one sentence or clause whose name is the first one's with 监管 for 监测."""
-    before: dict[tuple[str, str], tuple[str, Place]] = {}
-    for place in own_words(draft).search(_LEVEL):
-        name = _LEVEL.match(place.words)
-        if name is None:
-            continue
-        key = (name["name"][-4:], name["head"][-2:])
-        first = before.get(key)
-        if first is None:
-            before[key] = (name["act"], place)
-        elif first[0] != name["act"] and first[1].piece.where == place.piece.where:
-            yield _variant(Place(place.piece, place.start, place.words), first[1].words, first[1])
 
 
 # -------------------------------------------------------------------------------- registered or entered: one step
@@ -245,24 +201,3 @@ def _same_class(name: str, other: str) -> bool:
     """Whether one class has the words of another in another order, or some of them."""
     a, b = set(re.split("[与和及]", name)), set(re.split("[与和及]", other))
     return bool(a & b)
-
-
-# ------------------------------------------------------------------------------- words that stand for the usual one
-
-#: The usual word, what stands for it in its company, how often the usual one must be there.
-_STANDS_FOR: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("清除", re.compile(r"(?:移除|去除)(?=的?(?:温室气体|二氧化碳|CO2))|(?<=温室气体)移除|(?<=二氧化碳)移除")),
-    ("核算", re.compile(r"(?<=排放)盘查|(?<=排放现状)盘查|(?<=温室气体)盘查|盘查(?=清册|清单)")),
-    ("减排量", re.compile(r"(?<![单吨])碳减量(?!化)")),
-    ("审核", re.compile(r"(?:第[一二]|(?<!第)[一二])阶段评定")),
-)
-
-
-def stand_ins(draft: Draft) -> Iterator[Breach]:
-    """Yield a word that another field or region uses where the draft has its own word for the same act."""
-    words = own_words(draft)
-    for right, pattern in _STANDS_FOR:
-        places = list(words.search(pattern))
-        if places and words.text.count(right) > len(places):
-            for place in places:
-                yield _variant(place, right)

@@ -60,7 +60,7 @@ def improper_requirement(draft: Draft) -> Answer:
                 start=one.at(verb.start),
                 fix=right if certain else None,
             )
-        if need := _needs(one):
+        if need := _needs(one) or _wants(one):
             word, start = need
             right = ("不" if word in _FORBIDS else "") + ("宜" if draft.kind == "guide" else "应")
             yield Breach(
@@ -101,7 +101,24 @@ def _needs(one: Said) -> tuple[str, int] | None:
     return found[group], found.start(group)
 
 
-_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}(?:包括|见|按|为|是|有|分)")
+#: 要 of spoken language: behind a party, a time or an adverb, before an adverb or a verb of a deed.
+_WANT = re.compile(
+    r"(?:^|[，；：。—]\s*|(?<=[均都还也]))(?:[\u3400-\u9fff]{0,12}?(?:机构|单位|人员|企业|组织|[一双各委托]方|部门|员工|[操检审监]\w员|班组|时|之?前|之?后))?"
+    r"(?P<word>不?要)(?=及时|定期|认真|严格|注意|小心|立即|迅速|尽快|妥善|避免|确保|保证|做好|做到|进行|保持|加强|检查|核对|记录|先|随时|经常|"
+    r"(?:对|将|把|按照?|根据|用|在|由|与|从)(?!了)|戴|佩戴|穿|切断|关闭|打开|接受|提前|按时|逐[一项个]|轻[拿放]|充分|直接|使用|采用|触[摸碰]|靠近|超过)"
+)
+
+
+def _wants(one: Said) -> tuple[str, int] | None:
+    """Return 要 where it stands for 应, as the only modal verb of its sentence and in no condition."""
+    text = outside_quotes(one.text)
+    found = _WANT.search(text) if "要" in text else None
+    if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
+        return None
+    return None if _DESCRIBED_NEED.match(text[found.end() :]) else (found["word"], found.start("word"))
+
+
+_DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}?(?:包括|见|按|为|是|有|分)")
 
 
 def _describes(one: Said, verb: Modal) -> bool:
@@ -170,8 +187,13 @@ _PARTY = (
 )
 _OPTION = re.compile(
     _PARTY + r"(?:也|还|均|都|亦)?能(?:够)?"
-    r"(?:自行|自愿|酌情|选择|委托|申请|决定|根据需要|视情况|视需要|免[于予]|不[提编开进参]|提前|临时|另行|先(?![^，。；]{0,4}[知见])|"
+    r"(?:自行|自愿|酌情|选择|选用|改用|用[^，。；]{1,16}(?:代替|替代)|委托|申请|决定|根据需要|视情况|视需要|免[于予]|不[提编开进参]|提前|临时|另行|先(?![^，。；]{0,4}[知见])|"
     r"(?:直接|随时)(?!观|看|查看|读|掌握|了解|识别|判断|感))"
+)
+#: A party and a deed that it decides on, to the end of the sentence: no possibility that the draft reckons with.
+_CHOSEN = re.compile(
+    _PARTY + r"(?P<word>可能)(?:在[^，。；]{1,20}?(?:[时中内上下外面]|地区|场所|场合|区域|条件下|情况下))?"
+    r"(?:自行|另行|酌情|配置|配备|增设|加设|加装|委托|选用|申请|提前|适当|免[于予])(?![^，。；]*(?:[应宜]|错误|不当|不同|不足|不合|的风险))[^，。；]{2,30}。?$"
 )
 _ONLY_THEN = re.compile(
     r"(?<=[才方])能(?:够)?(?=投入使用|投入运行|使用|进行|开展|提交|出具|开始|实施|启动|上岗|变更|公开|发布|出厂|交付|申请|列入|"
@@ -183,6 +205,8 @@ _ONLY_THEN = re.compile(
 def ability_for_permission(draft: Draft) -> Answer:
     """Finds: 能 that permits: a party that 能选择, 能自行 …, and an act that 才能 or 方能 be done after a condition.
 
+    Also 可能 of a party that decides on a deed (用户可能配置备用电源。).
+
     Left alone: what a device or a method is able to do, and conditions of nature (温度达到…才能反应).
 
     Why: a permission is said with 可 or 不必; 能 says that somebody or something is able to.
@@ -193,19 +217,25 @@ def ability_for_permission(draft: Draft) -> Answer:
     """
     for one in provisions(draft):
         text = outside_quotes(one.text)
+        chosen = _CHOSEN.search(text) if "可能" in text else None
+        if chosen and not conditional(text, chosen.start("word")):
+            yield _permit(one, "可能", chosen.start("word"))
         for found in (*_OPTION.finditer(text), *_ONLY_THEN.finditer(text)):
             start = found.start() if found.re is _ONLY_THEN else found.start() + found[0].index("能")
-            word = "能够" if text.startswith("能够", start) else "能"
-            yield Breach(
-                one.piece,
-                f"用“{word}”表示允许",
-                f"a permission said with {word}",
-                word,
-                "改用“可”",
-                "write 可",
-                start=one.at(start),
-                fix="可",
-            )
+            yield _permit(one, "能够" if text.startswith("能够", start) else "能", start)
+
+
+def _permit(one: Said, word: str, start: int) -> Breach:
+    return Breach(
+        one.piece,
+        f"用“{word}”表示允许",
+        f"a permission said with {word}",
+        word,
+        "改用“可”",
+        "write 可",
+        start=one.at(start),
+        fix="可",
+    )
 
 
 _DEED = re.compile(
@@ -217,6 +247,12 @@ _DEED = re.compile(
     r"单独(?!测|检|区分|反映|表示)|"
     r"发布[至到]|公开(?!获取)|外传|上传[至到]|绕过|挪作|转借|出借|外借|"
     r"与[^，。；]{1,16}(?:混|共用|同时|相同|冲突|重叠|交叉)|参加同|参与同)"
+)
+_BY_PARTY = re.compile(_PARTY + r"(?:[均都也])?$")
+#: What a party must not do somewhere, with or against somebody.
+_DEED_THERE = re.compile(
+    r"(?:[在向于对与][^，。；的]{2,18})?(?:堆放|存放|放置|停放|吸烟|进食|饮食|作业|操作|接打|逗留|停留|行走|穿越|进入|拍照|摄影|动火|"
+    r"开启|打开|拆除|拆卸|移动|触碰|接触|倾倒|排放|焚烧|丢弃|透露|披露|从事|承担|担任|签署|代签|收受|索取|参与|推荐|指定)"
 )
 _DESCRIBED_DEED = re.compile(r"^[\u3400-\u9fff]{2}的")
 
@@ -239,7 +275,8 @@ def ability_for_ban(draft: Draft) -> Answer:
             if verb.word not in ("不能", "不可能") or conditional(one.text, verb.start):
                 continue
             after = one.text[verb.start + len(verb.word) :]
-            if not _DEED.match(after) or _DESCRIBED_DEED.match(after):
+            party = _BY_PARTY.search(one.text, 0, verb.start) is not None
+            if not (_DEED.match(after) or (party and _DEED_THERE.match(after))) or _DESCRIBED_DEED.match(after):
                 continue
             right = "不宜" if draft.kind == "guide" else "不应"
             yield Breach(

@@ -17,7 +17,7 @@ _TWO_WORDS = frozenset(
 )
 _REPEAT = re.compile(rf"(?P<word>[{_H}]{{2,10}}?)(?P=word)")
 _CHARS = re.compile(
-    r"的的(?!确|士)|了了(?!解|如)|(?<![相适响供效反对回感顺照因报])应应(?![用该当对急力变付])|(?<![适便合相机事权])宜宜|按按照|(?<![饱中缓温调柔谐总])和和(?![睦平气谐])|由由|从从|并并|至至|与与(?!会)|将将(?![来近领军])|在在(?![线建岗职校库册用制途编产])|不不|须须|被被|把把|(?<![一正])是是(?!非)|或或(?!许)|及及|(?<!以)以以(?!及)"
+    r"(?<!目)的的(?!确|士)|了了(?!解|如)|(?<![相适响供效反对回感顺照因报])应应(?![用该当对急力变付])|(?<![适便合相机事权])宜宜|按按照|(?<![饱中缓温调柔谐总])和和(?![睦平气谐])|由由|从从|并并|至至|与与(?!会)|将将(?![来近领军])|在在(?![线建岗职校库册用制途编产])|不不|须须|被被|把把|(?<![一正])是是(?!非)|或或(?!许)|及及|(?<!以)以以(?!及)"
 )
 _AROUND = re.compile(rf"(?P<word>[{_H}]{{2,10}}?)(?P<bracket>[（(][^（）()]{{1,40}}[）)])(?P=word)")
 _JOINED = re.compile(rf"(?P<word>[{_H}]{{3,10}})(?P<joint>[和与及或、]|以及)(?P=word)(?![{_H}]|之间|间)")
@@ -29,8 +29,6 @@ _LIGHT = re.compile(
 _DANGLING = re.compile(
     r"(?:以及|或者|并且|而且|(?<![中饱总之缓温求加调柔共谐合符随附])和|(?<![参给赋授])与(?!否)|(?<![涉普提危波顾触以企不论兼])及|(?<![抑])或)(?=[，。；：、）])"
 )
-#: 温室气体排放和/或温室气体的数量: the second of two compounds has lost its head word.
-_HEADLESS = re.compile(rf"(?P<word>[{_H}]{{3,8}}?)[{_H}]{{2,3}}(?P<rest>和/或(?P=word)的(?:数量|水平|浓度|总量))")
 _PREPOSED = re.compile(
     r"(?:按照|对于|关于|为了|随着|(?<![理自缘经事案任])由|(?<![即必行])将|(?<![一])把)(?=[，。；、])"
 )
@@ -54,7 +52,7 @@ def doubled(draft: Draft) -> Answer:
         yield from _repeated(piece)
         yield from _missing(piece)
         yield from _enumerated(piece)
-        if piece.kind in PROSE:
+        if piece.kind in PROSE or piece.kind is Kind.CELL:
             yield from constructions.redundant(draft, piece)
 
 
@@ -100,16 +98,6 @@ def _twice(piece: Piece, words: str, start: int, zh: str, en: str, fix: str | No
 def _missing(piece: Piece) -> Iterator[Breach]:
     if piece.kind not in PROSE:
         return
-    for found in _HEADLESS.finditer(piece.text):
-        yield Breach(
-            piece,
-            f"“和/或”后的“{found['word']}”缺少中心词",
-            f"the head word is missing behind {found['word']}",
-            found["rest"],
-            "补全词语",
-            "write what is missing",
-            start=found.start("rest"),
-        )
     for pattern in (_DANGLING, _PREPOSED):
         for found in pattern.finditer(piece.text):
             begin, end = max(found.start() - 4, 0), found.end() + 1
@@ -161,7 +149,7 @@ _NO_OBJECT = re.compile(
     r"(?:进行|开展|予以|加以|实施)(?=[。；])"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:^|(?<=[。；]))\s*通过[^。；\n]{4,60}，(?:从而|进而|以|来)?(?:使(?![用命其得])|使得|令|导致|让)"
+    r"(?:^|(?<=[。；]))\s*通过[^。；\n]{2,60}，(?:从而|进而|以|来)?(?:使(?![用命其得])|使得|令|导致|让)"
 )
 _AIM = re.compile(r"(?:^|(?<=[。；]))\s*(?:通过[^。；\n]{4,60}，)?旨在")
 _CLAUSE_IN = re.compile(r"(?:^|(?<=[。；]))\s*在(?P<body>[^，。；：\n]{6,40})，")
