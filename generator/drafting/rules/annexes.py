@@ -86,8 +86,11 @@ _NO_LETTERS = CannotTell("附录的编号已丢失，无法判断", "the letters
 
 
 def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
-    """Whether the order of the annexes of a text without numbers gives their letters: as many as are mentioned."""
-    letters = {annex.annex for annex in draft.annexes if annex.role}
+    """Whether the annexes of a text without numbers show their letters: by their order, or by their own 图A.1.
+
+    No other annex may be mentioned.
+    """
+    letters = {annex.annex for annex in draft.annexes if annex.role or (annex.head and annex.head.kind is Kind.ANNEX)}
     return bool(letters) and len(letters) == len(draft.annexes) and set(found) <= letters
 
 
