@@ -39,7 +39,7 @@ def structured(raws: Sequence[Raw], path: str, source: Source, kind: str = "", n
     """Return the draft that paragraphs make. ``kind`` overrides the type that the name says; ``name`` is the name."""
     numbers = ChapterNumbers(raw.text for raw in raws if raw.cell is None)
     names, first_name = name_places(raws)
-    reader = _Reader(source, _numbers_lost(raws, source, numbers), numbers, names, name or first_name)
+    reader = _Reader(source, _numbers_lost(raws, source, numbers), numbers, names, name or first_name, raws)
     reader.last = {
         plain(raw.text[label_of(raw.text).length :]): place
         for place, raw in enumerate(raws)
@@ -87,6 +87,7 @@ class _Reader:
     numbers: ChapterNumbers
     names: frozenset[int]
     name: str
+    raws: Sequence[Raw]
     kind: str = ""
     part: Part = Part.COVER
     where: str = ""
@@ -375,8 +376,12 @@ class _Reader:
         """Whether a title without number is the next annex's: what follows speaks of its own table or figure."""
         if self.part not in (Part.BODY, Part.ANNEX):
             return False
-        said = next((raw.text.strip() for raw in after if plain(raw.text) != plain(text)), "")
-        return speaks_of_annex(said) == self._next_annex()
+        said = next((place for place, raw in enumerate(after) if plain(raw.text) != plain(text)), None)
+        if said is None or speaks_of_annex(after[said].text.strip()) != self._next_annex():
+            return False
+        # a clause that refers to the table of the annex of its name, which follows
+        later = self.raws[self.place + said + 2 :]
+        return not any(raw.cell is None and plain(raw.text) == plain(text) for raw in later)
 
     def _next_annex(self) -> str:
         return chr(ord(self.annex or "@") + 1)

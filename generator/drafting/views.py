@@ -60,6 +60,44 @@ def _lists(draft: Draft) -> tuple[ListGroup, ...]:
     return tuple(found)
 
 
+def unmarked_lists(draft: Draft) -> tuple[ListGroup, ...]:
+    """Return the lists whose items stand without marks, as an export to text loses them: they end with ；."""
+    return draft.view(_unmarked_lists)
+
+
+_LEADS = frozenset({Kind.PARAGRAPH, Kind.CLAUSE})
+
+
+def _unmarked_lists(draft: Draft) -> tuple[ListGroup, ...]:
+    found: list[ListGroup] = []
+    place, pieces = 1, draft.pieces
+    while place < len(pieces):
+        lead = pieces[place - 1]
+        run: list[Piece] = []
+        if pieces[place].kind is Kind.PARAGRAPH and lead.kind in _LEADS and _ended(lead) in "：:。":
+            run = _run(pieces, place)
+        if run and not lead.text.startswith(("式中", "其中")):
+            found.append(ListGroup(lead, tuple(run)))
+        place += len(run) or 1
+    return tuple(found)
+
+
+def _run(pieces: Sequence[Piece], place: int) -> list[Piece]:
+    """Return the paragraphs from a place on of which all but the last end with ；; none where fewer than two do."""
+    run: list[Piece] = []
+    for piece in pieces[place : place + _FARTHEST]:
+        if piece.kind is not Kind.PARAGRAPH or piece.part is not pieces[place].part:
+            break
+        run.append(piece)
+        if _ended(piece) not in "；;":
+            break
+    return run if sum(_ended(piece) in "；;" for piece in run) > 1 else []
+
+
+def _ended(piece: Piece) -> str:
+    return piece.text.rstrip()[-1:] or " "
+
+
 _COUNTED = re.compile(r"^(?:(?P<letter>[a-z])|(?P<number>\d{1,2}))[)）]$")
 _FARTHEST = 40
 

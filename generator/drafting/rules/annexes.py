@@ -88,9 +88,17 @@ def mentioned(draft: Draft) -> Answer:
 _NO_LETTERS = CannotTell("附录的编号已丢失，无法判断", "the letters of the annexes are lost: it cannot tell")
 
 
+def _opened(annex: Section) -> bool:
+    """Whether a heading of its own opens an annex."""
+    return annex.head is not None and annex.head.kind is Kind.ANNEX
+
+
 def _letters_told(draft: Draft, found: dict[str, list[Mention]]) -> bool:
-    """Whether the order of the annexes of a text without numbers gives their letters: as many as are mentioned."""
-    letters = {annex.annex for annex in draft.annexes if annex.role or _by_tables(annex)}
+    """Whether the annexes of a text without numbers show their letters: by their order, or by their own 图A.1.
+
+    No other annex may be mentioned.
+    """
+    letters = {annex.annex for annex in draft.annexes if annex.role or _by_tables(annex) or _opened(annex)}
     return bool(letters) and len(letters) == len(draft.annexes) and set(found) <= letters
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.base.findings import Severity
+from generator.drafting.corpus import corpus
 from generator.drafting.draft import PROVISIONS, Draft, Kind, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.order import in_order
@@ -134,6 +135,44 @@ def symbols_explained(draft: Draft) -> Answer:
         yield from _compare(group)
     for formula in draft.of(Kind.FORMULA):
         yield from _legend(draft, formula)
+    yield from _bare_results(draft)
+
+
+_RESULT = re.compile(r"^\s*(?P<symbol>[A-Za-zα-ωΑ-Ω][A-Za-z0-9α-ω_,'′]{0,6})\s*[=＝]")
+
+
+def _bare_results(draft: Draft) -> Iterator[Breach]:
+    """Yield the numbered formulas without legend whose result no place explains, where other formulas have legends."""
+    explained = {group.formula.index for group in _explained(draft)}
+    for piece in draft.of(Kind.FORMULA) if explained else ():
+        found = _RESULT.match(piece.text)
+        near = draft.pieces[piece.index + 1 : piece.index + 3]
+        if found is None or piece.index in explained or not _NUMBER.search(piece.text) or "\\" in piece.text:
+            continue
+        if any(one.kind in (Kind.SYMBOL, Kind.FORMULA) or _OPENS_LEGEND.match(one.raw) for one in near):
+            continue
+        symbol = re.escape(found["symbol"])
+        meaning = r"\s*(?:为|是|表示|代表|——|—|：|:|[）)]|以)"
+        if re.search(rf"(?<![A-Za-z]){symbol}{meaning}|[\u3400-\u9fff]{symbol}(?=[，。、；])", _told(draft)):
+            continue
+        yield Breach(
+            piece,
+            f"没有解释符号 {found['symbol']}",
+            f"the symbol {found['symbol']} is not explained",
+            found["symbol"],
+            "在“式中”逐行解释",
+            "explain it on a line after 式中",
+            start=found.start("symbol"),
+        )
+
+
+def _told(draft: Draft) -> str:
+    """Return the words of a draft in one string."""
+    return draft.view(_all_told)
+
+
+def _all_told(draft: Draft) -> str:
+    return "\n".join(f"{one.label}{one.text}" for one in draft.pieces if one.kind is not Kind.FORMULA)
 
 
 _SYMBOL = r"[A-Za-zα-ωΑ-Ω∑Σ][\w{}^,.'′]{0,9}"
@@ -206,7 +245,7 @@ def _compare(group: _Explained) -> Iterator[Breach]:
                     "删去，或更正公式",
                     "drop it, or mend the formula",
                 )
-    for symbol in sorted(_unexplained(squeezed, told)):
+    for symbol in sorted(_unexplained(squeezed, told, group.formula.text)):
         yield Breach(
             group.formula,
             f"没有解释符号 {symbol}",
@@ -249,7 +288,15 @@ def _unordered(group: _Explained, formula: str) -> Iterator[Breach]:
             return
 
 
-def _unexplained(formula: str, told: set[str]) -> set[str]:
+#: A letter that is multiplied stands for a quantity, also one that is an index elsewhere.
+_FACTOR = re.compile(r"(?<![\w_^{}′'])(?:(?P<one>[a-z])(?=\s+×)|(?<=×\s)(?P<other>[a-z]))(?![\w_^{(′'])")
+
+
+def _factors(left: set[str], formula: str) -> set[str]:
+    return left & {found["one"] or found["other"] for found in _FACTOR.finditer(formula)}
+
+
+def _unexplained(formula: str, told: set[str], factors: str) -> set[str]:
     """Return the letters of a formula that are left when the explained symbols and the indexes are taken out.
 
     Word gives formulas without blanks or subscripts (``∑iAi×Fi``), so that symbols are taken out of the whole.
@@ -257,7 +304,9 @@ def _unexplained(formula: str, told: set[str]) -> set[str]:
     for symbol in sorted(told, key=len, reverse=True):
         formula = formula.replace(symbol, " ")
     left = {found[0] for found in re.finditer(r"[A-Za-zα-ωΑ-Ω]+\d*", formula)}
-    return {one for one in left if one not in _FUNCTIONS and not re.fullmatch(r"[ijklmntyx]+\d*|[Δd]", one)}
+    return _factors(left, factors) | {
+        one for one in left if one not in _FUNCTIONS and not re.fullmatch(r"[ijklmntyx]+\d*|[Δd]", one)
+    }
 
 
 def _plain(symbol: str) -> str:
@@ -292,6 +341,7 @@ def one_meaning(draft: Draft) -> Answer:
     Right: E——排放量 in both, and W——电量
     """
     first: dict[str, tuple[Piece, str]] = {}
+    yield from _said_otherwise(draft)
     for group in _explained(draft):
         if lost_number(group.formula) and "\\" in group.formula.text:
             continue
@@ -308,6 +358,37 @@ def one_meaning(draft: Draft) -> Answer:
                     "let one symbol stand for one quantity",
                     related=(known[0], group.formula),
                 )
+
+
+#: A symbol that running text explains: 其中V为样品的水分.
+_IN_TEXT = re.compile(
+    r"(?:其中|式中|此时|这里)[，：]?\s*(?P<symbol>[A-Za-zα-ωΑ-Ω][\w,'′]{0,4})\s*(?:为|表示|是|——)\s*(?P<meaning>[\u3400-\u9fff][^，；。（(]{1,30})"
+)
+
+
+def _said_otherwise(draft: Draft) -> Iterator[Breach]:
+    """Yield the symbols that running text explains by other words than the legends do."""
+    legends: dict[str, tuple[Piece, str]] = {}
+    for group in _explained(draft):
+        for piece, symbol, meaning in group.lines:
+            legends.setdefault(_plain(symbol), (piece, meaning))
+    for place in corpus(draft).search(_IN_TEXT) if legends else ():
+        found = _IN_TEXT.match(place.words)
+        known = legends.get(_plain(found["symbol"])) if found else None
+        if found is None or known is None or place.piece.kind is Kind.SYMBOL:
+            continue
+        one, other = found["meaning"], known[1]
+        if one not in other and re.split(r"[，；（(。]", other)[0] not in one:
+            yield Breach(
+                place.piece,
+                f"符号 {found['symbol']} 有两种含义：“{one}”，前文为“{other}”",
+                f"the symbol {found['symbol']} has two meanings",
+                place.words,
+                "一个符号只表示一个量，换一个符号",
+                "let one symbol stand for one quantity",
+                start=place.start,
+                related=(known[0],),
+            )
 
 
 RULES: tuple[DraftRule, ...] = (formula_number, symbols_explained, one_meaning)

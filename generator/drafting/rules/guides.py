@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.base.findings import Severity
 from generator.drafting.citing import Citation
 from generator.drafting.draft import Draft, Kind, Part, Piece
-from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
+from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.imperatives import instructions
 from generator.drafting.listing import cited, covers, reference_list
 from generator.drafting.mentions import Mention
@@ -131,7 +131,7 @@ def _made_normative(mention: Mention) -> bool:
     return bool(_USES.search(before)) and provision(mention.sentence.text) is Provision.RECOMMENDATION
 
 
-@draft_rule("GDE-04", "annex-of-a-guide", Severity.ERROR, "9.6.1.2 c)", "read", needs="numbers", kinds=_GUIDE)
+@draft_rule("GDE-04", "annex-of-a-guide", Severity.ERROR, "9.6.1.2 c)", "read", kinds=_GUIDE)
 def annex(draft: Draft) -> Answer:
     """Finds: an annex of a guide called 资料性 that a recommendation tells to go by, or 规范性 that is only hinted at.
 
@@ -142,6 +142,10 @@ def annex(draft: Draft) -> Answer:
     Right: 数据宜按附录A采集。 with 附录A （规范性）
     """
     found = annex_mentions(draft)
+    # without numbers the order of the annexes gives their letters, where each shows its character
+    if draft.numbers_lost and not all(section.role for section in draft.annexes):
+        yield CannotTell("附录的编号已丢失，无法判断", "the letters of the annexes are lost: it cannot tell")
+        return
     for section in draft.annexes:
         named = found.get(section.annex, [])
         strong = [one for one in named if _made_normative(one)]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.draft import HEADS, Draft, Kind, Part, Piece
+from generator.drafting.draft import HEADS, PROVISIONS, Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.imperatives import begins_with_verb
 from generator.drafting.sentences import outside_quotes
-from generator.drafting.views import ListGroup, lists
+from generator.drafting.views import ListGroup, lists, unmarked_lists
 
 _PROPER = re.compile(r"^(?:——|·|•|[a-z][)）]|\d{1,2}[)）])$")
 #: A full stop that is not the last one.
@@ -40,6 +40,12 @@ def _groups(draft: Draft) -> Iterator[ListGroup]:
             yield from group.walk()
 
 
+def _all_groups(draft: Draft) -> Iterator[ListGroup]:
+    """Yield the same and the lists whose marks are lost."""
+    yield from _groups(draft)
+    yield from (group for group in unmarked_lists(draft) if group.items[0].part in PROVISIONS)
+
+
 def _last(group: ListGroup, place: int) -> bool:
     """Whether an item is the last of its list, and nothing stands below it."""
     return place == len(group.items) - 1 and place not in group.below
@@ -55,9 +61,10 @@ def end_marks(draft: Draft) -> Answer:
 
     Right: 包括： ——监测； ——报告。
     """
-    for group in _groups(draft):
+    for group in _all_groups(draft):
         if group.lead is None or group.depth > 1:
             continue
+        yield from _closed_early(group)
         words = group.lead.text.rstrip().endswith(("：", ":"))
         sentence = group.lead.text.rstrip().endswith("。")
         if not words and not sentence:
@@ -75,7 +82,7 @@ def end_marks(draft: Draft) -> Answer:
                 "end the lead-in with ：, or each item with 。",
                 start=len(group.lead.text.rstrip()) - 1,
                 fix="：" if _joined(group) else None,
-                related=(group.items[0],),
+                related=tuple(item for item in group.items if item.text.rstrip().endswith(("；", ";"))),
             )
             continue
         for place, item in enumerate(group.items):
@@ -112,6 +119,17 @@ def _unclosed(group: ListGroup) -> Breach:
         fix=f"{lead.text[last : last + 1]}：",
         related=(group.items[0],),
     )
+
+
+def _closed_early(group: ListGroup) -> Iterator[Breach]:
+    """Yield the last items of second-level lists that end with 。 though the sentence of the first level goes on."""
+    if group.lead is None or not group.lead.text.rstrip().endswith(("：", ":")):
+        return
+    for place, below in group.below.items():
+        texts = [item.text.rstrip() for item in below.items]
+        goes_on = place + 1 < len(group.items) and group.items[place].text.rstrip().endswith(("：", ":", "；"))
+        if goes_on and texts[-1].endswith("。") and len(texts) > 1 and all(one.endswith("；") for one in texts[:-1]):
+            yield _ended(below.items[-1], texts[-1], "；")
 
 
 def _joined(group: ListGroup) -> bool:
@@ -180,11 +198,14 @@ def marks(draft: Draft) -> Answer:
 
     Right: a) 监测；
     """
-    dashes = draft.source == "md" and any(_typed_dash(item) for group in _groups(draft) for item in group.items)
+    marked = [item.raw.lstrip() for group in _groups(draft) for item in group.items]
+    typed = draft.source != "md" or any(_TYPED.match(one) for one in marked)
+    dashes = any(one.startswith("——") for one in marked)
     for group in _groups(draft):
-        if draft.source == "md":
-            yield from _brackets(group)
-            if dashes and all(item.label == "——" and not _typed_dash(item) for item in group.items):
+        if not typed:
+            continue
+        if draft.source == "md" and all(_bullet(item) for item in group.items):
+            if dashes:
                 yield _other_dash(group)
             continue
         wrong = next((item for item in group.items if item.label and not _PROPER.match(item.label)), None)
@@ -196,6 +217,7 @@ def marks(draft: Draft) -> Answer:
                 "",
                 "用“——”“·”，或 a)、1)",
                 "use —— or ·, a) or 1)",
+                related=tuple(item for item in group.items if item is not wrong and not _PROPER.match(item.label)),
             )
         elif _NUMERAL.match(group.items[0].label) and _first_level(group) and not _below_letters(draft, group):
             yield Breach(
@@ -210,8 +232,13 @@ def marks(draft: Draft) -> Answer:
             yield from _brackets(group)
 
 
-def _typed_dash(item: Piece) -> bool:
-    return item.raw.lstrip().startswith("——")
+#: Marks of a document, by which an author of Markdown shows that he minds the marks.
+_TYPED = re.compile(r"——|[a-z][)）]")
+
+
+def _bullet(item: Piece) -> bool:
+    """Whether an item of Markdown has its mark for ——, which the reader took away."""
+    return item.label == "——" and not item.raw.lstrip().startswith("——")
 
 
 def _other_dash(group: ListGroup) -> Breach:
@@ -290,7 +317,7 @@ def inner_stop(draft: Draft) -> Answer:
 
     Right: ——监测：按月监测，结果存档；
     """
-    for group in _groups(draft):
+    for group in _all_groups(draft):
         led = group.lead is not None and group.lead.text.rstrip().endswith(("：", ":", "；"))
         if not led and not any(item.text.rstrip().endswith("；") for item in group.items[:-1]):
             continue
@@ -322,7 +349,7 @@ def parallel(draft: Draft) -> Answer:
 
     Right: ——监测：……； ——保存：……。
     """
-    for group in _groups(draft):
+    for group in _all_groups(draft):
         if len(group.items) < _FEWEST:
             continue
         plain = [item for item in group.items if not _KEY.match(item.text)]

@@ -120,7 +120,7 @@ def one_name(draft: Draft) -> Answer:
             )
     scope = draft.section(Part.SCOPE)
     front = any(one.part in (Part.CONTENTS, Part.FOREWORD) and one.head is not None for one in draft.sections)
-    if cover and not inner and front and scope is not None and scope.head is not None:
+    if cover and not inner and front and scope is not None and scope.head is not None and _has_cover(draft):
         yield Breach(
             scope.head,
             "正文首页上方没有文件名称",
@@ -137,6 +137,14 @@ def one_name(draft: Draft) -> Answer:
             f"the name has {count} elements; there are three at most",
             first[0].text.strip(),
         )
+
+
+_COVER_WORDS = re.compile(r"^ICS|^CCS|发布\s*$|实施\s*$|\d{4}-\d{2}-\d{2}|^[A-Z]{1,2}(?:/[A-Z]+)?[ /]?[A-Z]*\s?\d+[—-]")
+
+
+def _has_cover(draft: Draft) -> bool:
+    """Whether a name stands on a cover: a text may only begin with it, and then has it once for both places."""
+    return draft.word is not None or any(_COVER_WORDS.search(piece.text.strip()) for piece in draft.of(Kind.COVER))
 
 
 @draft_rule("STR-13", "kind-in-name", Severity.ERROR, "6.1.4.1", "read")

@@ -118,8 +118,23 @@ _POINTS = re.compile(r"[上下][列述]?[图表]|[该此][图表]|如[图表]所
 
 def pointed_at(draft: Draft, caption: Piece) -> bool:
     """Whether the clause of a figure or table calls it 下图 or 下表 for its number: CIT-03 finds that."""
-    near = draft.pieces[max(caption.index - 3, 0) : caption.index + 2]
-    return any(piece.where == caption.where and piece.cell is None and _POINTS.search(piece.text) for piece in near)
+    return any(_POINTS.search(piece.text) for piece in around(draft, caption))
+
+
+_NEAR = 3
+_FARTHEST = 200
+
+
+def around(draft: Draft, caption: Piece) -> list[Piece]:
+    """Return the paragraphs of its clause right before a caption, cells and other captions left out, and the next."""
+    found: list[Piece] = []
+    for piece in reversed(draft.pieces[max(caption.index - _FARTHEST, 0) : caption.index]):
+        if piece.where != caption.where or len(found) == _NEAR:
+            break
+        if piece.cell is None and piece.kind not in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
+            found.append(piece)
+    after = draft.pieces[caption.index + 1 : caption.index + 2]
+    return found + [piece for piece in after if piece.where == caption.where and piece.cell is None]
 
 
 def _blank(found: re.Match[str]) -> str:

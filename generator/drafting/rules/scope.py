@@ -31,7 +31,7 @@ _NOUNS = {
 _VERB_OF = {noun: verb for verb, nouns in _NOUNS.items() for noun in nouns.split("|")}
 #: What never stands with these verbs, though other verbs share the noun in practice.
 _CLEAR = {
-    "规定": ("方法", "指导", "指南", "建议", "信息", "术语"),
+    "规定": ("方法", "程序", "指导", "指南", "建议", "信息", "术语"),
     "确立": ("方法", "要求", "指导", "指南", "建议", "信息", "术语"),
     "描述": ("要求", "指导", "指南", "建议", "术语", "原则"),
     "提供": ("方法", "要求", "程序", "术语", "信息", "原则"),
