@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -32,7 +33,9 @@ def fresh(script: str, *arguments: object) -> Measured:
     """Measure in a fresh process: ``script --one …``; ``process`` is its wall time with start and imports."""
     start = time.perf_counter()
     command = [sys.executable, script, "--one", *(str(argument) for argument in arguments)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed Tanwen keeps its compiled modules
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     return {**json.loads(done.stdout.splitlines()[-1]), "process": time.perf_counter() - start}
 
 

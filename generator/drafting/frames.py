@@ -30,7 +30,7 @@ class Frame:
 
 
 def _frame(pattern: str, zh: str, en: str, hint_zh: str, hint_en: str, items: bool = True) -> Frame:
-    return Frame(re.compile(pattern), zh, en, hint_zh, hint_en, items)
+    return Frame(re.compile(pattern, re.MULTILINE), zh, en, hint_zh, hint_en, items)
 
 
 _BLENDED = ("句式杂糅", "two constructions are blended")

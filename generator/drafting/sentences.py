@@ -24,13 +24,18 @@ class Sentence:
 
 def sentences(piece: Piece) -> Iterator[Sentence]:
     """Yield the sentences of a piece; closing quotes and brackets stay with the sentence before them."""
-    begin = 0
-    for found in _END.finditer(piece.text):
-        end = found.end()
-        text = piece.text[begin:end]
-        if text.strip():
-            yield Sentence(piece, begin, text)
+    for begin, text in _split(piece.text):
+        yield Sentence(piece, begin, text)
+
+
+@lru_cache(maxsize=8192)
+def _split(words: str) -> tuple[tuple[int, str], ...]:
+    found, begin = [], 0
+    for end in (mark.end() for mark in _END.finditer(words)):
+        if words[begin:end].strip():
+            found.append((begin, words[begin:end]))
         begin = end
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)

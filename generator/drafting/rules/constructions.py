@@ -40,7 +40,7 @@ def _said_again(draft: Draft) -> tuple[Frame, ...]:
 def _in_use(draft: Draft, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
     """Return the frames that the draft meets anywhere: few of many, and each piece is then asked for these alone."""
     text = draft.view(_run_on)
-    return tuple(frame for frame in frames if re.compile(frame.pattern.pattern, re.MULTILINE).search(text))
+    return tuple(frame for frame in frames if frame.pattern.search(text))
 
 
 def _run_on(draft: Draft) -> str:
