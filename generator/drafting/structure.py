@@ -196,6 +196,8 @@ class _Reader:
             return Kind.CELL, 0, ""
         if raw.kind is Kind.ITEM and self.source == "md" and self.part in _LISTED:
             return _LISTED[self.part], 0, label.text
+        if raw.kind is Kind.ITEM and self.symbols and explains_symbol(raw.text):
+            return Kind.SYMBOL, 0, ""
         if raw.kind is not None and not (raw.kind is Kind.FIGURE_TEXT and self.part is Part.COVER):
             return raw.kind, self._level(raw, label), label.text
         if self.place in self.names and not label.text:

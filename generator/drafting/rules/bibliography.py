@@ -15,7 +15,8 @@ from generator.drafting.rules.references import out_of_order, shown
 from generator.drafting.rules.unlisted import unlisted, unlisted_titles
 from generator.drafting.views import Entry, literature
 
-_SERIAL = re.compile(r"^\s*\[(?P<number>\d{1,3})\]")
+#: In Markdown the brackets may be escaped.
+_SERIAL = re.compile(r"^\s*\\?\[(?P<number>\d{1,3})\\?\]")
 _OTHER_SERIAL = re.compile(
     r"^\s*(?:[［【〔（(]\s?\d{1,3}\s?[］】〕）)]|\d{1,3}\s?[.．、）)](?!\d)|\d{1,3}[\s\u3000]+(?=[A-Z《])|[①-⑳])"
 )
@@ -54,6 +55,8 @@ def _typed(entry: Entry) -> str:
 
 
 def _serials(draft: Draft, entries: Sequence[Entry]) -> Iterator[Breach]:
+    if draft.source == "engine":
+        return  # writers number the entries
     numbers = [_typed(entry) for entry in entries]
     bracketed = [bool(_SERIAL.match(number)) for number in numbers]
     if not any(numbers):

@@ -1,4 +1,4 @@
-"""Names of one system or document that differ by a word or a character: what TXT-07 finds beyond titles in 《》.
+"""Names of one system that differ by a word: what TXT-07 finds beyond titles in 《》.
 
 Each needs two signs: the name that nearly agrees, and a word in it that the draft has nowhere else.
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from generator.drafting.abbreviating import introduced, listed, uses
-from generator.drafting.corpus import Corpus, Place, own_words
-from generator.drafting.draft import Draft, Kind, Piece
+from generator.drafting.corpus import Place, own_words
+from generator.drafting.draft import Draft, Piece
 from generator.drafting.framework import Breach
 
 _H = r"\u3400-\u9fff"
@@ -20,7 +20,6 @@ def near_names(draft: Draft) -> Iterator[Breach]:
     """Yield the names that differ from the one that the draft has elsewhere."""
     yield from _beside_abbreviations(draft)
     yield from _watching(draft)
-    yield from _documents(draft)
 
 
 def _differs(piece: Piece, start: int, wrong: str, right: str, other: Piece | None) -> Breach:
@@ -90,49 +89,3 @@ def _watching(draft: Draft) -> Iterator[Breach]:
             continue
         if words.text.count(place.words) == words.text.count(where.words) == 1:
             yield _differs(place.piece, place.start, place.words, where.words, where.piece)
-
-
-# ------------------------------------------------------------------------------------------ documents
-
-_PAPERS = "报告|方案|计划|记录|清单|手册|证书|日志|台账|合同|协议|细则|预案"
-_PAPER = re.compile(rf"(?<=(?P<words>[{_H}]{{4}}))(?P<paper>{_PAPERS})")
-_CELL = re.compile(rf"^(?P<head>[{_H}]{{2,4}})(?P<more>[{_H}]{{2}})(?P<paper>{_PAPERS})(?=[（(]|$)")
-_CONTRAST = frozenset("进出新旧上下左右前后内外大小高低冷热干湿年月日周季初终首末供回主副正负公私入收发买卖甲乙丙")
-_COMMON_NAME = re.compile(r"原始|临时|专项|年度|综合|补充|详细|总体|季度|月度|初步|最终")
-_OFTEN, _LISTED = 2, 4
-
-
-def _documents(draft: Draft) -> Iterator[Breach]:
-    words = own_words(draft)
-    yield from _one_character(words)
-    for piece in draft.pieces:
-        found = _CELL.match(piece.text) if piece.kind is Kind.CELL else None
-        if found is None or _COMMON_NAME.search(found["more"]) or words.text.count(found["more"]) != 1:
-            continue
-        right = found["head"] + found["paper"]
-        if words.text.count(right) >= _LISTED and right not in piece.text:
-            yield _differs(piece, 0, found[0], right, next(words.find(right)).piece)
-
-
-def _one_character(words: Corpus) -> Iterator[Breach]:
-    """Yield 用水诊查报告 beside 用水诊断报告, where the draft has 诊查 nowhere else."""
-    masked: dict[tuple[str, str, str], dict[str, list[int]]] = {}
-    for found in _PAPER.finditer(words.text):
-        name = found["words"]
-        for at in (2, 3):
-            key = (name[:at], name[at + 1 :], found["paper"])
-            masked.setdefault(key, {}).setdefault(name[at], []).append(found.start("words"))
-    for (before, after, paper), signs in masked.items():
-        if len(signs) < 2:
-            continue
-        usual = max(signs, key=lambda sign: len(signs[sign]))
-        for sign, places in signs.items():
-            pair = (before + sign + after)[2:]
-            if sign == usual or len(places) > 1 or len(signs[usual]) < _OFTEN or {sign, usual} & _CONTRAST:
-                continue
-            if words.text.count(pair) > 1 or words.text.count((before + usual + after)[2:]) <= _OFTEN:
-                continue
-            name = before + sign + after + paper
-            place: Place = words.place(places[0], name)
-            other = words.place(signs[usual][0], name).piece
-            yield _differs(place.piece, place.start, name, before + usual + after + paper, other)

@@ -56,7 +56,7 @@ def table_number(draft: Draft) -> Answer:
         first = table.rows[0][0]
         if table.caption is not None or first.part not in _NUMBERED or len(table.rows) < 2 or len(table.rows[0]) < 2:
             continue
-        if _continued(draft, first) or (first.cell is not None and first.cell.depth > 1):
+        if _continued(draft, first) or (first.cell is not None and first.cell.depth > 1) or _draws(draft, first):
             continue
         yield Breach(
             first,
@@ -71,6 +71,12 @@ def _continued(draft: Draft, first: Piece) -> bool:
     """Whether the line above says that a table goes on, or belongs to a form that is itself a figure or a sample."""
     before = draft.pieces[first.index - 1] if first.index else None
     return before is not None and "续" in before.text[:12]
+
+
+def _draws(draft: Draft, first: Piece) -> bool:
+    """Whether a table in Markdown stands for the figure whose caption is right above it."""
+    before = draft.pieces[first.index - 1] if first.index else None
+    return draft.source == "md" and before is not None and before.kind is Kind.FIGURE_CAPTION
 
 
 @draft_rule("TAB-02", "table-title", Severity.ERROR, "9.8.2.2", "read")
