@@ -29,21 +29,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.base.findings import Position
-from generator.document.blocks import (
-    Block,
-    Cell,
-    Column,
-    Contents,
-    Cover,
-    Document,
-    Heading,
-    Paragraph,
-    Picture,
-    Row,
-    Str,
-    Table,
-)
+from generator.document.blocks import Block, Cell, Column, Contents, Cover, Document, Heading, Paragraph, Row, Table
+from generator.document.inlines import Str
 from generator.document.numbering import number
+from generator.document.pictures import Picture
 from generator.render.docx import write
 
 _WORDS = (

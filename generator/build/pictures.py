@@ -9,7 +9,8 @@ from generator.base.findings import Outcome
 from generator.build.fingerprint import key_of
 from generator.build.helper import Helper, Work
 from generator.build.stages import Stages
-from generator.document.blocks import Document, Picture
+from generator.document.blocks import Document
+from generator.document.pictures import Picture
 from generator.document.walk import walk_blocks
 
 Drawn = Outcome[dict[str, bytes]]

@@ -10,7 +10,8 @@ from generator.catalogue import load_catalogue
 from generator.checks.framework import Case, Check, document_rule
 from generator.checks.names import place_in_slot
 from generator.checks.passages import every_block, plain
-from generator.document.blocks import AuthorSlot, CrossRef, Document, Row, Table
+from generator.document.blocks import AuthorSlot, Document, Row, Table
+from generator.document.inlines import CrossRef
 
 _BULLET = re.compile(r"^((?:D-[A-Z]+|P)-\d+):(\d+)$")
 #: Documents that report an inventory and so owe the twenty items of ISO 14064-1:2018, 9.3.1.

@@ -10,7 +10,8 @@ from generator.base.findings import Finding, Rule, Severity
 from generator.base.units import UnitError, parse_unit
 from generator.checks.framework import Case, Check, document_rule, project_rule
 from generator.checks.passages import every_block
-from generator.document.blocks import Chart, Document, Series
+from generator.document.blocks import Document
+from generator.document.pictures import Chart, Series
 from generator.document.walk import lines_of, walk_inlines
 from generator.ledger.expression import inputs
 from generator.ledger.fact import Fact

@@ -10,28 +10,19 @@ from generator.base.findings import Position
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
-    Citation,
     Clause,
-    CrossRef,
     Document,
     Equation,
-    FactRef,
-    Footnote,
     Heading,
-    Inlines,
-    LineBreak,
-    Link,
     ListBlock,
-    Math,
     Paragraph,
-    Picture,
     Remark,
     SignatureBlock,
-    Str,
     Table,
     TermEntry,
 )
+from generator.document.inlines import Citation, CrossRef, FactRef, Footnote, Inlines, LineBreak, Link, Math, Str
+from generator.document.pictures import Chart, Picture
 
 #: What stands in a passage's text for an inline that is no typed text. Private-use characters, one each.
 FACT, REFERENCE, CITATION, NOTE, FORMULA = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"

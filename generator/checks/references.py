@@ -12,7 +12,8 @@ from generator.checks.matcher.numerals import normalise
 from generator.checks.names import place_in_slot
 from generator.checks.passages import CITATION, REFERENCE, every_block
 from generator.checks.typed import matcher_of
-from generator.document.blocks import AuthorSlot, Block, Chart, Contents, Document, Heading, PageBreak, Picture, Table
+from generator.document.blocks import AuthorSlot, Block, Contents, Document, Heading, PageBreak, Table
+from generator.document.pictures import Chart, Picture
 
 
 def _register() -> Mapping[str, Standard]:

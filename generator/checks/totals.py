@@ -11,8 +11,9 @@ from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.units import UnitError, parse_unit
 from generator.checks.framework import Case, Check, document_rule, project_rule
 from generator.checks.passages import every_block, plain
-from generator.document.blocks import Cell, Document, FactRef, Row, Table
+from generator.document.blocks import Cell, Document, Row, Table
 from generator.document.display import show
+from generator.document.inlines import FactRef
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
 

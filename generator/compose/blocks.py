@@ -23,13 +23,13 @@ from generator.document.blocks import (
     Block,
     Equation,
     Heading,
-    Inlines,
     ListBlock,
     ListItem,
     PageBreak,
     Paragraph,
     SignatureBlock,
 )
+from generator.document.inlines import Inlines
 from generator.document.walk import plain_text
 from generator.ledger.ledger import Ledger
 

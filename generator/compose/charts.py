@@ -10,8 +10,9 @@ from generator.compose.functions import FlowSpec, SeriesSpec, StepSpec
 from generator.compose.pieces import BlockSpec
 from generator.compose.rules import ARGUMENT, CHART_SHAPE
 from generator.compose.run import Run
-from generator.document.blocks import Chart, Flow, Inlines, Picture, Point, Series, Step
 from generator.document.display import conversion
+from generator.document.inlines import Inlines
+from generator.document.pictures import Chart, Flow, Picture, Point, Series, Step
 
 KINDS: tuple[str, ...] = get_args(get_type_hints(Chart)["kind"])
 _DRAWS = ("", "line", "column", "area")

@@ -26,8 +26,9 @@ from generator.compose.rules import (
     UNKNOWN_FACT,
 )
 from generator.compose.run import Run
-from generator.document.blocks import FactRef, Point, Str
 from generator.document.display import Display, conversion, unit_text
+from generator.document.inlines import FactRef, Str
+from generator.document.pictures import Point
 from generator.ledger.context import DIMENSIONS
 from generator.ledger.fact import Fact, Missing
 

@@ -13,7 +13,7 @@ from generator.compose.markdown import code, literal
 from generator.compose.pieces import BlockSpec, Mark
 from generator.compose.rules import ARGUMENT, LIMIT, LINK, MARKDOWN
 from generator.compose.run import TOKEN_RANGE, Run
-from generator.document.blocks import (
+from generator.document.inlines import (
     Citation,
     CrossRef,
     FactRef,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.base.findings import Position
-from generator.document.blocks import FactRef, Str
+from generator.document.inlines import FactRef, Str
 
 
 class Mark(enum.Enum):

@@ -15,7 +15,7 @@ from generator.compose.pieces import BlockSpec, Joined, Mark
 from generator.compose.rules import ARGUMENT, BARE_NUMBER, CHARACTER, LIMIT, UNPRINTABLE
 from generator.compose.run import MARK_CLOSE, MARK_OPEN, Run
 from generator.compose.views import spell_date
-from generator.document.blocks import FactRef, Str
+from generator.document.inlines import FactRef, Str
 
 _MARKS = re.compile(f"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100

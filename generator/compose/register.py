@@ -12,8 +12,10 @@ from decimal import Decimal, localcontext
 
 from generator.base.standards import Standard
 from generator.base.text import Language
-from generator.document.blocks import BibliographyEntry, Block, Citation, DocumentFact, FactRef, Point, TraceLine
+from generator.document.blocks import BibliographyEntry, Block, DocumentFact, TraceLine
 from generator.document.display import Display, conversion, show
+from generator.document.inlines import Citation, FactRef
+from generator.document.pictures import Point
 from generator.document.walk import inlines_of, numbers_of, walk_blocks
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger

@@ -35,7 +35,8 @@ from generator.compose.sandbox import Sandbox
 from generator.compose.slots import Slots
 from generator.compose.templates import Section, Template
 from generator.compose.views import View, lookups, project_view
-from generator.document.blocks import Block, Paragraph, Str
+from generator.document.blocks import Block, Paragraph
+from generator.document.inlines import Str
 from generator.document.places import Places
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder

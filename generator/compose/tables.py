@@ -13,8 +13,9 @@ from generator.compose.lines import origin_of, placed, without_origins
 from generator.compose.pieces import BlockSpec, Mark
 from generator.compose.rules import TABLE_SHAPE
 from generator.compose.run import Run
-from generator.document.blocks import Cell, Column, FactRef, Inline, Inlines, Link, Row, Table
+from generator.document.blocks import Cell, Column, Row, Table
 from generator.document.display import conversion
+from generator.document.inlines import FactRef, Inline, Inlines, Link
 from generator.ledger.ledger import Ledger
 
 _RULE_CELL = re.compile(r"^:?-+:?$")

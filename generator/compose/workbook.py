@@ -11,8 +11,10 @@ from generator.compose.sheets import activity, calculation, data_tables, factors
 from generator.compose.sheets.formulas import Place, Speller
 from generator.compose.sheets.result_tables import tables
 from generator.compose.sheets.wording import CALCULATION
-from generator.document.blocks import Document, FactRef, Point
+from generator.document.blocks import Document
 from generator.document.display import DEFAULT_DIGITS, Display
+from generator.document.inlines import FactRef
+from generator.document.pictures import Point
 from generator.document.walk import inlines_of, points_of, walk_blocks
 from generator.document.workbook import NamedCell, Sheet, Workbook, quoted
 from generator.ledger.expression import RowSum

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.base.text import Language
-from generator.document.blocks import Block, Chart, Equation, Heading, Numbering, Picture, Table
+from generator.document.blocks import Block, Equation, Heading, Numbering, Table
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_blocks
 from generator.document.wording import letters
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.document.blocks import Block, Chart, Clause, Equation, Heading, Numbering, Picture, Table, TermEntry
+from generator.document.blocks import Block, Clause, Equation, Heading, Numbering, Table, TermEntry
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import plain_text, walk_blocks
 
 #: Words that name a part without a number, or the whole.

@@ -11,19 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.base.text import Language
-from generator.document.blocks import (
-    Block,
-    Chart,
-    Clause,
-    Equation,
-    Heading,
-    Numbering,
-    Paragraph,
-    Picture,
-    Remark,
-    Table,
-    TermEntry,
-)
+from generator.document.blocks import Block, Clause, Equation, Heading, Numbering, Paragraph, Remark, Table, TermEntry
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_blocks
 from generator.document.wording import letters, remark_label
 

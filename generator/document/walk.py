@@ -7,27 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
-    Citation,
     Clause,
     Equation,
-    FactRef,
-    Footnote,
     Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
     ListBlock,
-    Math,
     Paragraph,
-    Picture,
-    Point,
     Remark,
-    Str,
     Table,
     TermEntry,
 )
+from generator.document.inlines import Citation, FactRef, Footnote, Inline, Inlines, LineBreak, Link, Math, Str
+from generator.document.pictures import Chart, Picture, Point
 
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

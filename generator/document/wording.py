@@ -6,23 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base.text import Language
-from generator.document.blocks import (
-    Block,
-    Citation,
-    CrossRef,
-    Document,
-    Equation,
-    FactRef,
-    Footnote,
-    Heading,
-    Inlines,
-    LineBreak,
-    Link,
-    Math,
-    Point,
-    Str,
-)
+from generator.document.blocks import Block, Document, Equation, Heading
 from generator.document.display import Shown, show
+from generator.document.inlines import Citation, CrossRef, FactRef, Footnote, Inlines, LineBreak, Link, Math, Str
+from generator.document.pictures import Point
 from generator.document.walk import walk_blocks
 
 

@@ -16,7 +16,9 @@ from lxml import etree
 
 from generator.base.archive import MAP, RELATIONS, C, R, Unreadable, W, attribute, parts, xml
 from generator.base.findings import Finding, Position, Rule
-from generator.document.blocks import Chart, Document, FactRef, Picture
+from generator.document.blocks import Document
+from generator.document.inlines import FactRef
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import numbers_of, walk_blocks
 from generator.inspect import faults
 from generator.inspect.numbers import agrees, loose_digits, read_number

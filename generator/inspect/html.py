@@ -11,7 +11,8 @@ from lxml import etree, html
 
 from generator.base.archive import attribute
 from generator.base.findings import Finding, Position
-from generator.document.blocks import Document, FactRef
+from generator.document.blocks import Document
+from generator.document.inlines import FactRef
 from generator.document.walk import numbers_of
 from generator.inspect import faults
 from generator.inspect.numbers import agrees, loose_digits, read_number

@@ -8,21 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.document.blocks import (
-    Block,
-    Cell,
-    Citation,
-    CrossRef,
-    Document,
-    Equation,
-    Index,
-    Inlines,
-    Math,
-    Picture,
-    Str,
-    Table,
-    TermEntry,
-)
+from generator.document.blocks import Block, Cell, Document, Equation, Index, Table, TermEntry
+from generator.document.inlines import Citation, CrossRef, Inlines, Math, Str
+from generator.document.pictures import Picture
 from generator.document.walk import lines_of, walk_blocks, walk_inlines
 
 _DIGITS = re.compile(r"\d[\d,.]*")

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.base.archive import Unreadable, attribute, parts, xml
 from generator.base.findings import Finding, Position
-from generator.document.blocks import Document, FactRef, Point
+from generator.document.blocks import Document
 from generator.document.display import Display, show
+from generator.document.inlines import FactRef
+from generator.document.pictures import Point
 from generator.document.walk import inlines_of, points_of, walk_blocks
 from generator.inspect.faults import LOOSE_NUMBER, NUMBER_DIFFERS, NUMBER_MISSING, PUBLIC_LEAK, UNREADABLE
 from generator.ledger.fact import Fact

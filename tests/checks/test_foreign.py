@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.base.findings import Position
 from generator.checks.foreign import foreign_names
-from generator.document.blocks import Cover, Document, Numbering, Paragraph, Str
+from generator.document.blocks import Cover, Document, Numbering, Paragraph
+from generator.document.inlines import Str
 
 
 def _document(text: str) -> Document:

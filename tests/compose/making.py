@@ -12,28 +12,9 @@ from generator.base.findings import Finding, Outcome, Position
 from generator.base.text import Text
 from generator.compose import compose
 from generator.compose.templates import Template, read_template
-from generator.document.blocks import (
-    AuthorSlot,
-    Block,
-    Chart,
-    Citation,
-    CrossRef,
-    Document,
-    Equation,
-    FactRef,
-    Footnote,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    ListBlock,
-    Math,
-    Paragraph,
-    Picture,
-    Point,
-    Str,
-    Table,
-)
+from generator.document.blocks import AuthorSlot, Block, Document, Equation, Heading, ListBlock, Paragraph, Table
+from generator.document.inlines import Citation, CrossRef, FactRef, Footnote, Inline, LineBreak, Link, Math, Str
+from generator.document.pictures import Chart, Picture, Point
 from generator.ledger.context import Context
 from generator.ledger.ledger import Ledger, LedgerBuilder
 from generator.project.models import ProjectFile

@@ -30,11 +30,11 @@ from generator.document.blocks import (
     Index,
     ListBlock,
     Paragraph,
-    Picture,
     Remark,
     Table,
     TermEntry,
 )
+from generator.document.pictures import Picture
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.drafting.lint import chosen, lint

@@ -10,7 +10,9 @@ from generator.base.resources import template_root
 from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
-from generator.document.blocks import Chart, CrossRef, Heading, Picture, Table
+from generator.document.blocks import Heading, Table
+from generator.document.inlines import CrossRef
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import inlines_of, walk_blocks
 from generator.ledger.ledger import Ledger
 from generator.project.load import load_project

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.compose.lookup import Ambiguous, Lookup, Unknown
-from generator.document.blocks import Chart, Table
+from generator.document.blocks import Table
+from generator.document.pictures import Chart
 from tests.compose.making import composed, document, ledger, spell
 
 PRINTED = {

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.document.blocks import Chart, CrossRef, Heading, Link, ListBlock, Paragraph, Str, Table
+from generator.document.blocks import Heading, ListBlock, Paragraph, Table
+from generator.document.inlines import CrossRef, Link, Str
+from generator.document.pictures import Chart
 from generator.document.walk import inlines_of, walk_blocks
 from tests.compose.making import composed, document, project_file, spell, told
 

@@ -14,7 +14,8 @@ from generator.calculations.compute import compute
 from generator.checks import check
 from generator.compose import compose
 from generator.compose.templates import find_template
-from generator.document.blocks import Block, CrossRef, Document, FactRef, Heading, Paragraph, Table
+from generator.document.blocks import Block, Document, Heading, Paragraph, Table
+from generator.document.inlines import CrossRef, FactRef
 from generator.document.walk import inlines_of, lines_of, plain_text, walk_blocks
 from generator.project.load import load_project
 from tests.compose.making import told, tree

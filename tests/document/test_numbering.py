@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from generator.base.findings import Position
-from generator.document.blocks import (
-    AuthorSlot,
-    Block,
-    Chart,
-    Equation,
-    FactRef,
-    Footnote,
-    Heading,
-    Link,
-    ListBlock,
-    ListItem,
-    Math,
-    Paragraph,
-    Picture,
-    Point,
-    Series,
-    Str,
-    Table,
-)
+from generator.document.blocks import AuthorSlot, Block, Equation, Heading, ListBlock, ListItem, Paragraph, Table
+from generator.document.inlines import FactRef, Footnote, Link, Math, Str
 from generator.document.numbering import number
+from generator.document.pictures import Chart, Picture, Point, Series
 from generator.document.walk import inlines_of, numbers_of, plain_text, walk_blocks
 
 AT = Position("a.md", 1)

@@ -17,13 +17,13 @@ from generator.document.blocks import (
     Equation,
     Heading,
     Paragraph,
-    Picture,
     Remark,
     StandardCover,
-    Str,
     Table,
     TermEntry,
 )
+from generator.document.inlines import Str
+from generator.document.pictures import Picture
 from generator.document.standard_numbering import number_standard
 from generator.document.wording import Wording
 

@@ -9,27 +9,11 @@ import pytest
 from generator.base.findings import Position
 from generator.base.text import Language
 from generator.base.units import UnitError
-from generator.document.blocks import (
-    BibliographyEntry,
-    Block,
-    Chart,
-    Citation,
-    Cover,
-    CrossRef,
-    Document,
-    DocumentFact,
-    Equation,
-    FactRef,
-    Footnote,
-    Heading,
-    LineBreak,
-    Link,
-    Math,
-    Str,
-    Table,
-)
+from generator.document.blocks import BibliographyEntry, Block, Cover, Document, DocumentFact, Equation, Heading, Table
 from generator.document.display import Display
+from generator.document.inlines import Citation, CrossRef, FactRef, Footnote, LineBreak, Link, Math, Str
 from generator.document.numbering import number
+from generator.document.pictures import Chart
 from generator.document.wording import Wording
 
 AT = Position("x.md", 1)

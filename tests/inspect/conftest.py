@@ -14,7 +14,9 @@ from generator.build.options import Options
 from generator.build.stages import Stages
 from generator.build.state import State
 from generator.build.workspace import workspace_of
-from generator.document.blocks import Document, Paragraph, Picture, Str
+from generator.document.blocks import Document, Paragraph
+from generator.document.inlines import Str
+from generator.document.pictures import Picture
 from generator.document.walk import walk_blocks
 from generator.ledger.ledger import Ledger
 from generator.render import docx, html

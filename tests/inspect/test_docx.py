@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.archive import parts, xml
-from generator.document.blocks import Chart, FactRef
+from generator.document.inlines import FactRef
+from generator.document.pictures import Chart
 from generator.document.walk import numbers_of
 from generator.inspect import inspect_docx
 from generator.inspect.docx import controls_of, find_map, read_points

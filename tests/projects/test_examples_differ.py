@@ -10,7 +10,8 @@ import pytest
 from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
-from generator.document.blocks import FactRef, Paragraph
+from generator.document.blocks import Paragraph
+from generator.document.inlines import FactRef
 from generator.document.walk import walk_blocks
 from generator.project.load import load_project
 

@@ -14,7 +14,8 @@ import yaml
 from generator.calculations.compute import compute
 from generator.compose import compose
 from generator.compose.templates import find_template
-from generator.document.blocks import CrossRef, Heading, Paragraph
+from generator.document.blocks import Heading, Paragraph
+from generator.document.inlines import CrossRef
 from generator.document.walk import walk_blocks
 from generator.project.load import load_project
 

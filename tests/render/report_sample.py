@@ -11,40 +11,37 @@ from generator.document.blocks import (
     BibliographyEntry,
     Block,
     Cell,
-    Chart,
-    Citation,
     Column,
     Contents,
     Cover,
-    CrossRef,
     Document,
     DocumentFact,
     Equation,
-    FactRef,
-    Flow,
-    Footnote,
     Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
     ListBlock,
     ListItem,
-    Math,
     PageBreak,
     Paragraph,
-    Picture,
-    Point,
     Row,
-    Series,
     SignatureBlock,
-    Step,
-    Str,
     Table,
     TraceLine,
 )
 from generator.document.display import Display
+from generator.document.inlines import (
+    Citation,
+    CrossRef,
+    FactRef,
+    Footnote,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Str,
+)
 from generator.document.numbering import number
+from generator.document.pictures import Chart, Flow, Picture, Point, Series, Step
 
 YEARS = ("2022", "2023", "2024")
 SECRET_PATH = "projects/lanhe-foundry/activity/energy.xlsx[2024!F17]"

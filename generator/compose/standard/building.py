@@ -18,19 +18,9 @@ from generator.compose.standard.flow import flow_chart
 from generator.compose.standard.pieces import Aside, FlowChart, Formula, Grid, Listed, Piece, Title, Words
 from generator.compose.standard.uses import Place, Uses
 from generator.compose.tables import build_table
-from generator.document.blocks import (
-    Block,
-    Clause,
-    Equation,
-    Heading,
-    Inlines,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Picture,
-    Remark,
-    Table,
-)
+from generator.document.blocks import Block, Clause, Equation, Heading, ListBlock, ListItem, Paragraph, Remark, Table
+from generator.document.inlines import Inlines
+from generator.document.pictures import Picture
 from generator.document.walk import plain_text
 from generator.ledger.ledger import Ledger
 

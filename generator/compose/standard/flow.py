@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.compose.standard.reading import Report
-from generator.document.blocks import Arrow, Box
+from generator.document.pictures import Arrow, Box
 
 _NAME = r"[A-Za-z][\w-]*"
 _BOX = re.compile(rf"^({_NAME})\s*[:：]\s*(.+)$")

@@ -9,7 +9,8 @@ from generator.compose.standard import terms
 from generator.compose.standard.draft import Draft
 from generator.compose.standard.index import index
 from generator.compose.standard.references import Cited
-from generator.document.blocks import Block, Contents, EndLine, Heading, Paragraph, Str
+from generator.document.blocks import Block, Contents, EndLine, Heading, Paragraph
+from generator.document.inlines import Str
 from generator.drafting.fixed import PATENTS_BESIDES, PATENTS_HELD, patents_touched
 
 LEAD = (

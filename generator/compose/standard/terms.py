@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.compose.bounds import drawable
 from generator.compose.standard.references import place_words
-from generator.document.blocks import (
-    Block,
-    Heading,
-    Inline,
-    Math,
-    Paragraph,
-    Str,
-    TermEntry,
-)
+from generator.document.blocks import Block, Heading, Paragraph, TermEntry
+from generator.document.inlines import Inline, Math, Str
 from generator.project.sections.standard_parts import Term, TermSource
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from generator.base.findings import Position
 from generator.compose.rules import CITED_UNKNOWN
 from generator.compose.run import Run
 from generator.compose.standard.references import Cited
-from generator.document.blocks import Str
+from generator.document.inlines import Str
 from generator.drafting.citing import normative
 
 #: Where words stand: running text, or a note, an example, a footnote, a source, which never cite normatively.

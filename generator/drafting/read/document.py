@@ -6,21 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from generator.document.blocks import (
     Block,
-    Chart,
     Clause,
     Document,
     Equation,
-    Footnote,
     Heading,
     Index,
-    Inlines,
     ListBlock,
     Paragraph,
-    Picture,
     Remark,
     Table,
     TermEntry,
 )
+from generator.document.inlines import Footnote, Inlines
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_inlines
 from generator.document.wording import Wording
 from generator.drafting.draft import CellPlace, Draft, Kind

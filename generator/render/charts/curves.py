@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from generator.document.blocks import Picture
 from generator.document.display import unit_text
+from generator.document.pictures import Picture
 from generator.document.wording import Wording
 from generator.render.charts.parts import (
     FONT_SIZE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.document.blocks import Arrow, Box, Picture
+from generator.document.pictures import Arrow, Box, Picture
 from generator.document.wording import Wording
 from generator.render.charts.parts import FONT_SIZE, Figure, base_layout, wrapped
 from generator.render.theme import Theme

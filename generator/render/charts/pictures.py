@@ -15,7 +15,8 @@ from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, Rule, Severity
 from generator.base.units import UnitError
-from generator.document.blocks import Document, Picture
+from generator.document.blocks import Document
+from generator.document.pictures import Picture
 from generator.document.wording import Wording
 from generator.render.charts.spec import figure
 from generator.render.rules import NO_BROWSER, NO_CHINESE_FONT, NOT_DRAWN, PICTURE_FAILED

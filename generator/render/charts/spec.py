@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.document.blocks import Chart, Document, Picture, Point, Series
+from generator.document.blocks import Document
 from generator.document.display import Shown, unit_text
+from generator.document.pictures import Chart, Picture, Point, Series
 from generator.document.wording import Wording
 from generator.render.charts import curves
 from generator.render.charts.flowcharts import flow_chart

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.document.blocks import Block, Chart, Contents, Heading, Picture, Table
+from generator.document.blocks import Block, Contents, Heading, Table
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_blocks
 from generator.render.docx import rules
 from generator.render.docx.draft import Draft

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.base.findings import Finding, Position, Rule
-from generator.document.blocks import Block, CrossRef, Document, FactRef, Heading, ListItem, Point
+from generator.document.blocks import Block, Document, Heading, ListItem
 from generator.document.display import Display, Shown
+from generator.document.inlines import CrossRef, FactRef
+from generator.document.pictures import Point
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.docx import rules

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from generator.document.blocks import Chart, Picture
 from generator.document.display import Shown
+from generator.document.pictures import Chart, Picture
 from generator.render.docx import rules
 from generator.render.docx.charts import ChartError, chart_space, workbook
 from generator.render.docx.draft import Draft, Plotted

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.document.blocks import Cell, Column, FactRef, Row, Str
+from generator.document.blocks import Cell, Column, Row
+from generator.document.inlines import FactRef, Str
 from generator.render.docx.draft import Draft
 
 #: Texts up to this many half-width characters are kept on one line where there is room; else shorter ones, else none.

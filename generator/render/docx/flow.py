@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
     Contents,
     Equation,
     Heading,
     ListBlock,
     PageBreak,
     Paragraph,
-    Picture,
     SignatureBlock,
     Table,
 )
+from generator.document.pictures import Chart, Picture
 from generator.render.docx import inlines, rules
 from generator.render.docx.contents import contents
 from generator.render.docx.draft import Draft

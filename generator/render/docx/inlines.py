@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from generator.document.blocks import (
-    Block,
+from generator.document.blocks import Block, Clause, Equation, Heading, Paragraph, Remark, TermEntry
+from generator.document.inlines import (
     Citation,
-    Clause,
     CrossRef,
-    Equation,
     FactRef,
     Footnote,
-    Heading,
     Inline,
     Inlines,
     LineBreak,
     Link,
     Math,
-    Paragraph,
-    Remark,
     Str,
-    TermEntry,
 )
 from generator.render.docx import rules
 from generator.render.docx.draft import Control, Draft

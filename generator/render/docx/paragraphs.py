@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document.blocks import Inlines
+from generator.document.inlines import Inlines
 from generator.render.docx import inlines, rules
 from generator.render.docx.draft import Draft
 from generator.render.docx.xml import escape, field, unbroken

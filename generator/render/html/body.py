@@ -9,7 +9,6 @@ from generator.base.units import UnitError
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
     Clause,
     Contents,
     EndLine,
@@ -19,12 +18,12 @@ from generator.document.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
-    Picture,
     Remark,
     SignatureBlock,
     Table,
     TermEntry,
 )
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_blocks
 from generator.render.charts.spec import figure
 from generator.render.html import standard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from generator.base.units import UnitError
-from generator.document.blocks import (
+from generator.document.inlines import (
     Citation,
     CrossRef,
     FactRef,
@@ -15,9 +15,9 @@ from generator.document.blocks import (
     LineBreak,
     Link,
     Math,
-    Point,
     Str,
 )
+from generator.document.pictures import Point
 from generator.render.html.draft import Draft
 from generator.render.html.formulas import FormulaError
 from generator.render.html.markup import anchor, tag

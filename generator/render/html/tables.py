@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.document.blocks import Cell, Chart, Picture, Row, Series, Table
+from generator.document.blocks import Cell, Row, Table
 from generator.document.display import unit_text
+from generator.document.pictures import Chart, Picture, Series
 from generator.document.wording import letters
 from generator.render.charts.parts import HIDDEN
 from generator.render.html.draft import Draft

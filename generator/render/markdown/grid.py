@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.document.blocks import Inlines, Row, Table
+from generator.document.blocks import Row, Table
+from generator.document.inlines import Inlines
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 

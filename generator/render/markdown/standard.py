@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.document.blocks import Block, Index, Inlines, Picture, Remark, StandardCover, Table, TermEntry
+from generator.document.blocks import Block, Index, Remark, StandardCover, Table, TermEntry
+from generator.document.inlines import Inlines
+from generator.document.pictures import Picture
 from generator.document.wording import Wording, letters, remark_label
 from generator.render.markdown import escape
 from generator.render.markdown.grid import pipe_table

@@ -11,35 +11,35 @@ from generator.base.units import UnitError
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
-    Citation,
     Clause,
     Contents,
-    CrossRef,
     Document,
     EndLine,
     Equation,
-    FactRef,
-    Footnote,
     Heading,
     Index,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
     ListBlock,
-    Math,
     PageBreak,
     Paragraph,
-    Picture,
-    Point,
     Remark,
     SignatureBlock,
-    Str,
     Table,
     TermEntry,
 )
 from generator.document.display import unit_text
+from generator.document.inlines import (
+    Citation,
+    CrossRef,
+    FactRef,
+    Footnote,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Str,
+)
+from generator.document.pictures import Chart, Picture, Point
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.charts.parts import HIDDEN

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from generator.document.blocks import Chart, Document, Heading, Picture, Table
+from generator.document.blocks import Document, Heading, Table
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import walk_blocks
 from generator.document.wording import Wording
 from generator.render.continued import Mark, row_pages

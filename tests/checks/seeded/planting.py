@@ -18,19 +18,9 @@ from generator.checks import check
 from generator.checks.passages import every_block
 from generator.compose import compose
 from generator.compose.templates import find_template
-from generator.document.blocks import (
-    BibliographyEntry,
-    Block,
-    Citation,
-    CrossRef,
-    Document,
-    FactRef,
-    Heading,
-    Paragraph,
-    Point,
-    Str,
-    Table,
-)
+from generator.document.blocks import BibliographyEntry, Block, Document, Heading, Paragraph, Table
+from generator.document.inlines import Citation, CrossRef, FactRef, Str
+from generator.document.pictures import Point
 from generator.ledger.context import parse_key
 from generator.ledger.ledger import Ledger
 from generator.project.load import load_project

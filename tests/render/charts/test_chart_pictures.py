@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from generator.base.findings import Severity
-from generator.document.blocks import Document, Picture
+from generator.document.blocks import Document
+from generator.document.pictures import Picture
 from generator.render.charts import pictures
 from generator.render.charts.server import close_shared_server
 

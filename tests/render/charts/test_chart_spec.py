@@ -12,8 +12,9 @@ import pytest
 from report_sample import Maker
 
 from generator.base.findings import Position
-from generator.document.blocks import Chart, Document, Picture, Point, Series
+from generator.document.blocks import Document
 from generator.document.display import Display
+from generator.document.pictures import Chart, Picture, Point, Series
 from generator.render.charts.parts import escape, wrapped
 from generator.render.charts.spec import figure
 

@@ -8,34 +8,28 @@ from typing import Any
 from word_making import Maker, cell, header, png
 
 from generator.document.blocks import (
-    Arrow,
     Block,
-    Box,
     Clause,
     Column,
     Contents,
     Cover,
-    CrossRef,
     Document,
     EndLine,
     Equation,
-    Footnote,
     Heading,
     Index,
     IndexEntry,
-    Inline,
     ListBlock,
-    Math,
     Numbering,
     Paragraph,
-    Picture,
     Remark,
     Row,
     StandardCover,
-    Str,
     Table,
     TermEntry,
 )
+from generator.document.inlines import CrossRef, Footnote, Inline, Math, Str
+from generator.document.pictures import Arrow, Box, Picture
 
 COVER = Cover(
     "工业园区碳数据质量管理指南", "", "松岭低碳产业协会", "松岭低碳产业协会", "T/SLIA 012—2026", "1.0", "2026-05-20"

@@ -9,7 +9,9 @@ import word_sample
 from lxml import etree
 from openpyxl import load_workbook
 
-from generator.document.blocks import Chart, Document, Point, Series, Str
+from generator.document.blocks import Document
+from generator.document.inlines import Str
+from generator.document.pictures import Chart, Point, Series
 from generator.document.wording import Wording
 from generator.render.docx.charts import chart_space, workbook
 from generator.render.docx.charts.data import Points

@@ -11,27 +11,11 @@ import word_sample
 from lxml import etree
 
 from generator.base.findings import Position
-from generator.document.blocks import (
-    Block,
-    Chart,
-    Citation,
-    CrossRef,
-    Document,
-    Equation,
-    FactRef,
-    Footnote,
-    Heading,
-    Inline,
-    Link,
-    Math,
-    Paragraph,
-    Picture,
-    Point,
-    Series,
-    Str,
-)
+from generator.document.blocks import Block, Document, Equation, Heading, Paragraph
 from generator.document.display import Display
+from generator.document.inlines import Citation, CrossRef, FactRef, Footnote, Inline, Link, Math, Str
 from generator.document.numbering import number
+from generator.document.pictures import Chart, Picture, Point, Series
 from generator.render.docx import write
 
 HERE = Position("sections/a.md", 3)

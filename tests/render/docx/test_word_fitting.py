@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import word_sample
 
-from generator.document.blocks import Cell, Column, FactRef, Row, Str
+from generator.document.blocks import Cell, Column, Row
+from generator.document.inlines import FactRef, Str
 from generator.render.docx.draft import Draft
 from generator.render.docx.fitting import fitted, shares
 from generator.render.theme import find_theme

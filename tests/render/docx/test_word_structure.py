@@ -9,7 +9,8 @@ import word_sample
 from lxml import etree
 from word_sample import unpacked
 
-from generator.document.blocks import Document, FactRef, Heading, ListBlock, Table
+from generator.document.blocks import Document, Heading, ListBlock, Table
+from generator.document.inlines import FactRef
 from generator.document.walk import numbers_of, walk_blocks
 from generator.document.wording import Wording
 from generator.render.docx import write

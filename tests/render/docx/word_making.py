@@ -8,20 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from generator.base.findings import Position
-from generator.document.blocks import (
-    Cell,
-    DocumentFact,
-    FactRef,
-    Heading,
-    Inline,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Point,
-    Row,
-    Str,
-)
+from generator.document.blocks import Cell, DocumentFact, Heading, ListBlock, ListItem, Paragraph, Row
 from generator.document.display import Display
+from generator.document.inlines import FactRef, Inline, Str
+from generator.document.pictures import Point
 
 
 class Facts:

@@ -14,30 +14,19 @@ from generator.document.blocks import (
     AuthorSlot,
     BibliographyEntry,
     Block,
-    Chart,
-    Citation,
     Column,
     Contents,
     Cover,
-    CrossRef,
     Document,
     Equation,
-    Flow,
-    Footnote,
-    LineBreak,
-    Link,
-    Math,
     PageBreak,
-    Picture,
-    Point,
     Row,
-    Series,
     SignatureBlock,
-    Step,
-    Str,
     Table,
 )
+from generator.document.inlines import Citation, CrossRef, Footnote, LineBreak, Link, Math, Str
 from generator.document.numbering import number
+from generator.document.pictures import Chart, Flow, Picture, Point, Series, Step
 
 YEARS = ("2022", "2023", "2024")
 _TOTALS = {

@@ -12,8 +12,9 @@ from lxml import html as parser
 from report_sample import SECRET_PATH, UNROUNDED
 
 from generator.base.findings import Position
-from generator.document.blocks import Document, DocumentFact, Equation, Link, Paragraph, Str
-from generator.document.blocks import Math as Formula
+from generator.document.blocks import Document, DocumentFact, Equation, Paragraph
+from generator.document.inlines import Link, Str
+from generator.document.inlines import Math as Formula
 from generator.render import html
 
 AT = Position("sections/x.md", 7)

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from report_sample import SECRET_PATH, UNROUNDED
 
 from generator.base.findings import Position
-from generator.document.blocks import Cell, Column, Document, Link, ListBlock, ListItem, Paragraph, Row, Str, Table
+from generator.document.blocks import Cell, Column, Document, ListBlock, ListItem, Paragraph, Row, Table
+from generator.document.inlines import Link, Str
 from generator.render import markdown
 
 AT = Position("sections/x.md", 7)

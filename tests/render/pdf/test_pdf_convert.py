@@ -14,7 +14,8 @@ import pytest
 from report_sample import report as make_report
 
 from generator.base.findings import Outcome, Severity
-from generator.document.blocks import Document, Heading, Picture
+from generator.document.blocks import Document, Heading
+from generator.document.pictures import Picture
 from generator.render import docx, pdf
 from generator.render.pdf.convert import Pdf
 

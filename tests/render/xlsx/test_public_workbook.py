@@ -13,8 +13,9 @@ from office import cells, edited
 
 from generator.base.findings import Position
 from generator.compose.workbook import Shared, build_workbook
-from generator.document.blocks import Cover, Document, DocumentFact, FactRef, Heading, Numbering, Paragraph, Str
+from generator.document.blocks import Cover, Document, DocumentFact, Heading, Numbering, Paragraph
 from generator.document.display import DEFAULT_DIGITS, Display
+from generator.document.inlines import FactRef, Str
 from generator.inspect.xlsx import inspect_xlsx
 from generator.render.xlsx import write
 

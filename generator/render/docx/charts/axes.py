@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.text import Language
-from generator.document.blocks import Chart
 from generator.document.display import unit_text
+from generator.document.pictures import Chart
 from generator.render.docx.charts.data import Line, axis_code
 from generator.render.docx.charts.looks import ink, stroke, text_look, title
 from generator.render.docx.xml import escape

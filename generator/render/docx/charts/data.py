@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.base.text import Language
-from generator.document.blocks import Chart, Series
 from generator.document.display import Shown, unit_text
+from generator.document.pictures import Chart, Series
 from generator.render.theme import Theme
 
 Plot = Literal["column", "bar", "line", "area", "pie", "doughnut"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from generator.base.text import Language
-from generator.document.blocks import Chart
+from generator.document.pictures import Chart
 from generator.render.docx.charts.axes import axes
 from generator.render.docx.charts.data import ChartError, Line, Plot, Points, column_name, lines
 from generator.render.docx.charts.looks import fill, ink, stroke, text_look

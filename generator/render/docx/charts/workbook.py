@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 
-from generator.document.blocks import Chart
+from generator.document.pictures import Chart
 from generator.render.docx.charts.data import Points, number_code
 from generator.render.docx.dates import day
 

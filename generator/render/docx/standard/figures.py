@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from generator.document.blocks import Chart, Picture
+from generator.document.pictures import Chart, Picture
 from generator.render.docx.draft import Draft
 from generator.render.docx.figures import chart_alone, picture_alone, picture_size
 from generator.render.docx.standard.paragraphs import caption, continued, unit_line

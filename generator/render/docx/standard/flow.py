@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from generator.document.blocks import (
     AuthorSlot,
     Block,
-    Chart,
     Clause,
     Contents,
     EndLine,
@@ -17,11 +16,11 @@ from generator.document.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
-    Picture,
     Remark,
     Table,
     TermEntry,
 )
+from generator.document.pictures import Chart, Picture
 from generator.render.continued import splits
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.document.blocks import Cell, Footnote, Row, Str, Table
+from generator.document.blocks import Cell, Row, Table
+from generator.document.inlines import Footnote, Str
 from generator.document.walk import walk_inlines
 from generator.render.continued import Mark
 from generator.render.docx import inlines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document.blocks import Cell, Column, Row, Str, Table
+from generator.document.blocks import Cell, Column, Row, Table
+from generator.document.inlines import Str
 from generator.document.walk import walk_inlines
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.document.blocks import Block, Inlines, Paragraph, Remark, TermEntry
+from generator.document.blocks import Block, Paragraph, Remark, TermEntry
+from generator.document.inlines import Inlines
 from generator.render.docx import inlines
 from generator.render.docx.draft import Draft
 from generator.render.docx.standard.headings import Headings
