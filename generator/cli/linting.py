@@ -55,7 +55,7 @@ def lint(
         refuse(
             f"没有文件类型 {kind}，可用：{', '.join(KINDS)}", f"no document type {kind}; there are {', '.join(KINDS)}"
         )
-    if (comments or fix) and (len(files) != 1 or (files[0] / "project.yaml").is_file()):
+    if (comments or fix) and (len(files) != 1 or _is_project(files[0])):
         refuse("--comments 和 --fix 一次处理一个文件", "--comments and --fix take one file at a time")
     _may_write(files[0], comments, fix)
     wanted, unknown = chosen(rules)
@@ -85,13 +85,17 @@ def lint(
     raise typer.Exit(UNREADABLE if unread else exit_code(ordered))
 
 
+def _is_project(folder: Path) -> bool:
+    return os.path.isfile(folder / "project.yaml")  # asks of any name, also of one that is too long
+
+
 def _drafts(file: Path, kind: str) -> Iterator[Outcome[Draft]]:
     """Yield the draft that a file holds, or the draft standards of a project folder, composed from its own files."""
     from generator.base.findings import Outcome
     from generator.drafting.read.document import read_document
     from generator.drafting.read.files import read_draft
 
-    if not (file / "project.yaml").is_file():
+    if not _is_project(file):
         yield read_draft(file, str(file), kind)
         return
     stages = stages_of(file)
