@@ -86,7 +86,10 @@ def lint(
 
 
 def _is_project(folder: Path) -> bool:
-    return os.path.isfile(folder / "project.yaml")  # asks of any name, also of one that is too long
+    try:
+        return (folder / "project.yaml").is_file()
+    except OSError:  # no folder can have a name that is too long
+        return False
 
 
 def _drafts(file: Path, kind: str) -> Iterator[Outcome[Draft]]:
