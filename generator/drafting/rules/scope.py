@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from generator.base.findings import Severity
 from generator.drafting.draft import Draft, Kind, Part, Piece, Section
@@ -15,9 +16,7 @@ from generator.drafting.provisions import clause_verbs
 _NONE = CannotTell("没有“范围”一章", "there is no chapter 范围")
 _SELF = r"本(?:文件|标准|规范|规程|指南|导则|部分|指导性技术文件)"
 _OPENING = re.compile(rf"^(?:{_SELF})?(?P<verb>规定|确立|描述|提供|给出|界定)了")
-_VERBS = re.compile(
-    rf"(?:{_SELF}|[，；、并]|^)(?:并|还|同时)?(?P<verb>规定|确立|描述|提供|给出|界定)了?(?P<object>[^。；]*)"
-)
+_VERBS = re.compile(rf"(?:{_SELF}|[，；、并]|^)(?:并|还|同时)?(?P<verb>规定|确立|描述|提供|给出|界定)了?")
 _LIMITS = re.compile(rf"{_SELF}(?:也|还|同样|亦|主要|仅|只)?不?适用于")
 #: The nouns that each verb opens, by 8.5.3.
 _NOUNS = {
@@ -109,23 +108,30 @@ def opening(draft: Draft) -> Answer:
 
 def _pairs(piece: Piece) -> Iterator[Breach]:
     sentence = piece.text.split("。")[0]
-    for found in _VERBS.finditer(sentence):
+    verbs = list(_VERBS.finditer(sentence))
+    for found, after in zip_longest(verbs, verbs[1:]):
         verb = found["verb"]
-        objects = re.split(rf"[，；](?={'|'.join(_NOUNS)}|并|还)", found["object"])[0]
+        objects = sentence[found.end() : after.start() if after is not None else len(sentence)].rstrip("，；、")
         nouns = re.findall(rf"(?:{'|'.join(_VERB_OF)})(?=[、，。；和及与以等]|$)", objects)
-        if not nouns or any(re.search(_NOUNS[verb], noun) for noun in nouns):
-            continue
-        if nouns[-1] in _CLEAR[verb] and objects.endswith((nouns[-1], nouns[-1] + "等")):
-            right = _VERB_OF[nouns[-1]]
-            yield Breach(
-                piece,
-                f"“{verb}了……{nouns[-1]}”动宾不搭配",
-                f"{verb} does not go with {nouns[-1]}",
-                f"{verb}了" if f"{verb}了" in found[0] else verb,
-                f"“{nouns[-1]}”用“{right}了”",
-                f"{nouns[-1]} goes with {right}了",
-                start=found.start("verb"),
-            )
+        fits = any(re.search(_NOUNS[verb], noun) for noun in nouns)
+        if nouns and not fits and nouns[-1] in _CLEAR[verb] and objects.endswith((nouns[-1], nouns[-1] + "等")):
+            yield _mismatch(piece, found, nouns[-1])
+        elif "术语" in nouns and verb != "界定":
+            yield _mismatch(piece, found, "术语", Severity.WARNING if fits else None)
+
+
+def _mismatch(piece: Piece, found: re.Match[str], noun: str, severity: Severity | None = None) -> Breach:
+    verb, right = found["verb"], _VERB_OF[noun]
+    return Breach(
+        piece,
+        f"“{verb}了……{noun}”动宾不搭配",
+        f"{verb} does not go with {noun}",
+        f"{verb}了" if found[0].endswith("了") else verb,
+        f"“{noun}”用“{right}了”",
+        f"{noun} goes with {right}了",
+        start=found.start("verb"),
+        severity=severity,
+    )
 
 
 @draft_rule("SCO-03", "limits-of-use", Severity.ERROR, "8.5.3", "read")
