@@ -62,7 +62,7 @@ _PATTERNS: tuple[tuple[str, Provision, bool], ...] = (
         False,
     ),
     (r"只准许|不准许", Provision.REQUIREMENT, True),
-    (r"应当(?!前)", Provision.RECOMMENDATION, False),
+    (r"应当(?![前心场天日月])", Provision.RECOMMENDATION, False),
     (r"不应该|应该", Provision.REQUIREMENT, True),
     (r"不应(?!答|期)|" + single("应", BEFORE_SHOULD, AFTER_SHOULD), Provision.REQUIREMENT, True),
     (
