@@ -23,6 +23,8 @@ from generator.drafting.shapes import ENGLISH, TERM, is_defined, is_formula, is_
 from generator.drafting.tree import tree
 
 _SCOPE_SENTENCE = re.compile(r"^本(?:文件|标准|规范|规程|指南|导则|部分)(?:规定|确立|描述|提供|给出|界定)了?")
+#: A title right above its table may end with a mark that does not belong there.
+_SHORT_CAPTION = 20
 _CAPTION_TALK = re.compile(r"^(?:给出|规定|列出|是|为|中|所|的|和|与|至|～|及|、)|[。；：，]$")
 _TOC_LINE = re.compile(r"(?:[.…·\s\u3000]{2,}|\t)[（(]?(?:\d{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5})[）)]?\s*$")
 #: What an item of a Markdown list is in the elements that are lists themselves.
@@ -177,7 +179,9 @@ class _Reader:
         if raw.outline and label.kind not in _NEVER_TITLES:
             return self._styled(label, raw.outline, stripped)
         if label.kind in (Kind.TABLE_CAPTION, Kind.FIGURE_CAPTION):
-            if _CAPTION_TALK.search(stripped) or len(stripped) > _LONGEST_CAPTION:
+            above = bool(after) and after[0].cell is not None and len(stripped) <= _SHORT_CAPTION
+            title = stripped.rstrip("。；，") if above else stripped
+            if _CAPTION_TALK.search(title) or len(stripped) > _LONGEST_CAPTION:
                 return Kind.PARAGRAPH, 0, ""
             return label.kind, 0, label.text
         if self.part in (Part.BIBLIOGRAPHY, Part.INDEX) and not self._leaves_literature(label, stripped):

@@ -73,6 +73,9 @@ def _continued(draft: Draft, first: Piece) -> bool:
     return before is not None and "续" in before.text[:12]
 
 
+_TITLE_END = re.compile(r"(?<=[\u3400-\u9fff）])(?P<mark>[。；，])\s*$")
+
+
 def _draws(draft: Draft, first: Piece) -> bool:
     """Whether a table in Markdown stands for the figure whose caption is right above it."""
     before = draft.pieces[first.index - 1] if first.index else None
@@ -81,7 +84,7 @@ def _draws(draft: Draft, first: Piece) -> bool:
 
 @draft_rule("TAB-02", "table-title", Severity.ERROR, "9.8.2.2", "read")
 def table_title(draft: Draft) -> Answer:
-    """Finds: tables of which some have a title and others none; a table without a title.
+    """Finds: tables of which some have a title and others none; a table without a title; a title with an end mark.
 
     Why: all tables of a document have titles or none has; having one is recommended.
 
@@ -91,6 +94,18 @@ def table_title(draft: Draft) -> Answer:
     """
     captions = [piece for piece in _captions(draft) if "续" not in piece.label]
     yield from untitled(captions, "表")
+    for piece in captions:
+        if (ended := _TITLE_END.search(piece.text)) is not None:
+            yield Breach(
+                piece,
+                f"表题以“{ended['mark']}”结尾",
+                f"the title of the table ends with {ended['mark']}",
+                ended["mark"],
+                "表题末尾不加标点",
+                "a title carries no mark at its end",
+                start=ended.start("mark"),
+                fix="",
+            )
 
 
 @draft_rule("TAB-03", "table-mentioned", Severity.ERROR, "9.8.1.2", "read")
