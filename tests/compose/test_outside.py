@@ -94,9 +94,10 @@ def test_what_a_child_returns_is_read_with_listed_classes_only() -> None:
 def test_every_block_and_inline_may_come_back() -> None:
     from typing import get_args
 
-    from generator.document import blocks
+    from generator.document import blocks, inlines, pictures
 
-    listed = child._ALLOWED["generator.document.blocks"]
-    kinds = {kind.__name__ for kind in (*get_args(blocks.Block), *get_args(blocks.Inline))}
-    assert kinds <= listed
-    assert all(dataclasses.is_dataclass(getattr(blocks, name)) for name in listed)
+    listed = {name: module for module in (blocks, inlines, pictures) for name in child._ALLOWED[module.__name__]}
+    kinds = {kind.__name__ for kind in (*get_args(blocks.Block), *get_args(inlines.Inline))}
+    assert kinds <= set(listed)
+    assert all(dataclasses.is_dataclass(getattr(module, name)) for name, module in listed.items())
+    assert all(getattr(module, name).__module__ == module.__name__ for name, module in listed.items())
