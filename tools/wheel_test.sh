@@ -10,7 +10,7 @@ python=$("$here/.venv/bin/python" -c 'import sys; print(sys._base_executable)')
 "$work/venv/bin/python" -m pip install -q --disable-pip-version-check -r "$here/requirements/run.lock"
 "$work/venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps "$work"/dist/tanwen-*.whl
 cd "$work"
-for type in ghg-inventory-report white-paper; do
+for type in ghg-inventory-report white-paper draft-standard; do
   rm -rf "projects/$type"
   "$work/venv/bin/tanwen" new "$type" "projects/$type"
   status=0

@@ -12,8 +12,9 @@ from generator.drafting.framework import Answer, Breach, DraftRule, draft_rule
 from generator.drafting.rules.front import absent, foreword
 from generator.drafting.statements import State, Statement, statements
 
+#: A place that is still to be filled in may hold any mark: 【待填：归口单位】.
 _FORM = re.compile(
-    r"本文件由[^,。;:]+?(?<!负责)(?<!归口)(?:提出|归口|(?:提出[并和及与、]归口)|归口[并和及与、]提出)(?:[并和及、]组织实施)?。"
+    r"本文件由(?:【[^】]*】|[^,。;:])+?(?<!负责)(?<!归口)(?:提出|归口|(?:提出[并和及与、]归口)|归口[并和及与、]提出)(?:[并和及、]组织实施)?。"
 )
 #: One sentence for both: 由甲提出，由乙归口。
 _BOTH = re.compile(
