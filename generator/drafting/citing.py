@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.force import Force, force, normative
+from generator.drafting.modals import Provision, provision
 from generator.drafting.numbers import ABROAD, CODE, ELIDED, STANDARD, canonical, is_foreign
 from generator.drafting.sentences import Sentence, sentences
 
@@ -95,6 +96,11 @@ class Citation:
     def abroad(self) -> bool:
         """Whether a body outside China issues the document."""
         return self.code.split(" ")[0].split("/")[0] in {one.split(" ")[0] for one in ABROAD}
+
+    @property
+    def recommends(self) -> bool:
+        """Whether the sentence that cites is a recommendation, which in a guide makes the citation normative."""
+        return provision(self.sentence.text) is Provision.RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from generator.base.standards import Standard, load_register
 from generator.drafting.citing import Citation, citations
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.numbers import ABROAD, STANDARD, canonical
+from generator.drafting.order import longest
 from generator.drafting.views import Entry, literature, references
-
-T = TypeVar("T")
 
 _FORMS = str.maketrans("(),;:∶–─－~", "（），；：：———～")
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b]+")
@@ -176,7 +174,7 @@ def rank(entry: Entry) -> tuple[int, str, tuple[int, ...]] | None:
 def misplaced(entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
     """Return the first entry out of order with one that it stands on the wrong side of."""
     ranked = [(entry, place) for entry in entries if (place := rank(entry)) is not None]
-    kept = _longest([place for _, place in ranked], _in_order)
+    kept = longest([place for _, place in ranked], _in_order)
     for index, (entry, place) in enumerate(ranked):
         if index in kept:
             continue
@@ -211,21 +209,6 @@ def _in_order(one: tuple[int, str, tuple[int, ...]], other: tuple[int, str, tupl
     if one[1] != other[1] and (one[1].startswith("JJ") or other[1].startswith("JJ")):
         return True
     return one[1:] <= other[1:]
-
-
-def _longest(items: Sequence[T], fits: Callable[[T, T], bool]) -> set[int]:
-    """Return the places of the longest run in order, of equal ones that which keeps the earlier items."""
-    best: list[list[int]] = []
-    longest: list[int] = []
-    for index, item in enumerate(items):
-        run: list[int] = []
-        for before in range(index):
-            if len(best[before]) > len(run) and fits(items[before], item):
-                run = best[before]
-        best.append([*run, index])
-        if len(best[-1]) > len(longest):
-            longest = best[-1]
-    return set(longest)
 
 
 # --------------------------------------------------------------------------------------------------- register

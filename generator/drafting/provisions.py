@@ -13,7 +13,6 @@ from generator.drafting.sentences import Sentence, sentences
 _SKIPPED = frozenset({Part.COVER, Part.CONTENTS, Part.REFERENCES, Part.BIBLIOGRAPHY, Part.INDEX})
 _READ = PROSE | {Kind.CELL}
 _STOP = "。；！？，：、;,:"
-_REQUIRES = Provision.REQUIREMENT
 
 
 @dataclass(frozen=True, slots=True)

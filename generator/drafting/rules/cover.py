@@ -28,7 +28,6 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("发布机构", re.compile(r"发\s?布")),
 )
 _JOINT = re.compile(r"(?<=[\u3400-\u9fff])(?<!部分)(?:[ \u00a0]+|[\u3000 ]{2,}|\s?[-–—:：]\s?)(?=[\u3400-\u9fffⅠ-Ⅻ第])")
-_KIND = re.compile(r"^[（(](?:规范性|资料性)(?:附录)?[）)]")
 _HEAD = re.compile(
     r"^(?P<label>附录\s?[A-Z]|(?:\d+|[A-Z])(?:\.\d+)*)?[\s\u3000]*(?P<title>.*?)"
     r"(?:[.…·\s\u3000–—]*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVXivx\d]{0,5})$"

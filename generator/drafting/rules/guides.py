@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from generator.base.findings import Severity
-from generator.drafting.citing import Citation
 from generator.drafting.draft import Draft, Kind, Part, Piece
 from generator.drafting.framework import Answer, Breach, CannotTell, DraftRule, draft_rule
 from generator.drafting.imperatives import instructions
@@ -82,10 +81,6 @@ def prescription(draft: Draft) -> Answer:
         )
 
 
-def _recommends(one: Citation) -> bool:
-    return provision(one.sentence.text) is Provision.RECOMMENDATION
-
-
 @draft_rule("GDE-03", "recommended-reference", Severity.ERROR, "9.5.4.2.1 c)", "read", kinds=_GUIDE)
 def recommended_reference(draft: Draft) -> Answer:
     """Finds: a document that a recommendation of a guide cites normatively and chapter 2 does not list.
@@ -104,7 +99,7 @@ def recommended_reference(draft: Draft) -> Answer:
     informative = literature(draft)
     for places in cited(draft).values():
         strong = [one for one in places if one.normative]
-        first = next((one for one in strong if _recommends(one)), None)
+        first = next((one for one in strong if one.recommends), None)
         if first is None or any(covers(entry, first) for entry in chapter.entries):
             continue
         below = [entry.piece for entry in informative if covers(entry, first)]

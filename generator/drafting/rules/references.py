@@ -22,7 +22,6 @@ from generator.drafting.listing import (
     normal,
     reference_list,
 )
-from generator.drafting.modals import Provision, provision
 from generator.drafting.numbers import STANDARD
 from generator.drafting.views import Entry
 
@@ -157,7 +156,7 @@ def not_listed(draft: Draft) -> Answer:
         strong = [one for one in places if one.normative]
         if not strong or any(covers(entry, strong[0]) for entry in chapter.entries):
             continue
-        if draft.kind == "guide" and any(_recommends(one) for one in strong):
+        if draft.kind == "guide" and any(one.recommends for one in strong):
             continue
         yield _unlisted(strong[0], strong[0].text, f"{strong[0].code} {strong[0].number}")
     listed = {_bare(entry.title) for entry in chapter.entries}
@@ -185,10 +184,6 @@ def _unlisted(one: Citation | TitleCitation, fragment: str, name: str, severity:
         start=one.start,
         severity=severity,
     )
-
-
-def _recommends(one: Citation) -> bool:
-    return provision(one.sentence.text) is Provision.RECOMMENDATION
 
 
 def _bare(title: str) -> str:

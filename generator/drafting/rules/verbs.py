@@ -60,8 +60,8 @@ def improper_requirement(draft: Draft) -> Answer:
                 start=one.at(verb.start),
                 fix=right if certain else None,
             )
-        if need := _needs(one) or _wants(one):
-            word, start = need
+        if spoken := _spoken(one):
+            word, start = spoken
             right = ("不" if word in _FORBIDS else "") + ("宜" if draft.kind == "guide" else "应")
             yield Breach(
                 one.piece,
@@ -83,42 +83,36 @@ _NEED = re.compile(
     r"保存|记录|检查|核对|报|签订|取得|遵守|填写|做好|做到|每[年月季周日天次个半隔]|及早|更新|校准|检验|检测|设置|安装|完成|向|先)(?!的))"
     r"|(?:^|(?<=[，；：。时中前后]))(?P<ban>不要(?![求紧])|切忌|请勿)"
 )
-
-
-def _needs(one: Said) -> tuple[str, int] | None:
-    """Return 需, 要 or 不要 where it stands for 应: no condition, no attribute, no other modal verb in the sentence."""
-    text = outside_quotes(one.text)
-    found = _NEED.search(text)
-    if found is None or any(not verb.external for verb in one.modals):
-        return None
-    group = "ban" if found["ban"] else "word"
-    if conditional(one.text, found.start(group)):
-        return None
-    after = re.split("[，。；]", text[found.end() :])[0]
-    described = re.search(r"的[\u3400-\u9fff]{2,6}$", after) and "进行" not in after and after[:1] not in ("对", "将")
-    if group == "word" and (described or _DESCRIBED_NEED.match(after)):
-        return None
-    return found[group], found.start(group)
-
-
 #: 要 of spoken language: behind a party, a time or an adverb, before an adverb or a verb of a deed.
 _WANT = re.compile(
     r"(?:^|[，；：。—]\s*|(?<=[均都还也]))(?:[\u3400-\u9fff]{0,12}?(?:机构|单位|人员|企业|组织|[一双各委托]方|部门|员工|[操检审监]\w员|班组|时|之?前|之?后))?"
     r"(?P<word>不?要)(?=及时|定期|认真|严格|注意|小心|立即|迅速|尽快|妥善|避免|确保|保证|做好|做到|进行|保持|加强|检查|核对|记录|先|随时|经常|"
     r"(?:对|将|把|按照?|根据|用|在|由|与|从)(?!了)|戴|佩戴|穿|切断|关闭|打开|接受|提前|按时|逐[一项个]|轻[拿放]|充分|直接|使用|采用|触[摸碰]|靠近|超过)"
 )
-
-
-def _wants(one: Said) -> tuple[str, int] | None:
-    """Return 要 where it stands for 应, as the only modal verb of its sentence and in no condition."""
-    text = outside_quotes(one.text)
-    found = _WANT.search(text) if "要" in text else None
-    if found is None or conditional(one.text, found.start("word")) or any(not m.external for m in one.modals):
-        return None
-    return None if _DESCRIBED_NEED.match(text[found.end() :]) else (found["word"], found.start("word"))
-
-
 _DESCRIBED_NEED = re.compile(r"[^，。；]{1,14}的[\u3400-\u9fff]{1,8}?(?:包括|见|按|为|是|有|分)")
+
+
+def _spoken(one: Said) -> tuple[str, int] | None:
+    """Return 需, 要, 不要 … where it stands for 应: no condition, no attribute, no other modal verb in the sentence."""
+    if any(not verb.external for verb in one.modals):
+        return None
+    text = outside_quotes(one.text)
+    for pattern in (_NEED, _WANT):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        group = "ban" if found.groupdict().get("ban") else "word"
+        if conditional(one.text, found.start(group)) or (group == "word" and _attribute(text[found.end() :], pattern)):
+            continue
+        return found[group], found.start(group)
+    return None
+
+
+def _attribute(after: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the verb behind 需 or 要 only describes a noun: 需更换的零件包括."""
+    clause = re.split("[，。；]", after)[0]
+    ends = re.search(r"的[\u3400-\u9fff]{2,6}$", clause) and "进行" not in clause and clause[:1] not in ("对", "将")
+    return bool(_DESCRIBED_NEED.match(clause)) or (pattern is _NEED and bool(ends))
 
 
 def _describes(one: Said, verb: Modal) -> bool:
