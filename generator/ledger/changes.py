@@ -13,13 +13,29 @@ from fractions import Fraction
 
 from generator.base.text import Text
 from generator.base.units import UnitError
-from generator.ledger.attribution import Attribution
-from generator.ledger.causes import Cause, InputChange
+from generator.ledger.attribution.attribute import Attribution
+from generator.ledger.attribution.causes import Cause, InputChange, RowChange, by_share, shares_shown
+from generator.ledger.attribution.groups import GROUP_NAMES, GROUPS, Group
+from generator.ledger.attribution.rows import RowComparer
+from generator.ledger.attribution.worlds import quantity
 from generator.ledger.explain import TableRows
 from generator.ledger.fact import Fact, Missing
 from generator.ledger.ledger import Ledger
-from generator.ledger.row_changes import RowComparer
-from generator.ledger.worlds import quantity
+
+__all__ = [
+    "GROUPS",
+    "GROUP_NAMES",
+    "Cause",
+    "FactChange",
+    "Group",
+    "InputChange",
+    "LedgerChanges",
+    "RowChange",
+    "by_share",
+    "compare_ledgers",
+    "largest_first",
+    "shares_shown",
+]
 
 _EXACT = Context(prec=34)
 _WIDE = Context(prec=400)

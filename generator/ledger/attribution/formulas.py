@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.text import Text
+from generator.ledger.attribution.groups import Group, group_of
+from generator.ledger.attribution.signatures import Pair, Signatures, bare, is_sum, leaf_units, lockstep, terms
 from generator.ledger.expression import (
     Call,
     Constant,
@@ -34,9 +36,7 @@ from generator.ledger.expression import (
     walk,
 )
 from generator.ledger.fact import Fact
-from generator.ledger.groups import Group, group_of
 from generator.ledger.ledger import Ledger
-from generator.ledger.signatures import Pair, Signatures, bare, is_sum, leaf_units, lockstep, terms
 from generator.ledger.spelling import arithmetic
 
 _WEIGHT: tuple[Group, ...] = ("method", "boundary", "gwp", "factor", "activity", "assumption")
