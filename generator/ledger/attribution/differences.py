@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from generator.ledger.attribution.comparable import same
 from generator.ledger.attribution.formulas import Difference, Formulas
 from generator.ledger.attribution.groups import group_of
 from generator.ledger.attribution.reading import NOTHING, Reading, reading
 from generator.ledger.attribution.signatures import Pair
 from generator.ledger.attribution.switches import Switches
-from generator.ledger.attribution.worlds import PLAYER, same
+from generator.ledger.attribution.worlds import PLAYER
 from generator.ledger.expression import RowSum
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from generator.base.text import Text
 from generator.base.units import Unit
+from generator.ledger.attribution.comparable import comparable, conversion, near, same, value_in
 from generator.ledger.attribution.differences import Own
 from generator.ledger.attribution.reading import in_reading_order, touched
 from generator.ledger.attribution.shapley import bits, submasks
 from generator.ledger.attribution.switches import Switches
-from generator.ledger.attribution.worlds import PLAYER, Node, State, evaluate, near, same, value_in
+from generator.ledger.attribution.worlds import PLAYER, Node, State, evaluate
 from generator.ledger.evaluation import convert
 from generator.ledger.expression import Ref
 from generator.ledger.fact import Fact
@@ -165,12 +166,12 @@ class States:
 
         A calculation may write the same in another way when the data allow it: the mean of equal factors as one factor.
         """
-        if old.formula is None or new.formula is None or not old.unit.converts_to(new.unit):
+        if old.formula is None or new.formula is None or not comparable(old.unit, new.unit):
             return None
         own_less = {player: switches for player, switches in own.behind.items() if player != own.formula}
         for fact in (old, new):
             players, found = self._tree(fact, _rows(own, is_new=fact is new))
-            factor = fact.unit.conversion(new.unit)
+            factor = conversion(fact.unit, new.unit)
             values = {
                 world: value if factor == 1 else convert(value, factor)
                 for world, value in found.items()

@@ -14,11 +14,11 @@ from fractions import Fraction
 
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError
+from generator.ledger.attribution.comparable import conversion, quantity
 from generator.ledger.attribution.groups import GROUPS, Group
 from generator.ledger.attribution.shapley import submasks
 from generator.ledger.evaluation import convert, operate
 from generator.ledger.expression import Call, Convert, Expression, Operation, Ref, fold
-from generator.ledger.fact import Fact
 
 #: The bit of each group.
 PLAYER: dict[Group, int] = {group: 1 << place for place, group in enumerate(GROUPS)}
@@ -66,50 +66,11 @@ class State:
         return {world: quantity(value, self.units[world], unit) for world, value in self.values.items()}
 
 
-def quantity(value: Decimal, unit: Unit, wanted: Unit) -> Fraction:
-    """Return a value in another unit, exactly.
-
-    Raises:
-        UnitError: it is of another dimension.
-    """
-    if not unit.converts_to(wanted):
-        raise UnitError(f"{unit.text} is not {wanted.text}")
-    return Fraction(value) * unit.factor / wanted.factor
-
-
-#: What a change of unit may lose in the last digits of 34.
-_LOSS = Decimal("1E-28")
-
-
-def same(old: Fact | Expression, new: Fact | Expression) -> bool:
-    """Whether two values are the same quantity, in whatever unit."""
-    if old.unit == new.unit:
-        return old.value == new.value
-    try:
-        return quantity(old.value, old.unit, new.unit) == new.value
-    except UnitError:
-        return False
-
-
-def value_in(of: Fact | Expression, unit: Unit) -> Decimal:
-    """Return a value in another unit, as formulas convert it.
-
-    Raises:
-        UnitError: it is of another dimension.
-    """
-    return of.value if of.unit == unit else convert(of.value, of.unit.conversion(unit))
-
-
-def near(one: Decimal, other: Decimal) -> bool:
-    """Whether two values are the same but for what a change of unit may lose."""
-    return one == other or abs(one - other) <= _LOSS * max(abs(one), abs(other))
-
-
 def _in_unit(value: Decimal, unit: Unit, wanted: Unit) -> Decimal | None:
     if unit is wanted or unit == wanted:
         return value
     try:
-        factor = unit.conversion(wanted)
+        factor = conversion(unit, wanted)
         return value if factor == 1 else convert(value, factor)
     except (UnitError, ArithmeticError):
         return None
