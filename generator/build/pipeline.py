@@ -113,8 +113,9 @@ def _build(rendering: Rendering, key: str) -> Built:
         findings += lock.write_lock(folder, known, pins, orders, shown=lock_path)
     ordered = in_order(findings)
     progress(name, "deliver")
-    manifest = rendering.manifest(key, pins, files, to_json(ordered), dated=bool(project.file.waivers))
-    faults = deliver.deliver(output, files, manifest)
+    record = rendering.record()
+    manifest = rendering.manifest(key, pins, files, record, to_json(ordered), dated=bool(project.file.waivers))
+    faults = deliver.deliver(output, {**files, **record}, manifest)
     return Built(name, tuple(p for n in sorted(files) if (p := output / n).is_file()), in_order([*ordered, *faults]))
 
 

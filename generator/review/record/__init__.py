@@ -28,8 +28,8 @@ UNREADABLE = Rule(
     "record-unreadable",
     Severity.ERROR,
     "record.json.gz holds the ledger and the documents of a build or of an issued edition. It cannot be read: it is "
-    "cut off, was changed by hand, or was written by a newer Tanwen. Wrong: a record opened and saved in an editor. Right: "
-    "build again, or restore the issued edition from git.",
+    "cut off, was changed by hand, or was written by a newer Tanwen. Wrong: a record saved by an editor. Right: build "
+    "again, or restore the issued edition from git.",
     waivable=False,
 )
 
