@@ -62,7 +62,7 @@ def build_project(
     folder = folder.resolve()
     output = options.output / folder.name
     with deliver.turn(output):
-        state = State.read(workspace, folder)
+        state = State.read(workspace, folder, options.issuing)
         key = state.key(options)
         manifest = deliver.read_manifest(output)
         if manifest and is_fresh(output, key, folder / lock.NAME, manifest):
