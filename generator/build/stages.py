@@ -19,6 +19,7 @@ from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
 from generator.project.commits import with_commits
+from generator.project.editions import with_editions
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
 from generator.project.slots import with_slots
@@ -53,7 +54,7 @@ class Stages:
     @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
-        outcome = with_commits(with_slots(self.data))
+        outcome = with_editions(with_commits(with_slots(self.data)), self.state.editions)
         self.findings.extend(outcome.findings)
         return outcome.value
 

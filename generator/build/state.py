@@ -14,6 +14,8 @@ from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
+from generator.project.editions import Editions, read_editions
+from generator.project.project import Revision
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
@@ -33,21 +35,29 @@ class State:
     engine: str
     tools: dict[str, str]
     lock: str
+    editions: Editions
 
     @classmethod
-    def read(cls, workspace: Workspace, folder: Path) -> State:
-        """Hash everything that a build of the project in ``folder`` may read."""
+    def read(cls, workspace: Workspace, folder: Path, issuing: tuple[str, Revision] | None = None) -> State:
+        """Hash everything that a build of the project in ``folder`` may read.
+
+        ``issuing`` is the document that is being issued, with the entry that this adds to its revision record.
+        """
         files = tree(folder)
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
         place = os.path.relpath(folder, workspace.root)
         # a workspace's own data sets come before those of the same name that are carried
         content = {**tree(content_root()), **tree(workspace.root / "content")}
-        return cls(place, files, templates, content, engine_hash(), toolchain(), lock)
+        editions = read_editions(folder, workspace.root)
+        if issuing is not None:
+            editions = editions.followed(*issuing)
+        return cls(place, files, templates, content, engine_hash(), toolchain(), lock, editions)
 
     def key(self, options: Options) -> str:
         """Return the key of the whole build."""
-        return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key())
+        issued = self.editions.state()
+        return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key(), *issued)
 
     def project_key(self) -> str:
         """Return the key of the loaded project without its author slots; its findings name its folder."""
@@ -69,7 +79,9 @@ class State:
             if any(folder in path for folder in read):
                 # a workspace's copy of a file that Tanwen carries is the same file
                 parts.setdefault(path.partition(":")[2], set()).add(digest)
-        return key_of(document, own, shared, {k: sorted(v) for k, v in parts.items()}, self.content)[:16]
+        read_of = {k: sorted(v) for k, v in parts.items()}
+        issued = self.editions.of(document)  # a document that was never issued has the name that it always had
+        return key_of(document, own, shared, read_of, self.content, *([issued] if issued else []))[:16]
 
     def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
