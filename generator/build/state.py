@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,13 +68,19 @@ class State:
         """Return the key of the ledger."""
         return key_of(self.project_key(), self.content)
 
-    def build_of(self, document: str, template: str, version: str) -> str:
-        """Return the name of a document's build: a hash of what was written for it, on whatever machine."""
+    def build_of(self, document: str, template: str, versions: Sequence[str]) -> str:
+        """Return the name of a document's build: a hash of what was written for it, on whatever machine.
+
+        ``versions`` are the template's own and those that it extends.
+        """
         # the files of a draft standard: its own document is made of them, the others name its clauses
         drafted = {k: v for k, v in self.files.items() if k.startswith("content/standard/")}
+        if drafted:  # a clause may stand in a section that the project words itself
+            drafted |= {k: v for k, v in self.files.items() if _is_override(k)}
         own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")} | drafted
         shared = _without_slots(self.files)
-        read = (f":{template}/{version}/", ":shared/", *((":draft-standard/",) if drafted else ()))
+        folders = [f":{template}/{version}/" for version in versions]
+        read = (*folders, ":shared/", *((":draft-standard/",) if drafted else ()))
         parts: dict[str, set[str]] = {}
         for path, digest in self.templates.items():
             if any(folder in path for folder in read):
@@ -83,13 +90,19 @@ class State:
         issued = self.editions.of(document)  # a document that was never issued has the name that it always had
         return key_of(document, own, shared, read_of, self.content, *([issued] if issued else []))[:16]
 
-    def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
+    def document_key(self, document: str, template: str, versions: Sequence[str], *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
-        return key_of(self.folder, self.build_of(document, template, version), self.engine, final)
+        return key_of(self.folder, self.build_of(document, template, versions), self.engine, final)
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in files.items() if not k.startswith("content/")}
+
+
+def _is_override(path: str) -> bool:
+    """Whether a file of a project stands in the place of a template's section: ``content/<document>/sections/``."""
+    parts = path.split("/")
+    return len(parts) > 3 and parts[0] == "content" and parts[2] == "sections"
 
 
 def _own_templates(workspace: Workspace) -> dict[str, str]:

@@ -12,6 +12,7 @@ from generator.base.findings import Finding, Outcome, in_order
 from generator.base.standards import Standard as Registered
 from generator.base.standards import load_register
 from generator.base.text import Language, Text
+from generator.compose.overrides import override_findings
 from generator.compose.register import bibliography, document_facts
 from generator.compose.revisions import revision_blocks, revision_names, shown_version
 from generator.compose.rules import REQUIRES
@@ -55,13 +56,13 @@ def compose_document(
     language: Language = order.language
     register = load_register().value or {}
     job = Job(project, ledger, order, template, language, register, bytecode, limits or Limits())
-    if template.outside:
+    if template.outside or project.overrides:  # a document may name the clauses of another that has overrides
         from generator.compose.child import render_apart
 
         rendered = render_apart(job)
     else:
         rendered = render(job)
-    findings = [*_required(project, template), *rendered.findings]
+    findings = [*_required(project, template), *override_findings(project, order, template), *rendered.findings]
     if rendered.failed:
         return Outcome(None, in_order(findings))
     document = _document(job, rendered, build, final)

@@ -196,7 +196,8 @@ class Project:
 
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
-    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
+    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first. ``overrides``
+    maps (document id, name of a section's file) to what the project has in the place of its template's section.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Project:
     files: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    overrides: Mapping[tuple[str, str], SlotText] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:
