@@ -33,8 +33,8 @@ EMPTIED = Rule(
     "RV304",
     "review-emptied",
     Severity.ERROR,
-    "A Word file under review that lost most of its text. Such deletions are nobody's wording: comments are taken over, "
-    "changes are not. Right: ask for the whole file.",
+    "A Word file under review that lost most of its text. Such deletions are nobody's wording: comments are taken "
+    "over, changes are not. Right: ask for the whole file.",
     waivable=False,
 )
 COMPUTED = Rule(
@@ -49,8 +49,8 @@ TYPED = Rule(
     "RV306",
     "review-types-a-number",
     Severity.WARNING,
-    "A reviewer's wording brings a number typed by hand, or drops one of the ledger. The wording is taken over; whether "
-    "the number holds is for the checks. Right: print a fact, for example `{{ inventory.total }}`.",
+    "A reviewer's wording brings a number typed by hand, or drops one of the ledger. The wording is taken over; "
+    "whether the number holds is for the checks. Right: print a fact, for example `{{ inventory.total }}`.",
     waivable=False,
 )
 TEMPLATE = Rule(
@@ -65,8 +65,8 @@ DATA = Rule(
     "RV308",
     "review-changes-data",
     Severity.NOTE,
-    "A reviewer changed words that stand in the project's YAML files: names, labels, reasons. They may stand in several "
-    "documents, so they are edited by hand at the place given.",
+    "A reviewer changed words that stand in the project's YAML files: names, labels, reasons. They may stand in "
+    "several documents, so they are edited by hand at the place given.",
     waivable=False,
 )
 MANUAL = Rule(

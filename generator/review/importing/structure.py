@@ -26,6 +26,7 @@ MOVED_ON = Text(
     "该段在文件生成之后又有改动，请对照修改",
     "the project changed this paragraph after the file was built: compare by hand",
 )
+_WITH_MARK = Text("随正文中的标记增减", "it comes and goes with its mark in the text")
 _TEMPLATE = Text("该处文字来自模板", "these words come from the template")
 _LIST = re.compile(r"[ \t]*(?:>[ ]?)*(?:[-*+]|\d+\.)[ ]+")
 _BLANK = re.compile(r"(?:[ \t]*\n)+")
@@ -57,9 +58,9 @@ class Placing:
             item.position, item.block = (before.position, before.block) if before else (None, "")
             item.status = "manual" if before else "unplaced"
             item.kind = "row" if line.place == "cell" else "added"
-            item.reason = Text(
-                "表格和脚注中新增的内容不自动导入", "what was added to tables or notes is not taken over"
-            )
+            item.reason = Text("表格中新增的内容不自动导入", "what was added to tables is not taken over")
+            if line.place == "footnote":
+                item.status, item.reason = "kept", _WITH_MARK
             return item
         self._insert(item, place, line, None)
         return item
@@ -168,7 +169,9 @@ class Placing:
     def _gone_inside(self, item: Item, line: Line, source: Source) -> Item:
         item.kind = "row" if line.place == "cell" else "deleted"
         item.status = {"author": "manual", "template": "template", "data": "data"}.get(source.kind, "unplaced")  # type: ignore[assignment]  # one of these
-        item.reason = Text("表格和脚注中删去的内容不自动导入", "what went from tables or notes is not taken over")
+        item.reason = Text("表格中删去的内容不自动导入", "what went from tables is not taken over")
+        if line.place == "footnote":
+            item.status, item.reason = "kept", _WITH_MARK
         return item
 
     def _delete(self, item: Item, chunk: Chunk, line: Line) -> None:
