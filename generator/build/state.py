@@ -64,8 +64,12 @@ class State:
         own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")} | drafted
         shared = _without_slots(self.files)
         read = (f":{template}/{version}/", ":shared/", *((":draft-standard/",) if drafted else ()))
-        parts = {k: v for k, v in self.templates.items() if any(folder in k for folder in read)}
-        return key_of(document, own, shared, parts, self.content)[:16]
+        parts: dict[str, set[str]] = {}
+        for path, digest in self.templates.items():
+            if any(folder in path for folder in read):
+                # a workspace's copy of a file that Tanwen carries is the same file
+                parts.setdefault(path.partition(":")[2], set()).add(digest)
+        return key_of(document, own, shared, {k: sorted(v) for k, v in parts.items()}, self.content)[:16]
 
     def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
