@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.shared import UNREADABLE, app, refuse, say, show_findings
+from generator.cli.shared import UNREADABLE, app, language, refuse, say, show_findings
+
+if TYPE_CHECKING:
+    from generator.build.drivers.plain import Versions
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
+#: Beyond so many files one difference says what all of them do together sooner than each of them by itself.
+_MOST_FILES = 8
 
 
 @app.command()
@@ -67,3 +75,63 @@ def git_setup(
         "请提交该文件；克隆后每人运行一次 tanwen git-setup。git diff --no-ext-diff 显示原样的差异",
         "commit that file; everybody runs tanwen git-setup once in a clone. git diff --no-ext-diff: the bare change",
     )
+
+
+@app.command(hidden=True)
+def git_diff_file(arguments: Annotated[list[str], typer.Argument()]) -> None:
+    """Show the difference of a project's file and what it does to the documents; git calls it. 由 git 调用。"""
+    from generator.build.drivers.called import versions_of
+    from generator.build.drivers.plain import plain_difference
+
+    try:
+        versions = versions_of(arguments)
+    except OSError as wrong:
+        typer.echo(f"{arguments[0]}: {wrong.strerror}")
+        return
+    if versions is None:
+        typer.echo(f"* Unmerged path {arguments[0]}")
+        return
+    typer.echo(plain_difference(versions, colour=_is_coloured()), nl=False)
+    sys.stdout.flush()
+    try:
+        for line in _effect(versions):
+            typer.echo(line.encode("utf-8", "backslashreplace"))
+    except BrokenPipeError:
+        raise
+    except Exception as wrong:  # whatever goes wrong here, the difference that git asked for has been shown
+        typer.echo(f"# tanwen: {type(wrong).__name__}: {wrong}".encode("utf-8", "backslashreplace"))
+
+
+def _effect(versions: Versions) -> list[str]:
+    """Return the lines that say what the change of a file does to its project's documents."""
+    from generator.build.drivers.effects import effect_of
+    from generator.review.compare import compare_sides
+    from generator.review.summary import summary
+
+    zh = language() == "zh"
+    files = os.environ.get("GIT_DIFF_PATH_TOTAL", "")
+    if os.environ.get("TANWEN_GIT") == "plain":
+        return []
+    if files.isdigit() and int(files) > _MOST_FILES:
+        told = (
+            f"{files} 个文件有变化，用 tanwen diff 看合起来的影响" if zh else f"{files} files differ: see tanwen diff"
+        )
+        return [f"# tanwen: {told}"]
+    with effect_of(versions, Path.cwd(), today=datetime.date.today()) as effect:
+        if effect is None:
+            return []
+        if effect.lacking is not None:
+            return [f"# tanwen: {effect.lacking.say(language())}"]
+        told = f"对 {effect.project} 文档的影响" if zh else f"what this does to the documents of {effect.project}"
+        lines = summary(compare_sides(effect.old, effect.new), language()).splitlines()
+        return [f"# tanwen: {told}", *(f"#   {line}".rstrip() for line in lines[2:] if line.strip())]
+
+
+def _is_coloured() -> bool:
+    """Whether git itself would colour: as configured, for a terminal or a pager before one."""
+    terminal = sys.stdout.isatty() or os.environ.get("GIT_PAGER_IN_USE", "") not in ("", "0", "false")
+    command = ["git", "config", "--get-colorbool", "color.diff", "true" if terminal else "false"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() == "true"
+    except OSError:
+        return False

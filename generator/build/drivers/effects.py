@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.text import Text
-from generator.build.drivers.overlay import project_around, with_file
+from generator.build.drivers.overlay import project_around, with_files
 from generator.build.drivers.plain import Versions
 from generator.build.sides import project_side
 from generator.build.workspace import workspace_of
@@ -40,18 +40,21 @@ def effect_of(versions: Versions, top: Path, *, today: datetime.date) -> Iterato
         OSError: a copy of the project cannot be written.
     """
     top = top.resolve()
-    project = project_around(top, versions.path)
-    if project is None or versions.old == versions.new:
+    project = project_around(top, versions.now)
+    if project is None or (versions.old == versions.new and versions.path == versions.now):
         yield None
         return
     workspace = workspace_of(project)
-    file = (top / versions.path).relative_to(project).as_posix()
-    with (
-        with_file(workspace, project, file, versions.old) as before,
-        with_file(workspace, project, file, versions.new) as after,
-    ):
-        old = project_side(before, today=today, name=f"{file} (old)")
-        new = project_side(after, today=today, name=f"{file} (new)")
+    now = (top / versions.now).relative_to(project).as_posix()
+    before = {now: versions.old}
+    if versions.path != versions.now:
+        before = {now: None}
+        if project_around(top, versions.path) == project:
+            before[(top / versions.path).relative_to(project).as_posix()] = versions.old
+    after = {**dict.fromkeys(before), now: versions.new}
+    with with_files(workspace, project, before) as one, with_files(workspace, project, after) as other:
+        old = project_side(one, today=today, name=f"{now} (old)")
+        new = project_side(other, today=today, name=f"{now} (new)")
         yield Effect(project.relative_to(workspace.root).as_posix(), old, new, _lacking(old, new))
 
 

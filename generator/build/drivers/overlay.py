@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.base.resources import content_root, template_root
@@ -33,32 +33,37 @@ def project_around(top: Path, path: str) -> Path | None:
 
 
 @contextlib.contextmanager
-def with_file(workspace: Workspace, project: Path, file: str, data: bytes | None) -> Iterator[Path]:
-    """Give a folder that is the project with ``file`` (its path below it) holding ``data``, or without it.
+def with_files(workspace: Workspace, project: Path, files: Mapping[str, bytes | None]) -> Iterator[Path]:
+    """Give a folder that is the project with other files, by path below it; ``None`` for one that is not there.
 
     Raises:
         OSError: the copy cannot be written.
     """
-    if _holds(project / file, data):
+    if all(_holds(project / file, data) for file, data in files.items()):
         yield project
         return
     place = project.relative_to(workspace.root)
-    files = {**tree(project), file: hash_bytes(data) if data is not None else ""}
+    hashes = {**tree(project), **{file: hash_bytes(data) if data is not None else "" for file, data in files.items()}}
     store = workspace.cache / "revisions"
     store.mkdir(parents=True, exist_ok=True)
     target = Path(tempfile.mkdtemp(dir=store, prefix=".file-"))
     try:
         _copy(workspace, project, target)
-        changed = target / place / file
-        changed.unlink(missing_ok=True)
-        if data is not None:
-            changed.parent.mkdir(parents=True, exist_ok=True)
-            changed.write_bytes(data)
+        for file, data in files.items():
+            _put(target / place / file, data)
         with contextlib.suppress(OSError):  # where another comparison holds that place, this one keeps its own
-            target = target.rename(store / f"file-{key_of(str(project), files)[:32]}")
+            target = target.rename(store / f"file-{key_of(str(project), hashes)[:32]}")
         yield target / place
     finally:
         shutil.rmtree(target, ignore_errors=True)
+
+
+def _put(file: Path, data: bytes | None) -> None:
+    """Put a file in the place of a link to another."""
+    file.unlink(missing_ok=True)
+    if data is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def _holds(file: Path, data: bytes | None) -> bool:

@@ -21,13 +21,23 @@ _NAMES = re.compile(rb"(diff --git )(\"?)[ab]/(.*)\2 \2[ab]/\3\2")
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A file as it was and is, ``None`` where it does not exist, by its path below the repository's top."""
+    """A file as it was and is, ``None`` where it does not exist, by its path below the repository's top.
+
+    Of a file that was renamed ``new_path`` is its path now, and ``renaming`` what git says of it.
+    """
 
     path: str
     old: bytes | None
     new: bytes | None
     old_mode: str = "100644"
     new_mode: str = "100644"
+    new_path: str = ""
+    renaming: bytes = b""
+
+    @property
+    def now(self) -> str:
+        """The path that the file has now."""
+        return self.new_path or self.path
 
 
 def plain_difference(versions: Versions, *, colour: bool) -> bytes:
@@ -37,7 +47,7 @@ def plain_difference(versions: Versions, *, colour: bool) -> bytes:
     with tempfile.TemporaryDirectory(prefix="tanwen-") as folder:
         top = Path(folder)
         old = _placed(top, "a", versions.path, versions.old, versions.old_mode)
-        new = _placed(top, "b", versions.path, versions.new, versions.new_mode)
+        new = _placed(top, "b", versions.now, versions.new, versions.new_mode)
         command = ["git", "-c", "core.quotepath=off", "diff", "--no-index", "--no-ext-diff", "--no-textconv"]
         command += ["--no-prefix", f"--color={'always' if colour else 'never'}", "--", old, new]
         try:
@@ -46,7 +56,8 @@ def plain_difference(versions: Versions, *, colour: bool) -> bytes:
             )
         except (OSError, subprocess.SubprocessError) as wrong:
             return f"diff --git {versions.path}: {wrong}\n".encode()
-    return _both_named(done.stdout) if None in (versions.old, versions.new) else done.stdout
+    shown = _both_named(done.stdout) if None in (versions.old, versions.new) else done.stdout
+    return _with_renaming(shown, versions) if versions.renaming else shown
 
 
 def in_utf8(data: bytes) -> bytes:
@@ -85,3 +96,11 @@ def _both_named(shown: bytes) -> bytes:
     """Name the file on both sides in the first line, as git does also for a file that came or went."""
     line, newline, rest = shown.partition(b"\n")
     return _NAMES.sub(rb"\1\2a/\3\2 \2b/\3\2", line) + newline + rest
+
+
+def _with_renaming(shown: bytes, versions: Versions) -> bytes:
+    """Say after the first line that the file was renamed; where its content stayed there is nothing else to say."""
+    head = f"diff --git a/{versions.path} b/{versions.now}\n".encode("utf-8", "surrogateescape")
+    line, newline, rest = shown.partition(b"\n")
+    renaming = versions.renaming.rstrip(b"\n") + b"\n"
+    return line + newline + renaming + rest if shown else head + renaming

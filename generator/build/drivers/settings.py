@@ -25,13 +25,13 @@ def settings(program: Sequence[str]) -> dict[str, str]:
     """Return the configuration that has git call ``program``, the words that start Tanwen on this machine."""
     run = shlex.join(program)
     there = f"[ -x {shlex.quote(program[0])} ]"
-    text = f'{run} text --for-git "$1" || echo "[tanwen: no text]"'
-    difference = f'{run} git-diff-file "$@" || {_PLAIN}'
+    text = f'{run} text --for-git -- "$1" || echo "[tanwen: no text]"'
+    difference = f'{run} git-diff-file -- "$@" || {_PLAIN}'
     return {
         f"diff.{WORD_DRIVER}.textconv": f'f() {{ if {there}; then {text}; else echo "[tanwen: gone]"; fi; }}; f',
         f"diff.{WORD_DRIVER}.xfuncname": "^#+ .*$",
         f"diff.{PROJECT_DRIVER}.command": f"f() {{ if {there}; then {difference}; else {_PLAIN}; fi; true; }}; f",
-        "difftool.tanwen.cmd": f'{run} git-difftool "$LOCAL" "$REMOTE" "$MERGED"',
+        "difftool.tanwen.cmd": f'{run} git-difftool -- "$LOCAL" "$REMOTE" "$MERGED"',
     }
 
 
