@@ -196,8 +196,8 @@ class Project:
 
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
-    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first. ``overrides``
-    maps (document id, name of a section's file) to what the project has in the place of its template's section.
+    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
+    ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place.
     """
 
     id: str
