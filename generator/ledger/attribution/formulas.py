@@ -53,7 +53,8 @@ class Difference:
 
     ``alike``: the new formula also gives the old value; ``exactly``: to the last digit. Otherwise ``group`` switches
     from one to the other: ``keys`` are terms on one side only, ``details`` what else changed. ``pairs`` are the sums
-    over rows and the procedures that answer each other.
+    over rows and the procedures that answer each other. ``ranked``: all that changed is which of several facts of one
+    id is read, as where the largest come first: such a formula follows the data.
     """
 
     alike: bool = True
@@ -63,6 +64,7 @@ class Difference:
     keys: dict[str, None] = field(default_factory=dict)
     details: list[Text] = field(default_factory=list)
     rows: bool = False
+    ranked: bool = False
 
 
 class Formulas:
@@ -84,9 +86,19 @@ class Formulas:
                 return Difference(exactly=False, pairs=self.signatures.pairs(old.formula, new.formula))
             return Difference(False, group="method", pairs=_by_place(old.formula, new.formula))
         found = self._changed(old.formula, new.formula)
+        found.ranked = not found.keys and self._ranked(old, new)
         if not comparable(old.unit, new.unit):
             found.group = "method"
         return found
+
+    def _ranked(self, old: Fact, new: Fact) -> bool:
+        """Whether two formulas read the same but for derived facts of one id, told apart by more than the year."""
+        before, after = (set(inputs(fact.formula)) if fact.formula else set[str]() for fact in (old, new))
+        swapped = [self.old.facts[key] for key in before - after] + [self.new.facts[key] for key in after - before]
+        ids = {fact.id for fact in swapped}
+        if len(ids) != 1 or any(fact.formula is None for fact in swapped):
+            return False
+        return ids == {new.id} or len({fact.context.extended(period=None) for fact in swapped}) > 1
 
     def _given_or_derived(self, old: Fact, new: Fact) -> Difference:
         given = old if old.formula is None else new
