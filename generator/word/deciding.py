@@ -56,19 +56,28 @@ def rejected(data: bytes, author: str | None = None) -> bytes:
 
 def _decided(data: bytes, author: str | None, *, accept: bool) -> bytes:
     package = Package(data)
-    for part in package.names:
-        if not _STORY.search(part.rpartition("/")[2]) and part != package.main:
-            continue
+    stories = [part for part in package.names if _STORY.search(part.rpartition("/")[2]) and part != package.main]
+    gone: set[tuple[str, str]] = set()
+    for part in (package.main, *stories):
         root = package.tree(part)
         if name(root) in _ROOTS:
-            before = serialised(root)
+            before, marked = serialised(root), _referred(root)
             _Decision(root, author, accept=accept).carry_out()
+            gone |= marked - _referred(root)
+            for note in [one for one in root if (name(one), attr(one, "id")) in gone]:
+                root.remove(note)
             after = serialised(root)
             if after != before:
                 package.put(part, after)
         elif part == package.main:
             raise Unreadable("the main document is no text document")
     return package.written()
+
+
+def _referred(root: Element) -> set[tuple[str, str]]:
+    """The notes that a text refers to: one whose mark went goes too, as in Word."""
+    marks = every(root, "w:footnoteReference", "w:endnoteReference")
+    return {(name(mark).removesuffix("Reference"), attr(mark, "id")) for mark in marks}
 
 
 class _Decision:
