@@ -29,7 +29,10 @@ def shown(data: bytes) -> dict[str, object]:
         "notes": len(notes),
         "revisions": file.revisions,
         "margins": [
-            {kind: _blocks(margin.blocks, {}) for kind, margin in sorted({**section.headers, **section.footers}.items())}
+            {
+                kind: _blocks(margin.blocks, {})
+                for kind, margin in sorted({**section.headers, **section.footers}.items())
+            }
             for section in file.sections
         ],
         "sections": [(s.landscape, s.width, s.page_format, s.page_start) for s in file.sections],
