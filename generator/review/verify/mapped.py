@@ -159,8 +159,8 @@ def _number(one: etree._Element) -> Number:
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
     for place, one in enumerate(root.iter(f"{_M}block")):
-        told = (attribute(one, name) for name in ("bookmark", "id", "origin", "text"))
-        yield Block(*told, place)
+        bookmark, key, origin, text = (attribute(one, name) for name in ("bookmark", "id", "origin", "text"))
+        yield Block(bookmark, key, origin, text, place)
 
 
 def _note(one: etree._Element) -> Note:
