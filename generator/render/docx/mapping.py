@@ -47,6 +47,7 @@ def _map(draft: Draft, texts: dict[str, str]) -> str:
         "build": document.build,
         "audience": document.audience,
         "language": document.language,
+        "client": document.cover.client,
         "cover": texts[""],
     }
     said = " ".join(f'{name}="{escape(value)}"' for name, value in head.items())

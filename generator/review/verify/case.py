@@ -49,6 +49,8 @@ class Case:
     mended: dict[int, str] = field(default_factory=dict)
     blocks_right: int = 0
     points_right: int = 0
+    #: The file's own map, where the one that it is judged by comes from elsewhere.
+    own: WordMap | None = None
 
     @classmethod
     def of(cls, name: str, known: WordMap, seen: Seen) -> Case:

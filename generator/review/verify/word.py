@@ -21,7 +21,11 @@ from generator.word.opening import open_word
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a file is held against beside itself: ``judge`` adds findings, ``texts`` are blocks as they should be."""
+    """What a file is held against beside itself.
+
+    ``judge`` adds findings, ``texts`` are blocks as they should be, ``known`` is the map to judge by in place of the
+    file's own.
+    """
 
     against: str
     source: str = ""
@@ -29,6 +33,7 @@ class Reference:
     judge: Callable[[Case], None] = lambda case: None
     signer: str = ""
     built_from: BuiltFrom | None = None
+    known: WordMap | None = None
 
 
 def open_map(data: bytes, name: str) -> tuple[WordMap | None, tuple[Finding, ...]]:
@@ -55,16 +60,18 @@ def verify_word(data: bytes, name: str, reference: Reference | None = None) -> V
             return Verdict(name, "docx", Claims(), (opened,))
         package, document = opened
         parts = {one: package.raw(one) for one in package.names}
-        known, finding = _one_map(parts, place)
+        own, finding = _one_map(parts, place)
+        used = reference or Reference("file")
+        known = used.known or own
         if known is None:
             assert finding is not None
             return Verdict(name, "docx", Claims(), (finding,))
         case = Case.of(name, known, read_seen(package, document))
+        case.own = own
     except Unreadable as wrong:
         return Verdict(name, "docx", Claims(), (_damaged(place, wrong),))
-    if finding is not None:
+    if finding is not None and used.known is None:
         case.findings.append(finding)
-    used = reference or Reference("file")
     judge_numbers(case)
     judge_charts(case, parts)
     judge_texts(case, used.texts)
