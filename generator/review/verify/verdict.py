@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from generator.base.findings import Finding
-from generator.base.text import Text
+from generator.base.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFrom:
-    """The build that a file says it comes from; ``commit`` is empty where no commit with these inputs was found."""
+    """The build that a file says it comes from; without a ``commit`` with these inputs, ``why`` says so."""
 
     document: str
     template: str
@@ -29,6 +30,7 @@ class BuiltFrom:
     date: str = ""
     subject: str = ""
     now: bool = False
+    why: Text = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Verdict:
         if one.commit:
             zh += f"，提交 {one.commit[:10]}（{one.date}，{one.subject}）"
             en += f", commit {one.commit[:10]} ({one.date}, {one.subject})"
+        elif one.why.zh:
+            zh, en = f"{zh}；提交未找到：{one.why.zh}", f"{en}; no commit found: {one.why.en}"
         if one.now:
             zh, en = f"{zh}；与项目现在的内容相同", f"{en}; the project is still the same"
         elif self.against == "project":
@@ -103,3 +107,44 @@ class Verdict:
             return Text(zh, en)
         zh = "结论：文件自身一致；这不证明数字属实，要证明请加 --project 或签名"
         return Text(zh, "answer: consistent in itself; that is not proof: truth needs --project or a signature")
+
+
+def as_json(verdict: Verdict, language: Language) -> str:
+    """Return a verdict as JSON: what was checked, against what, findings, the build, the answer."""
+    claims, built = verdict.claims, verdict.built_from
+    told = {
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "numbers": {"checked": claims.numbers, "as_built": claims.as_built},
+        "texts": {"checked": claims.blocks, "as_built": claims.blocks_as_built},
+        "against": verdict.against,
+        "source": verdict.source,
+        "signer": verdict.signer,
+        "ok": bool(verdict.against) and verdict.ok,
+        "answer": verdict.answer.say(language),
+        "built_from": {
+            "document": built.document,
+            "template": built.template,
+            "build": built.build,
+            "commit": built.commit,
+            "date": built.date,
+            "same_as_project": built.now,
+        }
+        if built is not None
+        else None,
+        "findings": [_finding(one, language) for one in verdict.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _finding(one: Finding, language: Language) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "message": one.message.say(language),
+        "path": one.position.path,
+        "paragraph": one.position.paragraph,
+        "block": one.block,
+        "fact": one.fact,
+        "origin": [str(place) for place in one.related],
+    }
