@@ -258,6 +258,14 @@ class Rendering:
         if "docx" in formats:
             self._keep(files, order, "docx", self._word(order, document, pictures, pages))
 
+    def word(self, order: DocumentOrder) -> Outcome[bytes]:
+        """Return the Word file of one document by itself, with the page numbers of the last layout."""
+        document = self.stages.document(order)
+        if document is None:
+            return Outcome(None)
+        drawn = self.pictures.of(document)
+        return self._word(order, document, drawn.value or {}, self._last_pages(order))
+
     def _word_key(
         self,
         order: DocumentOrder,

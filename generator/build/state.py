@@ -74,9 +74,14 @@ class State:
         own = {k: v for k, v in self.files.items() if k.startswith(f"content/{document}/")} | drafted
         shared = _without_slots(self.files)
         read = (f":{template}/{version}/", ":shared/", *((":draft-standard/",) if drafted else ()))
-        parts = {k: v for k, v in self.templates.items() if any(folder in k for folder in read)}
+        parts: dict[str, set[str]] = {}
+        for path, digest in self.templates.items():
+            if any(folder in path for folder in read):
+                # a workspace's copy of a file that Tanwen carries is the same file
+                parts.setdefault(path.partition(":")[2], set()).add(digest)
         issued = self.editions.of(document)  # a document that was never issued has the name that it always had
-        return key_of(document, own, shared, parts, self.content, *([issued] if issued else []))[:16]
+        read_of = {k: sorted(v) for k, v in parts.items()}
+        return key_of(document, own, shared, read_of, self.content, *([issued] if issued else []))[:16]
 
     def document_key(self, document: str, template: str, version: str, *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
