@@ -32,7 +32,7 @@ def revision_blocks(revisions: Sequence[Revision], language: Language, place: Po
         return ()
     roles = [(name, title) for name, title in _ROLES if any(getattr(one, name) for one in revisions)]
     heads = [*(title.say(language) for title in _FIXED), *(title.say(language) for _, title in roles)]
-    columns = (Column("center", 0.6), Column("center", 0.9), Column("left", 2.4), *(Column("left", 1.2),) * len(roles))
+    columns = (Column("center", 0.6), Column("center", 1.15), Column("left", 2.4), *(Column("left", 1.2),) * len(roles))
     rows = tuple(
         Row(
             tuple(
