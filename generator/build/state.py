@@ -15,12 +15,17 @@ from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
+from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
     ("office", "SOFFICE_PATH", ("soffice", "libreoffice")),
     ("browser", "BROWSER_PATH", ("chromium-headless-shell", "chromium", "google-chrome")),
 )
+
+
+#: Files of a project that judge its documents and go into none of them.
+_ASIDE = frozenset({REVIEWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ class State:
     def key(self, options: Options) -> str:
         """Return the key of the whole build."""
         return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key())
+
+    def reviewed_key(self) -> str:
+        """Return the key of what reviewers cleared."""
+        return self.files.get(REVIEWED, "")
 
     def project_key(self) -> str:
         """Return the key of the loaded project without its author slots; its findings name its folder."""
@@ -80,7 +89,8 @@ class State:
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in files.items() if not k.startswith("content/")}
+    """Return the files that data are made of: no author's texts, and nothing that is said about documents."""
+    return {k: v for k, v in files.items() if not k.startswith("content/") and k not in _ASIDE}
 
 
 def _is_override(path: str) -> bool:

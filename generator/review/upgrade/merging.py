@@ -1,13 +1,18 @@
-"""Merging three versions of a text by lines: what one side alone changed is taken, what both changed is a conflict."""
+"""Merging three versions of a text: what one side alone changed is taken, what both changed is a conflict.
+
+Lines are compared first, then the sentences of lines that both changed; a conflict shows whole lines.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 #: Comparing lines takes the square of their number where many are alike.
 MOST_LINES = 5_000
+_SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 _OURS, _BASE, _SPLIT, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
@@ -60,7 +65,32 @@ def _decide(base: list[str], ours: list[str], theirs: list[str], *, line: int) -
         return theirs
     if theirs == base:
         return ours
-    return (Conflict(line, tuple(ours), tuple(base), tuple(theirs)),)
+    by_sentence = _sentences(base, ours, theirs)
+    return by_sentence or (Conflict(line, tuple(ours), tuple(base), tuple(theirs)),)
+
+
+def _sentences(*sides: list[str]) -> tuple[str, ...]:
+    """Return the three sides merged by sentences: a paragraph is one line, and its sentences change one by one.
+
+    Nothing is returned where they changed the same sentence.
+    """
+    base, ours, theirs = (_SENTENCE.findall("".join(side)) for side in sides)
+    if not base or max(len(base), len(ours), len(theirs)) > MOST_LINES:
+        return ()
+    parts: list[str] = []
+    at_base = at_ours = at_theirs = 0
+    for base_from, base_to, ours_from, theirs_from in _common(base, ours, theirs):
+        gap = base[at_base:base_from], ours[at_ours:ours_from], theirs[at_theirs:theirs_from]
+        if gap[1] in (gap[0], gap[2]):
+            parts += gap[2]
+        elif gap[2] == gap[0]:
+            parts += gap[1]
+        else:
+            return ()
+        parts += base[base_from:base_to]
+        length = base_to - base_from
+        at_base, at_ours, at_theirs = base_to, ours_from + length, theirs_from + length
+    return tuple(parts)
 
 
 def _common(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
