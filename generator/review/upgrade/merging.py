@@ -80,17 +80,30 @@ def _sentences(*sides: list[str]) -> tuple[str, ...]:
     parts: list[str] = []
     at_base = at_ours = at_theirs = 0
     for base_from, base_to, ours_from, theirs_from in _common(base, ours, theirs):
-        gap = base[at_base:base_from], ours[at_ours:ours_from], theirs[at_theirs:theirs_from]
-        if gap[1] in (gap[0], gap[2]):
-            parts += gap[2]
-        elif gap[2] == gap[0]:
-            parts += gap[1]
-        else:
+        settled = _settled(base[at_base:base_from], ours[at_ours:ours_from], theirs[at_theirs:theirs_from])
+        if settled is None:
             return ()
+        parts += settled
         parts += base[base_from:base_to]
         length = base_to - base_from
         at_base, at_ours, at_theirs = base_to, ours_from + length, theirs_from + length
     return tuple(parts)
+
+
+def _settled(base: list[str], ours: list[str], theirs: list[str]) -> list[str] | None:
+    """Return what becomes of sentences that differ; as many of them on all sides are taken to be the same ones."""
+    if ours in (base, theirs):
+        return theirs
+    if theirs == base:
+        return ours
+    if not len(base) == len(ours) == len(theirs):
+        return None
+    found: list[str] = []
+    for was, one, other in zip(base, ours, theirs, strict=True):
+        if one != was and other not in (was, one):
+            return None
+        found.append(one if other == was else other)
+    return found
 
 
 def _common(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
