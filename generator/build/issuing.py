@@ -368,8 +368,8 @@ def signer(key: Path) -> Sign:
     """Return what signs an edition with a key of ssh."""
 
     def sign(data: bytes) -> Outcome[bytes]:
-        from generator.review.signature import sign
+        from generator.review.signature import sign as signature_of
 
-        return sign(data, key)
+        return signature_of(data, key)
 
     return sign
