@@ -34,6 +34,7 @@ class Ground:
     current_map: FileMap
     deleted: Mapping[str, tuple[str, str]]
     inputs: Callable[[str], tuple[Input, ...]]
+    texts: Sequence[str] = ()
     snippets: dict[str, Snippet] = field(default_factory=dict)
     _known: dict[int, Source] = field(default_factory=dict)
 
@@ -47,6 +48,10 @@ class Ground:
             note = self._note(place) if line.place in {"footnote", "endnote"} else 0
             self._known[place] = self.sources.of(line, self.owner.get(place, ""), note)
         return self._known[place]
+
+    def traced_text(self, number: int) -> str:
+        """Return the whole text of a paragraph of the edited file."""
+        return self.texts[number - 1] if 0 < number <= len(self.texts) else ""
 
     def _note(self, place: int) -> int:
         """Return which footnote of its block a line is, counted from 1."""
