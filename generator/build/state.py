@@ -14,6 +14,7 @@ from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
+from generator.project.review_file import NAME as REVIEW
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
@@ -77,7 +78,8 @@ class State:
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in files.items() if not k.startswith("content/")}
+    """Return the files that every document reads: no author slots, and not what reviewers said of the documents."""
+    return {k: v for k, v in files.items() if not k.startswith("content/") and k != REVIEW}
 
 
 def _own_templates(workspace: Workspace) -> dict[str, str]:

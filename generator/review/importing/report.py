@@ -54,6 +54,8 @@ def _finding(item: Item, at: Position, called: str) -> Finding:
     zh, en = _WORDS[item.kind]
     who = f"（{item.author}）" if item.author else ""
     old, new = _differing(item.old, item.new)
+    if item.kind == "moved" and item.old == item.new:
+        old, new = _short(item.old), ""
     change = f"“{old}” → “{new}”" if old and new else f"“{old or new}”"
     reason_zh, reason_en = (item.reason.zh, item.reason.en) if item.reason else ("", "")
     if item.inputs:

@@ -14,7 +14,7 @@ from generator.review.importing.items import Input, Item
 from generator.review.importing.lines import Line, Names, WordLines, read_lines
 from generator.review.importing.mapping import Dialect
 from generator.review.importing.pairing import Pairing, pair_lines
-from generator.review.importing.plan import Ground, Plan
+from generator.review.importing.plan import Ground, Plan, untracked
 from generator.review.importing.proving import Compose, Made, prove
 from generator.review.importing.remarks import remarks_of
 from generator.review.importing.sources import Scalar, Sources, blocks_of_lines
@@ -70,7 +70,7 @@ def import_review(given: Given) -> Outcome[Imported]:
     known = edited.value.map
     if known is not None and known.document != given.made.document.id:
         return Outcome(None, (*edited.findings, _other(here, given.made.document.id, known.document)))
-    base = _base(given, found, edited.value, current, names, here)
+    base, exact = _base(given, found, edited.value, current, names, here)
     ground = _ground(given, base, edited.value, current)
     share, left = _share(ground)
     if share < _LEAST_KNOWN and left >= _LEAST_LEFT:
@@ -79,6 +79,8 @@ def import_review(given: Given) -> Outcome[Imported]:
         found.findings.append(_emptied(here, left))
     else:
         found.items = [*Plan(ground).make(), *furniture.items(base.file, edited.value.file)]
+        if not found.current and not exact:
+            found.items += untracked(ground)
         texts = {path: text for path, (text, _) in given.files.items()}
         found.texts = prove(found.items, texts, given.made, given.compose)
     found.comments = remarks_of(ground, edited.value.file.comments, given.made.document.id)
@@ -87,8 +89,8 @@ def import_review(given: Given) -> Outcome[Imported]:
 
 def _base(
     given: Given, found: Imported, edited: WordLines, current: WordLines, names: Names, here: Position
-) -> WordLines:
-    """Return the file as it was built: the build of now, an earlier one, or the edited file with changes refused."""
+) -> tuple[WordLines, bool]:
+    """Return the file as it was built, and whether it is that: else it is the edited one, its changes refused."""
     assert current.map is not None
     if edited.map is None:
         zh, en = (
@@ -96,21 +98,21 @@ def _base(
             "the file has no map of ours: its lines are placed by their text",
         )
         found.findings.append(rules.NO_MAP.at(here, zh, en))
-        return current
+        return current, True
     found.build = edited.map.build
     if edited.map.build == current.map.build:
-        return current
+        return current, True
     found.current = False
     zh = f"文件由 {edited.map.build} 生成，项目现为 {current.map.build}：修改按现在的文字对应"
     en = f"the file was built from {edited.map.build}, the project is at {current.map.build} now"
     found.findings.append(rules.MOVED_ON.at(here, zh, en))
-    data = given.base(edited.map.build)
+    known = given.base(edited.map.build)
     try:
-        data = data or rejected(given.data)
+        data = known or rejected(given.data)
     except Unreadable:
-        return current
+        return current, False
     read = read_lines(data, given.called, names).value
-    return current if read is None else read
+    return (current if read is None else read), known is not None
 
 
 def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines) -> Ground:
@@ -121,13 +123,14 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
     said = base.map or current.map
     for place, line in enumerate(base.lines):
         marks[place] = {mark for mark in line.bookmarks if mark in said.blocks}
+    values = {name: shows.shown for name, shows in edited.map.controls.items()} if edited.map is not None else {}
     return Ground(
         base.lines,
         edited.lines,
         current.lines,
         here,
         blocks_of_lines(current.lines, current.map, document),
-        pair_lines(base.lines, edited.lines, marks),
+        pair_lines(base.lines, edited.lines, marks, values),
         Sources(document, given.files, given.scalars),
         edited.map,
         current.map,
