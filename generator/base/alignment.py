@@ -51,15 +51,20 @@ class Pair:
     moved: bool = False
 
 
-def align(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Pair, ...]:
+def align(old: Sequence[Piece], new: Sequence[Piece], fixed: Sequence[tuple[int, int]] = ()) -> tuple[Pair, ...]:
     """Pair the pieces of two versions; every piece of either side stands in exactly one pair.
 
     Pairs come in reading order: that of ``new``, with what was deleted before what was inserted in its place.
+
+    Args:
+        old: the pieces of the old version.
+        new: the pieces of the new version.
+        fixed: places that are paired whatever they hold, increasing on both sides.
     """
-    kept = _same(old, new)
+    kept = _same(old, new, fixed)
     paired = dict(kept)
     taken = set(paired.values())
-    equal = set(kept)
+    equal = {(i, j) for i, j in kept if old[i].key == new[j].key}
     for i, j in _alike(old, new, kept):
         paired[i] = j
         taken.add(j)
@@ -95,18 +100,20 @@ def _next_old(pairs: Sequence[Pair], place: int) -> float:
     return float("inf")
 
 
-def _same(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[int, int]]:
+def _same(old: Sequence[Piece], new: Sequence[Piece], fixed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pieces that are the same in the same order: those that occur once decide, the rest falls between them."""
     o = [(piece.kind, piece.key) for piece in old]
     n = [(piece.kind, piece.key) for piece in new]
-    anchors = heaviest_chain([(i, j, 4.0 + len(old[i].text)) for i, j in unique_pairs(o, n)])
+    once = unique_pairs(o, n)
     found: list[tuple[int, int]] = []
     a = c = 0
-    for i, j in [*anchors, (len(o), len(n))]:
-        found.extend((a + x, c + y) for x, y in common(o[a:i], n[c:j]))
-        if i < len(o):
-            found.append((i, j))
-        a, c = i + 1, j + 1
+    for i, j in [*fixed, (len(o), len(n))]:
+        inside = [(x, y, 4.0 + len(old[x].text)) for x, y in once if a <= x < i and c <= y < j]
+        for x, y in [*heaviest_chain(inside), (i, j)]:
+            found.extend((a + s, c + t) for s, t in common(o[a:x], n[c:y]))
+            if x < len(o) and y < len(n):
+                found.append((x, y))
+            a, c = x + 1, y + 1
     return found
 
 

@@ -68,6 +68,14 @@ class Repository:
             raise GitError(zh, en) from wrong
         return cls(Path(top))
 
+    def ask(self, *arguments: str) -> bytes:
+        """Return what git prints when it is asked at the top. Names of revisions in it have been resolved before.
+
+        Raises:
+            GitError: git refuses.
+        """
+        return _git(self.top, *arguments)
+
     def revision(self, name: str) -> Revision:
         """Return the commit that ``name`` means.
 
@@ -82,7 +90,7 @@ class Repository:
         except GitError as wrong:
             raise self._unknown(name) from wrong
         commit, author, seconds, subject = told.decode("utf-8", "replace").rstrip("\n").split("\0")
-        return Revision(commit, author, _utc(int(seconds)), subject)
+        return Revision(commit, author, utc(int(seconds)), subject)
 
     def _unknown(self, name: str) -> GitError:
         if self.is_shallow():
@@ -182,7 +190,8 @@ def _write(repository: Repository, chosen: Mapping[str, Entry], target: Path) ->
         file.write_bytes(data)
 
 
-def _utc(seconds: int) -> str:
+def utc(seconds: int) -> str:
+    """Return a second since 1970 as ISO 8601 with ``Z``."""
     import datetime
 
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

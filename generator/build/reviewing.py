@@ -124,7 +124,7 @@ def _given(stages: Stages, order: DocumentOrder, data: bytes, called: str, langu
     word = word_of(document, stages.templates[order.id].shell)
     if word is None:
         return None
-    composer = _composer(stages, order)
+    composer = _composer(stages, order, document.build)
     first = composer({})
     made = Made(document, word, first.errors if first is not None else 0)
     standard = document.standard is not None
@@ -155,11 +155,10 @@ def _texts(project: Project, order: DocumentOrder) -> dict[str, AuthorText]:
     return found
 
 
-def _composer(stages: Stages, order: DocumentOrder) -> Callable[[Mapping[str, str]], Made | None]:
+def _composer(stages: Stages, order: DocumentOrder, build: str) -> Callable[[Mapping[str, str]], Made | None]:
     """Return what composes the document with other texts in place of those of the project's files."""
     project, ledger = stages.project, stages.ledger
     template = stages.templates[order.id]
-    build = stages.state.build_of(order.id, order.template, order.version)
 
     def made(texts: Mapping[str, str]) -> Made | None:
         assert project is not None

@@ -50,15 +50,13 @@ def revision_side(folder: Path, revision: str, *, today: datetime.date, final: b
     try:
         repository = Repository.around(workspace.root)
         known = repository.revision(revision)
-        exported = _exported(repository, known, workspace, folder)
+        exported, root = exported_project(repository, known, workspace, folder)
     except GitError as wrong:
         return _none(name, wrong.zh, wrong.en)
     if not (exported / PROJECT_FILE).is_file():
         zh = f"版本 {revision} 中没有项目 {folder.name}"
         return _none(name, zh, f"revision {revision} has no project {folder.name}")
-    side = _side(
-        exported, name, dataclasses.replace(workspace, root=_root(exported, folder, workspace)), today, final=final
-    )
+    side = _side(exported, name, dataclasses.replace(workspace, root=root), today, final=final)
     return Outcome(dataclasses.replace(side, commit=known.commit, author=known.author, date=known.date))
 
 
@@ -84,15 +82,19 @@ def _none(name: str, zh: str, en: str) -> Outcome[Side]:
     return Outcome(None, (finding,))
 
 
-def _exported(repository: Repository, known: Revision, workspace: Workspace, folder: Path) -> Path:
-    """Return the folder that holds the project as it was in a revision, with its workspace around it."""
+def exported_project(repository: Repository, known: Revision, workspace: Workspace, folder: Path) -> tuple[Path, Path]:
+    """Return the folder that holds the project as it was in a revision, and that of the workspace around it.
+
+    Raises:
+        GitError: the files cannot be taken out of the repository.
+    """
     place = PurePosixPath(folder.relative_to(workspace.root).as_posix())
     target = workspace.cache / "revisions" / f"{known.commit}-{folder.name}"
     if not target.is_dir():
         root = workspace.root.relative_to(repository.top.resolve()).as_posix()
         export(repository, known.commit, root, _wanted(place), target, marker=MARKER)
         _without_carried(target)
-    return target / place
+    return target / place, target
 
 
 def _wanted(place: PurePosixPath) -> Callable[[str], bool]:
@@ -116,10 +118,6 @@ def _without_carried(target: Path) -> None:
             shutil.rmtree(folder)
     if not any(own.glob("*/*/template.yaml")):
         shutil.rmtree(own, ignore_errors=True)
-
-
-def _root(exported: Path, folder: Path, workspace: Workspace) -> Path:
-    return exported.parents[len(folder.relative_to(workspace.root).parts) - 1]
 
 
 def _side(folder: Path, name: str, workspace: Workspace, today: datetime.date, *, final: bool) -> Side:
