@@ -50,7 +50,8 @@ def with_answers(
 
 def _thread(one: ReviewComment, place: tuple[int, int, int], firm: str, date: str) -> Comment:
     said = [Reply(r.author, r.initials or r.author[:2], r.date, r.text) for r in one.replies]
-    said.append(Reply(firm, firm[:2], date, one.answer.strip()))
+    latest = max([date, one.date, *(r.date for r in one.replies)])  # an answer is not older than what it answers
+    said.append(Reply(firm, firm[:2], latest, one.answer.strip()))
     text = one.text if place[0] else f"“{one.quote}”：{one.text}"
     initials = one.initials or one.author[:2]
     return Comment(*place, one.author, initials, one.date, text, tuple(said), done=one.state == "done")

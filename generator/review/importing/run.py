@@ -144,7 +144,8 @@ def _same_lines(base: Sequence[Line], current: Sequence[Line]) -> dict[int, int]
     """Return for lines of the base their lines of now, where both have the same words: numbers may differ."""
     if base is current:
         return {n: n for n in range(len(base))}
-    pairs = align(*([Piece(line.place, line.plain, line.text.strip()) for line in lines] for lines in (base, current)))
+    pieces = [[Piece(line.place, line.plain, line.text.strip()) for line in lines] for lines in (base, current)]
+    pairs = align(pieces[0], pieces[1])
     return {p.old: p.new for p in pairs if p.old is not None and p.new is not None and p.same}
 
 
