@@ -18,6 +18,7 @@ from generator.build.workspace import Workspace
 from generator.project.editions import Editions, read_editions
 from generator.project.project import Revision
 from generator.project.reviewed import NAME as REVIEWED
+from generator.project.review_file import NAME as REVIEW
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
@@ -27,7 +28,7 @@ _PROGRAMS = (
 
 
 #: Files of a project that judge its documents and go into none of them.
-_ASIDE = frozenset({REVIEWED})
+_ASIDE = frozenset({REVIEWED, REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
