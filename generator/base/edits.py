@@ -15,6 +15,8 @@ _STRAY = 1
 _STRAY_BETWEEN = 4
 #: Below this share of equal letters a text was written anew: one deletion and one insertion.
 _LEAST_EQUAL = 0.2
+#: … unless it has fewer letters than these, figures aside.
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,13 @@ def _raw(old: Sequence[T], new: Sequence[T]) -> Iterator[Stretch]:
 def _anew(found: Sequence[Stretch], olds: Sequence[str], news: Sequence[str]) -> bool:
     if len(found) < 3 or any(not text for text in olds) or any(not text for text in news):
         return False
-    equal = sum(len(_letters(olds[one.a : one.b])) for one in found if one.equal)
-    return equal < _LEAST_EQUAL * min(len(_letters(olds)), len(_letters(news)))
+    least = min(len(_letters(_words(side))) for side in (olds, news))
+    equal = sum(len(_letters(_words(olds[one.a : one.b]))) for one in found if one.equal)
+    return least >= _SHORT and equal < _LEAST_EQUAL * least
+
+
+def _words(side: Sequence[str]) -> list[str]:
+    return [word for word in side if not is_number(word)]
 
 
 def _joined(found: Sequence[Stretch], olds: Sequence[str], news: Sequence[str]) -> list[Stretch]:

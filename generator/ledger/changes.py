@@ -12,14 +12,29 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from generator.base.text import Text
-from generator.base.units import UnitError
-from generator.ledger.attribution import Attribution
-from generator.ledger.causes import Cause, InputChange
+from generator.ledger.attribution.attribute import Attribution
+from generator.ledger.attribution.causes import Cause, InputChange, RowChange, by_share, shares_shown
+from generator.ledger.attribution.comparable import quantity
+from generator.ledger.attribution.groups import GROUP_NAMES, GROUPS, Group
+from generator.ledger.attribution.rows import RowComparer
 from generator.ledger.explain import TableRows
 from generator.ledger.fact import Fact, Missing
 from generator.ledger.ledger import Ledger
-from generator.ledger.row_changes import RowComparer
-from generator.ledger.worlds import quantity
+
+__all__ = [
+    "GROUPS",
+    "GROUP_NAMES",
+    "Cause",
+    "FactChange",
+    "Group",
+    "InputChange",
+    "LedgerChanges",
+    "RowChange",
+    "by_share",
+    "compare_ledgers",
+    "largest_first",
+    "shares_shown",
+]
 
 _EXACT = Context(prec=34)
 _WIDE = Context(prec=400)
@@ -110,11 +125,9 @@ def largest_first(changes: Iterable[FactChange]) -> tuple[FactChange, ...]:
 
 
 def _changed(attribution: Attribution, old: Fact, new: Fact) -> FactChange:
-    try:
-        before = quantity(old.value, old.unit, new.unit)
-    except UnitError:
-        behind = attribution.behind(new.key)
-        return FactChange(new.key, new.label, old, new, inputs=behind)
+    if not old.unit.converts_to(new.unit):
+        return FactChange(new.key, new.label, old, new, inputs=attribution.behind(new.key))
+    before = quantity(old.value, old.unit, new.unit)
     change = Fraction(new.value) - before
     percent = _decimal(change / abs(before) * 100) if before else None
     difference = _WIDE.subtract(new.value, old.value) if old.unit == new.unit else _decimal(change)

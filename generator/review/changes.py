@@ -10,8 +10,8 @@ from typing import Literal
 from generator.base.edits import WordEdit
 from generator.base.findings import Finding, Position
 from generator.base.text import Language, Text
+from generator.ledger.attribution.groups import Group
 from generator.ledger.changes import LedgerChanges
-from generator.ledger.groups import Group
 from generator.review.pieces import Kind, Piece, Section
 
 #: Why something in a document changed. ``data``: facts or texts of the project, also where another branch of an

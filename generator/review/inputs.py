@@ -10,9 +10,9 @@ from typing import Literal
 
 from generator.base.text import Language
 from generator.base.units import Unit
-from generator.ledger.causes import Cause, InputChange
+from generator.ledger.attribution.causes import Cause, InputChange
+from generator.ledger.attribution.groups import Group
 from generator.ledger.changes import FactChange
-from generator.ledger.groups import Group
 from generator.ledger.spelling import place
 from generator.review.changes import Changes, Headline, NumberChange
 from generator.review.phrases import more, say, word

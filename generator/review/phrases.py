@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.base.text import Language, Text
-from generator.ledger.groups import GROUP_NAMES, GROUPS
+from generator.ledger.attribution.groups import GROUP_NAMES, GROUPS
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     # fates and reasons

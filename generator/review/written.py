@@ -17,7 +17,7 @@ from generator.document.inlines import (
     Math,
     Str,
 )
-from generator.document.pictures import Chart, Picture, Point
+from generator.document.pictures import Chart, Picture
 from generator.document.walk import lines_of, points_of
 
 #: Around what stands in the place of a number or a reference: no document can hold these characters.

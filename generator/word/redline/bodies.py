@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -113,7 +114,7 @@ def _placed(merge: Merge, plan: Sequence[Entry], container: Element) -> dict[int
             _unmarked(merge, "删除的分节符", "a section break that went")
         merge.adopt(element)
         found[at] = last = element
-        entry.old.element = element
+        entry.old = replace(entry.old, element=element)  # the block itself also stands in the entry where it went
     return found
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.base.findings import Position
 from generator.base.units import Unit
-from generator.ledger.causes import RowChange
+from generator.ledger.attribution.causes import RowChange
 from generator.ledger.explain import TableRows
 
 #: The rows of one table, as a sum names them.

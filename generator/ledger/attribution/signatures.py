@@ -98,15 +98,15 @@ class Signatures:
         name: object
         match node:
             case Ref():
-                name = ("ref", node.key, node.unit.dimensions)
+                name = ("ref", node.key, node.unit.plain.dimensions)
             case Constant():
-                name = ("constant", Fraction(node.value) * node.unit.factor, node.unit.dimensions)
+                name = ("constant", Fraction(node.value) * node.unit.factor, node.unit.plain.dimensions)
             case Operation():
                 name = (node.operator, *(sorted(parts) if node.operator in _ANY_ORDER else parts))
             case Call():
                 name = (node.function, *(sorted(parts) if node.function in _ANY_ORDER else parts))
             case RowSum():
-                name = ("rows", node.table, node.unit.dimensions)
+                name = ("rows", node.table, node.unit.plain.dimensions)
             case Procedure():
                 name = ("procedure", node.name, *parts)
             case Convert():

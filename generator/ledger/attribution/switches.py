@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.base.text import Text
-from generator.ledger.causes import InputChange
+from generator.ledger.attribution.causes import InputChange
+from generator.ledger.attribution.formulas import Difference
+from generator.ledger.attribution.groups import Group, in_order
+from generator.ledger.attribution.rows import RowComparer, Rows
+from generator.ledger.attribution.shapley import bits
+from generator.ledger.attribution.signatures import Pair
 from generator.ledger.expression import Expression, RowSum, walk
 from generator.ledger.fact import Fact
-from generator.ledger.formula_changes import Difference
-from generator.ledger.groups import Group, in_order
 from generator.ledger.ledger import Ledger
-from generator.ledger.row_changes import RowComparer, Rows
-from generator.ledger.shapley import bits
-from generator.ledger.signatures import Pair
 
 #: Of a formula that changed in many places, so many are said.
 _MOST = 3

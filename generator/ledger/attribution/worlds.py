@@ -14,10 +14,11 @@ from fractions import Fraction
 
 from generator.base.text import Text
 from generator.base.units import Unit, UnitError
+from generator.ledger.attribution.comparable import conversion, quantity
+from generator.ledger.attribution.groups import GROUPS, Group
+from generator.ledger.attribution.shapley import submasks
 from generator.ledger.evaluation import convert, operate
 from generator.ledger.expression import Call, Convert, Expression, Operation, Ref, fold
-from generator.ledger.groups import GROUPS, Group
-from generator.ledger.shapley import submasks
 
 #: The bit of each group.
 PLAYER: dict[Group, int] = {group: 1 << place for place, group in enumerate(GROUPS)}
@@ -65,22 +66,11 @@ class State:
         return {world: quantity(value, self.units[world], unit) for world, value in self.values.items()}
 
 
-def quantity(value: Decimal, unit: Unit, wanted: Unit) -> Fraction:
-    """Return a value in another unit, exactly.
-
-    Raises:
-        UnitError: it is of another dimension.
-    """
-    if not unit.converts_to(wanted):
-        raise UnitError(f"{unit.text} is not {wanted.text}")
-    return Fraction(value) * unit.factor / wanted.factor
-
-
 def _in_unit(value: Decimal, unit: Unit, wanted: Unit) -> Decimal | None:
     if unit is wanted or unit == wanted:
         return value
     try:
-        factor = unit.conversion(wanted)
+        factor = conversion(unit, wanted)
         return value if factor == 1 else convert(value, factor)
     except (UnitError, ArithmeticError):
         return None

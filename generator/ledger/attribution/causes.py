@@ -10,9 +10,9 @@ from fractions import Fraction
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import Unit
+from generator.ledger.attribution.groups import Group
+from generator.ledger.attribution.shapley import shown
 from generator.ledger.fact import Fact
-from generator.ledger.groups import Group
-from generator.ledger.shapley import shown
 
 
 @dataclass(frozen=True, slots=True)

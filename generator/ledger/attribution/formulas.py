@@ -5,8 +5,8 @@ of what it adds or multiplies, calculates the same and has not changed either. O
 
 * a sum that gained or lost terms which exist on one side only (a source, a site) is a change of the boundary;
 * a sum that gained or lost rows of a table is a change of activity data;
-* a formula that reads another number of the same kind in the same place (the factor of another year) changed in that
-  group;
+* a formula that reads another number of the same kind in the same place (another factor) changed in that group; one
+  that reads the same result of another year, as an assumption: the year was chosen otherwise;
 * everything else, and every constant, is a change of method. So is a unit of another dimension or substance.
 
 One formula switches as a whole: where several of these meet, the first of ``_WEIGHT`` names the group.
@@ -15,10 +15,13 @@ One formula switches as a whole: where several of these meet, the first of ``_WE
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.text import Text
+from generator.ledger.attribution.comparable import comparable
+from generator.ledger.attribution.groups import Group, group_of
+from generator.ledger.attribution.signatures import Pair, Signatures, bare, is_sum, leaf_units, lockstep, terms
 from generator.ledger.expression import (
     Call,
     Constant,
@@ -34,14 +37,12 @@ from generator.ledger.expression import (
     walk,
 )
 from generator.ledger.fact import Fact
-from generator.ledger.groups import Group, group_of
 from generator.ledger.ledger import Ledger
-from generator.ledger.signatures import Pair, Signatures, bare, is_sum, leaf_units, lockstep, terms
 from generator.ledger.spelling import arithmetic
 
 _WEIGHT: tuple[Group, ...] = ("method", "boundary", "gwp", "factor", "activity", "assumption")
 #: A term is counted in one of these dimensions as part of a plan, not of what is accounted for.
-_PLANNED = ("measure", "scenario", "target")
+_PLANNED = frozenset({"measure", "scenario", "target"})
 _LONGEST = 160
 _NODES = 60
 
@@ -79,11 +80,11 @@ class Formulas:
         if pairs is not None and old.unit == new.unit:
             return Difference(pairs=pairs)
         if pairs is not None or self._calculates_the_same(old, new):
-            if old.unit.converts_to(new.unit):
+            if comparable(old.unit, new.unit):
                 return Difference(exactly=False, pairs=self.signatures.pairs(old.formula, new.formula))
             return Difference(False, group="method", pairs=_by_place(old.formula, new.formula))
         found = self._changed(old.formula, new.formula)
-        if not old.unit.converts_to(new.unit):
+        if not comparable(old.unit, new.unit):
             found.group = "method"
         return found
 
@@ -156,15 +157,12 @@ class Formulas:
         alone = [key for key in inputs(term) if key not in other.facts]
         found.keys.update(dict.fromkeys(alone))
         if alone:
-            dimensions = {name for key in alone for name, _ in own.facts[key].context.pairs}
-            if "instrument" in dimensions:
-                return "activity"
-            return "assumption" if dimensions & set(_PLANNED) else "boundary"
+            return _counted_as(own, alone)
         if any(isinstance(node, RowSum) for node in walk(term)):
             found.rows = True
             return "activity"
         found.details.append(_said(None, term) if own is self.new else _said(term, None))
-        return "boundary"
+        return _counted_as(own, inputs(term))
 
     def _replaced(self, one: Expression, other: Expression, found: Difference) -> Group:
         """Return the group of a part of a formula in whose place another stands."""
@@ -172,7 +170,17 @@ class Formulas:
         groups = {self._leaf_group(one, self.old), self._leaf_group(other, self.new)}
         if isinstance(one, RowSum) and isinstance(other, RowSum):
             found.rows = True
-        return groups.pop() or "method" if len(groups) == 1 else "method"
+        group = groups.pop() if len(groups) == 1 else None
+        if group is None and isinstance(one, Ref) and isinstance(other, Ref) and self._of_another_year(one, other):
+            return "assumption"
+        return group or "method"
+
+    def _of_another_year(self, one: Ref, other: Ref) -> bool:
+        """Whether two readings are of one number in two years: a year was chosen otherwise."""
+        before, after = self.old.facts.get(one.key), self.new.facts.get(other.key)
+        if before is None or after is None or before.id != after.id:
+            return False
+        return before.context.extended(period=None) == after.context.extended(period=None)
 
     def _leaf_group(self, node: Expression, ledger: Ledger) -> Group | None:
         if isinstance(node, RowSum):
@@ -181,8 +189,16 @@ class Formulas:
         return group_of(fact) if fact is not None and fact.formula is None else None
 
 
+def _counted_as(ledger: Ledger, keys: Iterable[str]) -> Group:
+    """Return the group of a term that a sum gained or lost, by what it is counted for."""
+    dimensions = {name for key in keys for name, _ in ledger.facts[key].context.pairs}
+    if "instrument" in dimensions:
+        return "activity"
+    return "assumption" if dimensions & _PLANNED else "boundary"
+
+
 def _other_dimension(old: Fact, new: Fact) -> bool:
-    return not old.unit.converts_to(new.unit)
+    return not comparable(old.unit, new.unit)
 
 
 def _conversions(node: Expression) -> Counter[object]:
@@ -215,7 +231,7 @@ def _by_place(old: Expression, new: Expression) -> list[Pair]:
     for table, before in sides[0].items():
         after = sides[1].get(table, [])
         if len(after) == len(before):
-            found += (Pair(a, b, False) for a, b in zip(before, after, strict=True) if a.unit.converts_to(b.unit))
+            found += (Pair(a, b, False) for a, b in zip(before, after, strict=True) if comparable(a.unit, b.unit))
     return found
 
 
@@ -240,6 +256,8 @@ def _said(one: Expression | None, other: Expression | None) -> Text:
     """Say what stood in a formula and what stands there now."""
     meaning = next((node.meaning for node in (other, one) if isinstance(node, Constant) and node.meaning), "")
     before, after = _spelled(one), _spelled(other)
+    if isinstance(one, Ref) and isinstance(other, Ref) and one.key != other.key:
+        before, after = f"{one.key} = {before}", f"{other.key} = {after}"
     if one is None:
         return Text(f"公式中加入 {after}", f"{after} was added to the formula")
     if other is None:
