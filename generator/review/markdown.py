@@ -89,7 +89,7 @@ def _sources(sources: SourceList, language: Language, full: bool) -> Iterator[st
     listed = list(sources)
     kept = listed if full or len(listed) <= _SOURCES + 1 else listed[:_SOURCES]
     yield from ("", f"### {word('inputs', language)}", "")
-    head = ["", word("causes", language), word("source", language), word("changed", language), word("place", language)]
+    head = ["", word("causes", language), word("source", language), word("values", language), word("place", language)]
     rows = (
         (
             str(one.at),

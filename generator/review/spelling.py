@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.base.edits import WordEdit
 from generator.base.text import Language
 from generator.document.display import unit_text
+from generator.ledger.expression import number
 from generator.ledger.spelling import significant
 
 _ELLIPSIS = "…"
@@ -25,6 +26,12 @@ def decimals(value: Fraction | Decimal, digits: int, *, signed: bool = True) -> 
         spelled = abs(spelled)
     text = f"{abs(spelled):,f}"
     return f"−{text}" if spelled < 0 else f"+{text}" if signed and spelled > 0 else text
+
+
+def exact_decimal(value: Fraction) -> str:
+    """Spell a fraction as a decimal of at most 34 digits, without exponent."""
+    with localcontext(prec=34):
+        return number(Decimal(value.numerator) / Decimal(value.denominator))
 
 
 def grouped(value: Decimal, digits: int = 8) -> str:
