@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.base.text import Language
-from generator.ledger.causes import Cause, InputChange, RowChange
+from generator.ledger.attribution.causes import Cause, InputChange, RowChange
 from generator.ledger.changes import FactChange
 from generator.ledger.expression import number
 from generator.ledger.fact import Fact, Missing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from generator.base.text import Language
-from generator.ledger.groups import GROUPS
+from generator.ledger.attribution.groups import GROUPS
 from generator.render.html.markup import tag, text
 from generator.render.theme import REPORT
 from generator.review.changes import Changes, Headline, NumberChange
