@@ -154,6 +154,13 @@ def test_the_difftool_writes_what_can_be_opened(root: Path) -> None:
     assert "tracked changes" in text
 
 
+def test_any_other_difftool_still_gets_the_files(root: Path) -> None:
+    edit(root, SLOT, "负责。", "负全部责任。")
+    told = shown(root, "difftool", "-y", "-x", "diff")
+    assert "> - 公司对报告中{{ inventory.total | full }}的排放量负全部责任。" in told
+    assert "tanwen" not in told
+
+
 def test_a_clone_whose_tanwen_is_gone_shows_the_plain_difference(root: Path) -> None:
     edit(root, SLOT, "负责。", "负全部责任。")
     (root / "审 阅.docx").write_bytes(made(para("别的。")))
