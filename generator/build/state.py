@@ -17,8 +17,8 @@ from generator.build.options import Options
 from generator.build.workspace import Workspace
 from generator.project.editions import Editions, read_editions
 from generator.project.project import Revision
-from generator.project.reviewed import NAME as REVIEWED
 from generator.project.review_file import NAME as REVIEW
+from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
