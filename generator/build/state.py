@@ -17,12 +17,18 @@ from generator.build.options import Options
 from generator.build.workspace import Workspace
 from generator.project.editions import Editions, read_editions
 from generator.project.project import Revision
+from generator.project.review_file import NAME as REVIEW
+from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
     ("office", "SOFFICE_PATH", ("soffice", "libreoffice")),
     ("browser", "BROWSER_PATH", ("chromium-headless-shell", "chromium", "google-chrome")),
 )
+
+
+#: Files of a project that judge its documents and go into none of them.
+_ASIDE = frozenset({REVIEWED, REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,10 @@ class State:
         issued = self.editions.state()
         return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key(), *issued)
 
+    def reviewed_key(self) -> str:
+        """Return the key of what reviewers cleared."""
+        return self.files.get(REVIEWED, "")
+
     def project_key(self) -> str:
         """Return the key of the loaded project without its author slots; its findings name its folder."""
         return key_of(self.folder, _without_slots(self.files), self.engine)
@@ -96,7 +106,8 @@ class State:
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:
-    return {k: v for k, v in files.items() if not k.startswith("content/")}
+    """Return the files that data are made of: no author's texts, and nothing that is said about documents."""
+    return {k: v for k, v in files.items() if not k.startswith("content/") and k not in _ASIDE}
 
 
 def _is_override(path: str) -> bool:

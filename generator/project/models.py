@@ -136,6 +136,7 @@ class DocumentOrder(Node):
     edition: str = "1.0"
     language: Literal["zh", "en"] = "zh"
     title: Names | None = None
+    require_review: bool = False
 
 
 class Waiver(Node):

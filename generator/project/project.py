@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from generator.base.findings import Position
 from generator.base.units import Unit
 from generator.project.models import ActivityTable, DataTable, ProjectFile
+from generator.project.reviewed import Mark
 
 _Kind = TypeVar("_Kind")
 
@@ -197,7 +198,8 @@ class Project:
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
     tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
-    ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place.
+    ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place,
+    ``reviewed`` maps (document id, section) to what a reviewer cleared.
     """
 
     id: str
@@ -210,6 +212,7 @@ class Project:
     tables: Mapping[str, Table] = field(default_factory=dict)
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     overrides: Mapping[tuple[str, str], SlotText] = field(default_factory=dict)
+    reviewed: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -13,6 +13,7 @@ from generator.base.visible import digest
 
 _M = f"{{{MAP}}}"
 #: A map of 300 pages is a tenth of this.
+_HEAD = ("document", "template", "build", "audience", "language", "cover", "client")
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -74,6 +75,7 @@ class WordMap:
     audience: str
     language: str
     cover: str
+    client: str
     whole: bool
     hashed: bool
     numbers: Mapping[str, Number]
@@ -109,7 +111,7 @@ def map_roots(package: Mapping[str, bytes]) -> tuple[list[etree._Element], list[
 
 def read_map(root: etree._Element) -> WordMap:
     """Read a map. What is no number where one should be reads as 0: the digest tells that the map was changed."""
-    head = {name: attribute(root, name) for name in ("document", "template", "build", "audience", "language", "cover")}
+    head = {name: attribute(root, name) for name in _HEAD}
     said = attribute(root, "digest")
     numbers: dict[str, Number] = {}
     for one in root.iter(f"{_M}control"):
@@ -159,8 +161,8 @@ def _number(one: etree._Element) -> Number:
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
     for place, one in enumerate(root.iter(f"{_M}block")):
-        bookmark, name, origin, text = (attribute(one, key) for key in ("bookmark", "id", "origin", "text"))
-        yield Block(bookmark, name, origin, text, place)
+        bookmark, key, origin, text = (attribute(one, name) for name in ("bookmark", "id", "origin", "text"))
+        yield Block(bookmark, key, origin, text, place)
 
 
 def _note(one: etree._Element) -> Note:
