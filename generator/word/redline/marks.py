@@ -61,10 +61,7 @@ class Marks:
                     one.addprevious(wrapper)
                 wrapper.append(one)
             elif tag in space.markers or tag == space.ppr:
-                if kind in _GOES and tag != space.ppr:
-                    parent.remove(one)
-                else:
-                    wrapper = None
+                wrapper = None
             else:
                 wrapper = None
                 self._holder(one, kind)
