@@ -101,6 +101,14 @@ def test_a_heading_without_a_word_in_common_is_renamed_when_its_author_kept_its_
     assert [section.fate for section in compared(old, new).sections] == ["renamed"]
 
 
+def test_a_section_put_a_level_down_is_not_called_renamed() -> None:
+    old, new = (document(heading("s1", "边界"), heading("s2", "排放源识别", level)) for level in (1, 2))
+    (section,) = compared(old, new).sections
+    assert section.old is not None
+    assert section.new is not None
+    assert (section.fate, section.old.name, section.new.name) == ("level", "2 排放源识别", "1.1 排放源识别")
+
+
 def test_rows_columns_and_cells_of_a_table() -> None:
     old = table("t", [["电力", "10", "a"], ["煤", "20", "b"], ["气", "30", "c"]], ["来源", "数量", "备注"])
     new = table("t", [["电力", "11", "x"], ["气", "30", "x"], ["热力", "5", "x"]], ["来源", "数量", "凭证"])
