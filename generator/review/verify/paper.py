@@ -25,13 +25,14 @@ _MOST_GAP = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A number in the PDF's text."""
+    """A number in the PDF's text; ``ahead`` is the text from it on, without blanks: a cell may break a number."""
 
     digits: str
     before: str
     after: str
     page: int
     start: int
+    ahead: str
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def _numbers(pages: Sequence[str]) -> Iterator[_Seen]:
         for match in DIGITS.finditer(text):
             before = normal(text[max(0, match.start() - 8) : match.start()])[-1:] or last
             after = normal(text[match.end() : match.end() + 8])[:1]
-            yield _Seen(match[0].rstrip(","), before, after, number, match.start())
+            ahead = normal(text[match.start() : match.start() + 32])
+            yield _Seen(match[0].rstrip(","), before, after, number, match.start(), ahead)
         last = normal(text[-8:])[-1:]
 
 
@@ -115,8 +117,21 @@ def _matched(wanted: Sequence[Wanted], seen: Sequence[_Seen]) -> _Matching:
         if (b - a) * (d - c) <= _MOST_GAP * _MOST_GAP:
             for i, j in common([w.digits for w in wanted[a:b]], [s.digits for s in seen[c:d]]):
                 matching.take(a + i, c + j)
+    _broken(matching)
     _elsewhere(matching)
     return matching
+
+
+def _broken(matching: _Matching) -> None:
+    """A narrow cell breaks a number over two lines: its first digits are followed by the rest."""
+    for (a, b), (c, d) in _gaps(matching):
+        free = [j for j in range(c, d) if j not in matching.used]
+        for i in range(a, b):
+            digits = matching.wanted[i].digits
+            j = next((j for j in free if matching.seen[j].ahead.startswith(digits)), None)
+            if j is not None:
+                free.remove(j)
+                matching.take(i, j)
 
 
 def _gaps(matching: _Matching) -> list[tuple[tuple[int, int], tuple[int, int]]]:
