@@ -19,8 +19,10 @@ from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
 from generator.project.commits import with_commits
+from generator.project.editions import with_editions
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.review_file import ReviewFile, read_review
 from generator.project.slots import with_slots
 
 
@@ -53,9 +55,14 @@ class Stages:
     @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
-        outcome = with_commits(with_slots(self.data))
-        self.findings.extend(outcome.findings)
+        outcome = with_editions(with_commits(with_slots(self.data)), self.state.editions)
+        self.findings.extend([*outcome.findings, *self.review.findings])
         return outcome.value
+
+    @functools.cached_property
+    def review(self) -> Outcome[ReviewFile]:
+        """What reviewers said of the project's documents, where there is such a list."""
+        return read_review(self.folder, self.workspace.root)
 
     @functools.cached_property
     def ledger(self) -> Ledger | None:

@@ -15,6 +15,9 @@ from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
+from generator.project.editions import Editions, read_editions
+from generator.project.project import Revision
+from generator.project.review_file import NAME as REVIEW
 from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
@@ -25,7 +28,7 @@ _PROGRAMS = (
 
 
 #: Files of a project that judge its documents and go into none of them.
-_ASIDE = frozenset({REVIEWED})
+_ASIDE = frozenset({REVIEWED, REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,29 @@ class State:
     engine: str
     tools: dict[str, str]
     lock: str
+    editions: Editions
 
     @classmethod
-    def read(cls, workspace: Workspace, folder: Path) -> State:
-        """Hash everything that a build of the project in ``folder`` may read."""
+    def read(cls, workspace: Workspace, folder: Path, issuing: tuple[str, Revision] | None = None) -> State:
+        """Hash everything that a build of the project in ``folder`` may read.
+
+        ``issuing`` is the document that is being issued, with the entry that this adds to its revision record.
+        """
         files = tree(folder)
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
         place = os.path.relpath(folder, workspace.root)
         # a workspace's own data sets come before those of the same name that are carried
         content = {**tree(content_root()), **tree(workspace.root / "content")}
-        return cls(place, files, templates, content, engine_hash(), toolchain(), lock)
+        editions = read_editions(folder, workspace.root)
+        if issuing is not None:
+            editions = editions.followed(*issuing)
+        return cls(place, files, templates, content, engine_hash(), toolchain(), lock, editions)
 
     def key(self, options: Options) -> str:
         """Return the key of the whole build."""
-        return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key())
+        issued = self.editions.state()
+        return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key(), *issued)
 
     def reviewed_key(self) -> str:
         """Return the key of what reviewers cleared."""
@@ -80,8 +91,14 @@ class State:
         shared = _without_slots(self.files)
         folders = [f":{template}/{version}/" for version in versions]
         read = (*folders, ":shared/", *((":draft-standard/",) if drafted else ()))
-        parts = {k: v for k, v in self.templates.items() if any(folder in k for folder in read)}
-        return key_of(document, own, shared, parts, self.content)[:16]
+        parts: dict[str, set[str]] = {}
+        for path, digest in self.templates.items():
+            if any(folder in path for folder in read):
+                # a workspace's copy of a file that Tanwen carries is the same file
+                parts.setdefault(path.partition(":")[2], set()).add(digest)
+        read_of = {k: sorted(v) for k, v in parts.items()}
+        issued = self.editions.of(document)  # a document that was never issued has the name that it always had
+        return key_of(document, own, shared, read_of, self.content, *([issued] if issued else []))[:16]
 
     def document_key(self, document: str, template: str, versions: Sequence[str], *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""

@@ -14,7 +14,9 @@ import typer
 from generator import __version__
 
 # Each module registers its commands as it is imported; the order is that of the help.
-from generator.cli import building, linting, asking, starting, upgrading, clearing  # noqa: F401 isort: skip
+from generator.cli import (  # noqa: F401 isort: skip
+    building, issuing, linting, asking, starting, comparing, upgrading, reviewing, clearing, verifying, versioning,
+)  # fmt: skip
 from generator.cli.shared import DONE, CheckFormat, app
 
 __all__ = ["CheckFormat", "app", "main"]

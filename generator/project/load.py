@@ -9,6 +9,7 @@ from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
 from generator.project.commits import with_commits
 from generator.project.data_tables import read_data_tables
+from generator.project.editions import read_editions, with_editions
 from generator.project.project import Project, Tables
 from generator.project.references import check_references
 from generator.project.section_files import read_sections
@@ -31,7 +32,8 @@ def load_project(folder: Path) -> Outcome[Project]:
         does not fit its models; where only references, tables or slots have faults, the value holds what is right, so
         that a draft can be made of it. Rows with a fault are left out; they never count as zero.
     """
-    return with_commits(with_slots(load_data(folder)))
+    root = folder.resolve()
+    return with_editions(with_commits(with_slots(load_data(folder))), read_editions(root, find_workspace(root)))
 
 
 def load_data(folder: Path) -> Outcome[Project]:

@@ -180,13 +180,26 @@ class SlotText:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An entry of a document's revision record; the roles are worded in the document's language."""
+
+    version: str
+    date: str
+    change: str
+    prepared: str
+    reviewed: str = ""
+    approved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project as loaded: the typed file, its activity rows, its author slots.
 
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
-    tables that sections name, by id. ``overrides`` maps (document id, name of a section's file) to what the project has
-    in the place of its template's section, ``reviewed`` maps (document id, section) to what a reviewer cleared.
+    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
+    ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place,
+    ``reviewed`` maps (document id, section) to what a reviewer cleared.
     """
 
     id: str
@@ -197,6 +210,7 @@ class Project:
     slots: Mapping[tuple[str, str], SlotText]
     files: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     overrides: Mapping[tuple[str, str], SlotText] = field(default_factory=dict)
     reviewed: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
 

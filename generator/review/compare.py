@@ -1,0 +1,120 @@
+"""Two sides of a project compared: ledger, documents, findings, templates, and what documents are pinned to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from generator.base.text import Text
+from generator.ledger.changes import LedgerChanges, compare_ledgers
+from generator.ledger.explain import TableRows
+from generator.review.changes import Changes, DocumentChanges, PinChange, SideName, TemplateChange
+from generator.review.documents import compare_documents
+from generator.review.findings import finding_changes
+from generator.review.headlines import headlines
+from generator.review.origins import folder_name
+from generator.review.shown import Books
+from generator.review.side import Side
+
+
+def compare_sides(old: Side, new: Side) -> Changes:
+    """Compare two sides. A side that could not be read is compared as far as it goes, with a remark that says so."""
+    ledger = LedgerChanges((), (), ())
+    if old.ledger is not None and new.ledger is not None:
+        ledger = compare_ledgers(old.ledger, new.ledger, _tables(old), _tables(new))
+    books = Books(old.ledger.facts if old.ledger else {}, new.ledger.facts if new.ledger else {}, ledger.by_key)
+    compared = [compare_documents(old, new, name, books) for name in _orders(old, new)]
+    documents = tuple(one.changes for one in compared)
+    blocks = {a: b for one in compared for a, b in one.blocks.items()}
+    folders = tuple(f"{folder_name(side.folder, side.root)}/" for side in (old, new))
+    return Changes(
+        _name(old),
+        _name(new),
+        ledger,
+        documents,
+        finding_changes(old.findings, new.findings, (folders[0], folders[1]), blocks),
+        tuple(_templates(old, new)),
+        tuple(_pins(old, new)),
+        headlines(old, new, ledger, books),
+        len(books.new),
+        tuple(_remarks(old, new, documents)),
+    )
+
+
+def _tables(side: Side) -> tuple[TableRows, ...]:
+    return (*side.project.rows, *side.project.columns) if side.project is not None else ()
+
+
+def _name(side: Side) -> SideName:
+    return SideName(side.name, folder_name(side.folder, side.root), side.commit, side.author, side.date)
+
+
+def _orders(old: Side, new: Side) -> list[str]:
+    """Return the documents of both sides, in the order of the new one, then those that are gone."""
+    return list(dict.fromkeys([*new.documents, *old.documents]))
+
+
+def _templates(old: Side, new: Side) -> Iterator[TemplateChange]:
+    for document in _orders(old, new):
+        one, other = old.templates.get(document, ""), new.templates.get(document, "")
+        if one != other:
+            yield TemplateChange(document, one, other)
+        elif _pin(old.pins, document, "template ") != _pin(new.pins, document, "template "):
+            yield TemplateChange(document, one, other, edited=True)
+
+
+def _pin(pins: Mapping[str, Mapping[str, str]], document: str, start: str) -> str:
+    return next((value for name, value in pins.get(document, {}).items() if name.startswith(start)), "")
+
+
+def _pins(old: Side, new: Side) -> Iterator[PinChange]:
+    """Yield the data sets and calculations that differ, each once with the documents that are made from it."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for document in _orders(old, new):
+        one, other = old.pins.get(document, {}), new.pins.get(document, {})
+        for name in dict.fromkeys([*one, *other]):
+            pair = (one.get(name, ""), other.get(name, ""))
+            if pair[0] != pair[1] and not name.startswith("template ") and one and other:
+                found[(name, *pair)].append(document)
+    for (name, before, after), documents in found.items():
+        yield PinChange(name, before, after, tuple(documents))
+
+
+def _remarks(old: Side, new: Side, documents: tuple[DocumentChanges, ...]) -> Iterator[Text]:
+    for side in (old, new):
+        if side.project is None:
+            yield Text(f"{side.name}：项目读不出来，只能按空白比较", f"{side.name}: the project cannot be read")
+        elif side.ledger is None:
+            yield Text(f"{side.name}：没有算出账本", f"{side.name}: there is no ledger")
+        elif missing := _not_made(side):
+            listed = Text("、".join(missing), ", ".join(missing))
+            yield Text(f"{side.name}：没有生成文档 {listed.zh}", f"{side.name}: not composed: {listed.en}")
+        yield from _drift(side)
+    if not documents:
+        yield Text("两侧都没有文档", "neither side has a document")
+
+
+def _not_made(side: Side) -> list[str]:
+    ordered = side.project.file.documents if side.project is not None else []
+    return [order.id for order in ordered if order.id not in side.documents]
+
+
+def _drift(side: Side) -> Iterator[Text]:
+    """Say where the lock of a side pins another content than the one that it was made from now."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for document, pinned in side.pinned.items():
+        used = side.pins.get(document, {})
+        for name in pinned:
+            if name in used and used[name] != pinned[name]:
+                found[name].append(document)
+    for name, documents in found.items():
+        kind, _, what = name.partition(" ")
+        words = {"template": ("模板", "template"), "data": ("数据集", "data set")}.get(
+            kind, ("计算方法", "calculation")
+        )
+        yield Text(
+            f"{side.name}：锁定文件所锁的{words[0]} {what} 与本次使用的内容不同，"
+            f"这一侧不能原样重现（{'、'.join(documents)}）",
+            f"{side.name}: its lock pins another content of {words[1]} {what} than was used now, "
+            f"so this side is not what it was ({', '.join(documents)})",
+        )
