@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.document.blocks import Document
+from generator.document.blocks import Document, Table
 from generator.document.reading import START, ReadSection, read_sections
 from tests.compose.making import document
 
@@ -94,6 +94,13 @@ def test_a_written_slot_is_read_where_its_author_wrote_it(tmp_path: Path) -> Non
     assert block.origin.path == "projects/p/content/report/words.md"
     again = document(tmp_path, text, slots={"words": "因停产。\n"})
     assert _hashes(made) != _hashes(again)
+
+
+def test_a_revision_record_is_nothing_to_read(tmp_path: Path) -> None:
+    made = document(tmp_path, TEXT)
+    record = Table("front.revisions", made.blocks[0].origin, (), (), (), ())
+    issued = dataclasses.replace(made, blocks=(record, *made.blocks))
+    assert _hashes(issued) == _hashes(made)
 
 
 def test_the_digits_of_the_document_are_words(tmp_path: Path) -> None:
