@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.findings import Position
+from generator.base.findings import Finding, Position, Severity
+from generator.base.text import Text
 from generator.document.blocks import Block, Document, Heading
 from generator.document.inlines import CrossRef, FactRef, Footnote, Str
 from generator.document.pictures import Chart, Point, Series
@@ -182,9 +183,30 @@ def test_a_cover_line_names_who_decides_on_it() -> None:
 
 def test_a_document_on_one_side_alone_came_or_went_as_a_whole() -> None:
     one = side(document(*chapter("s1", "总则", LONG["a"])))
-    none = replace(one, documents={}, name="none")
+    none = replace(one, documents={}, templates={}, pins={}, name="none")
     assert compare_sides(none, one).documents[0].fate == "added"
     assert compare_sides(one, none).documents[0].fate == "gone"
+
+
+def test_a_side_that_could_not_be_read_is_not_told_as_empty() -> None:
+    finding = Finding(
+        "IN005", Severity.ERROR, Text("不是 YAML", "no YAML"), Position("projects/sample/project.yaml", 2)
+    )
+    other = Finding("NU001", Severity.NOTE, Text("转引", "second-hand"), Position("projects/sample/data/x.csv", 2))
+    one = side(document(*chapter("s1", "总则", LONG["a"])), findings=(other,))
+    broken = replace(one, documents={}, templates={}, pins={}, ledger=None, name="broken", findings=(finding,))
+    changes = compare_sides(one, broken)
+    assert [(d.fate, d.blocks) for d in changes.documents] == [("unmade", ())]
+    assert (changes.findings.came, changes.findings.went, changes.templates) == ((finding,), (), ())
+    assert "broken: the project cannot be read, so nothing is compared" in [remark.en for remark in changes.remarks]
+    assert not changes.same
+
+
+def test_a_document_that_one_side_orders_and_could_not_make_is_named() -> None:
+    one = side(document(*chapter("s1", "总则", LONG["a"])))
+    changes = compare_sides(one, replace(one, documents={}, name="two"))
+    assert [d.fate for d in changes.documents] == ["unmade"]
+    assert [remark.en for remark in changes.remarks] == ["two: not composed: report"]
 
 
 # ----------------------------------------------------------------------------------------------------- causes
