@@ -36,6 +36,7 @@ class Ground:
     deleted: Mapping[str, tuple[str, str]]
     inputs: Callable[[str], tuple[Input, ...]]
     texts: Sequence[str] = ()
+    expected: Mapping[str, str] = field(default_factory=dict)
     snippets: dict[str, Snippet] = field(default_factory=dict)
     _known: dict[int, Source] = field(default_factory=dict)
 

@@ -137,6 +137,7 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
         edited.deleted,
         given.inputs,
         texts=[p.text for p in edited.file.paragraphs],
+        expected=_expected(edited, current),
     )
 
 
@@ -182,3 +183,11 @@ def _emptied(here: Position, left: float) -> Finding:
         f"only {percent} of the text is left: its changes are not taken over",
     )
     return rules.EMPTIED.at(here, zh, en, hint_zh="请审阅者发来完整文件", hint_en="ask the reviewer for the whole file")
+
+
+def _expected(edited: WordLines, current: WordLines) -> dict[str, str]:
+    """Return what each control of the edited file shows when the document is composed now."""
+    if edited.map is None or current.map is None:
+        return {}
+    now = {shows.same: shows.shown for shows in current.map.controls.values()}
+    return {name: now.get(shows.same, shows.shown) for name, shows in edited.map.controls.items()}

@@ -104,7 +104,7 @@ class Placing:
         edit = self._after(file, chunk, line, text) if anchor is before else self._before(file, chunk, line, text)
         item.edits = (*item.edits, edit)
         item.position, item.block, item.status = file.position(edit.start), anchor.block, "patch"
-        item.came = (*item.came, line.plain)
+        item.came = (*item.came, line.with_values(self.ground.expected))
         item.typed = tuple(w for w in tokens(ATOM.sub("", line.text)) if w[:1].isdigit()) if written is None else ()
         return True
 
@@ -284,7 +284,7 @@ class Placing:
             )
             return item
         item.status, item.edits = "patch", tuple(one.edit for one in done if one.edit is not None)
-        item.gone, item.came = tuple(o.plain for o in olds), tuple(n.plain for n in news)
+        item.gone, item.came = tuple(o.plain for o in olds), tuple(n.with_values(ground.expected) for n in news)
         return item
 
 

@@ -11,9 +11,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from generator.build.reviewing import Reviewed
+from generator.review.importing.items import Item
+
+LANHE, REPORT = "lanhe-foundry", "ghg-report-2024"
+JICHUAN, DRAFT = "jichuan-standard", "draft"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WHO, WHEN = "王审", "2026-05-06T09:30:00Z"
 Element = etree._Element
+Import = Callable[[bytes], Reviewed]
 
 
 class Edited:
@@ -112,6 +118,12 @@ class Edited:
         after.addnext(made)
         return made
 
+    def delete_element(self, element: Element) -> None:
+        """Take an element away."""
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+
     def move(self, paragraph: Element, behind: Element) -> None:
         """Cut a paragraph and paste it behind another."""
         behind.addnext(paragraph)
@@ -198,3 +210,13 @@ def through_libreoffice(data: bytes, folder: Path) -> bytes:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx"]
     subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True)
     return (folder / "out" / "in.docx").read_bytes()
+
+
+def slot(name: str, project: str = LANHE, document: str = REPORT) -> str:
+    """Return the path of a slot as findings name it."""
+    return f"projects/{project}/content/{document}/{name}.md"
+
+
+def of(items: list[Item], status: str) -> list[Item]:
+    """Return the items of one status."""
+    return [item for item in items if item.status == status]

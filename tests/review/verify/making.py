@@ -187,7 +187,7 @@ def tracked(one: Root, kind: str) -> None:
     """Put a run into an insertion or deletion."""
     mark = etree.SubElement(
         one.getparent(), q(kind), {q("id"): "900", q("author"): "某人", q("date"): "2025-01-01T00:00:00Z"}
-    )  # type: ignore[arg-type]  # noqa: E501
+    )  # type: ignore[arg-type]
     one.addprevious(mark)
     mark.append(one)
     if kind == "del":
