@@ -115,6 +115,8 @@ class Reasons:
         here, there = (self.new, self.old) if came else (self.old, self.new)
         if piece.kind == "reference" or here.is_data(piece.origin):
             return "data" if not self.template_differs else "template"
+        if piece.kind == "slot" and not self.template_differs:
+            return "wording"  # it was written since, or its text was taken away
         own = here.is_own(piece.origin)
         if not own and not self.template_differs:
             return "data"
