@@ -19,7 +19,7 @@ REPORT, PROJECT = "ghg-report-2024", "lanhe-foundry"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, str]:
-    """A workspace in git whose project changed a factor and a sentence after its report was built: root, file, commit."""
+    """A workspace in git whose project changed after its report was built: its root, the file, the commit."""
     root = workspace(tmp_path_factory.mktemp("verify") / "w", PROJECT)
     git(root, "init", "-q")
     _commit(root, "Begin the report")
