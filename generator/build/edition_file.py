@@ -15,7 +15,9 @@ from lxml import etree
 from generator import __version__
 from generator.base.archive import MAP, Unreadable, parts, xml
 from generator.base.text import Text
-from generator.document.blocks import Document
+from generator.document.blocks import Document, Table
+from generator.document.pictures import Chart, Picture
+from generator.document.walk import numbers_of
 from generator.ledger.ledger import Ledger
 from generator.project.editions import FORM, Edition, digest, spelled_fact
 from generator.project.models import DocumentOrder, Engagement, Firm
@@ -120,6 +122,7 @@ def _facts(document: Document, ledger: Ledger, shown: Mapping[str, Any]) -> Iter
             text = " ".join(filter(None, (one.get("shown", ""), one.get("unit", ""))))
             texts.setdefault(one.get("fact", ""), {})[text] = None
     public = document.audience == "public"
+    places = _places(document)
     for fact in document.facts.values():
         exact = ledger.facts[fact.key]
         yield {
@@ -130,7 +133,17 @@ def _facts(document: Document, ledger: Ledger, shown: Mapping[str, Any]) -> Iter
             "unit": fact.unit if public else exact.unit.text,
             "mark": exact.mark.value,
             "shown": list(texts.get(fact.alias, ())),
+            "where": places.get(fact.key, ""),
         }
+
+
+def _places(document: Document) -> dict[str, str]:
+    """Return the label of the first table or figure that shows each fact."""
+    found: dict[str, str] = {}
+    for block, number in numbers_of(document.blocks):
+        if isinstance(block, (Table, Chart, Picture)) and (label := document.numbering.labels.get(block.id)):
+            found.setdefault(number.key, label)
+    return found
 
 
 def word_map(data: bytes) -> dict[str, Any]:

@@ -20,13 +20,12 @@ from generator.base.files import one_at_a_time
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.build import deliver
 from generator.build.edition_file import edition_data, spelled
-from generator.build.fingerprint import key_of, tree
+from generator.build.fingerprint import key_of
 from generator.build.git import GitError, Repository
 from generator.build.issue_rules import DATE, DIRTY, MEANWHILE, NO_CHANGE, NOT_WRITTEN, SIGNER, VERSION
-from generator.build.lock import NAME as LOCK
 from generator.build.options import Options
 from generator.build.pipeline import NO_DOCUMENT, build_project
-from generator.build.state import toolchain
+from generator.build.state import State, toolchain
 from generator.build.workspace import Workspace, workspace_of
 from generator.project.editions import (
     FILE,
@@ -140,7 +139,7 @@ class _Issue:
         manifest = deliver.read_manifest(output)
         if self.failed or not built.files or manifest is None:
             return Outcome(None, in_order(self.found))
-        if _inputs(self.project.root) != manifest["inputs"]:
+        if State.read(self.workspace, self.project.root).files != manifest["inputs"]:
             self.found.append(self._say(MEANWHILE, "发布期间项目文件有改动", "files of the project changed meanwhile"))
             return Outcome(None, in_order(self.found))
         files = self._files(output, manifest, revision, last)
@@ -336,10 +335,6 @@ def _to_disk(descriptor: int) -> None:
     import os
 
     os.fsync(descriptor)
-
-
-def _inputs(folder: Path) -> dict[str, str]:
-    return {path: digest for path, digest in tree(folder).items() if path != LOCK}
 
 
 def _not_written(order: DocumentOrder, wrong: OSError) -> Finding:

@@ -256,7 +256,25 @@ class Rendering:
         if pages:
             self.pages[order.id] = without_rows(pages)
         if "docx" in formats:
-            self._keep(files, order, "docx", self._word(order, document, pictures, pages))
+            self._keep(files, order, "docx", self._answered(document, self._word(order, document, pictures, pages)))
+
+    def _answered(self, document: Document, word: Outcome[bytes]) -> Outcome[bytes]:
+        """Return a draft with the answers to its reviewers; a final or public file carries none."""
+        review = self.stages.review.value
+        asked = [one for one in review.comments if one.document == document.id] if review is not None else []
+        if word.value is None or document.final or not any(one.answer.strip() for one in asked):
+            return word
+        blob = word.value
+
+        def make() -> Outcome[bytes]:
+            from generator.render.docx.dates import stamp
+            from generator.review.answers import with_answers
+
+            return with_answers(blob, document, asked, document.cover.provider, stamp(document.date))
+
+        key = key_of(hash_bytes(blob), [repr(one) for one in asked], self.stages.state.engine)
+        answered = self._made("docx", key, make)
+        return Outcome(answered.value, (*word.findings, *answered.findings))
 
     def word(self, order: DocumentOrder) -> Outcome[bytes]:
         """Return the Word file of one document by itself, with the page numbers of the last layout."""

@@ -22,6 +22,7 @@ from generator.project.commits import with_commits
 from generator.project.editions import with_editions
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.review_file import ReviewFile, read_review
 from generator.project.slots import with_slots
 
 
@@ -55,8 +56,13 @@ class Stages:
     def project(self) -> Project | None:
         """Load."""
         outcome = with_editions(with_commits(with_slots(self.data)), self.state.editions)
-        self.findings.extend(outcome.findings)
+        self.findings.extend([*outcome.findings, *self.review.findings])
         return outcome.value
+
+    @functools.cached_property
+    def review(self) -> Outcome[ReviewFile]:
+        """What reviewers said of the project's documents, where there is such a list."""
+        return read_review(self.folder, self.workspace.root)
 
     @functools.cached_property
     def ledger(self) -> Ledger | None:

@@ -17,6 +17,8 @@ from generator.build.options import Options
 from generator.build.workspace import Workspace
 from generator.project.editions import Editions, read_editions
 from generator.project.project import Revision
+from generator.project.quotes import quoted_files
+from generator.project.review_file import NAME as REVIEW
 from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
@@ -27,7 +29,7 @@ _PROGRAMS = (
 
 
 #: Files of a project that judge its documents and go into none of them.
-_ASIDE = frozenset({REVIEWED})
+_ASIDE = frozenset({REVIEWED, REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class State:
 
         ``issuing`` is the document that is being issued, with the entry that this adds to its revision record.
         """
-        files = tree(folder)
+        files = tree(folder) | {
+            f"quoted:{name}": hash_file(file) for name, file in quoted_files(folder, workspace.root)
+        }
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
         place = os.path.relpath(folder, workspace.root)

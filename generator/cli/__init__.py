@@ -15,7 +15,8 @@ from generator import __version__
 
 # Each module registers its commands as it is imported; the order is that of the help.
 from generator.cli import (  # noqa: F401 isort: skip
-    building, issuing, linting, asking, starting, upgrading, clearing, verifying, versioning, ci,
+    building, issuing, linting, asking, starting, comparing, upgrading, reviewing, clearing, verifying, versioning,
+    ci,
 )  # fmt: skip
 from generator.cli.shared import DONE, CheckFormat, app
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from generator.cli.shared import UNREADABLE, OneProject, TextFormat, app, folders, language, refuse, say, show_findings
+from generator.cli.reviewing import review
+from generator.cli.shared import UNREADABLE, OneProject, TextFormat, folders, language, refuse, say, show_findings
 from generator.cli.shared import stages_of as _stages_of
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from generator.checks.reviewed import Standing
     from generator.document.blocks import Document
     from generator.project.project import Project
-
-review = typer.Typer(name="review", help="What reviewers say and clear. 审阅意见与审阅标记。", no_args_is_help=True)
-app.add_typer(review)
 
 _LONGEST = 200
 

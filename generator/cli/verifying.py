@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,26 @@ import typer
 from generator.cli.shared import DONE, FOUND, UNREADABLE, CheckFormat, app, language, refuse, say, show_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.base.findings import Finding
+    from generator.document.blocks import Document
     from generator.review.verify.verdict import BuiltFrom, Verdict
     from generator.review.verify.word import Reference
 
 _KINDS = (".docx", ".html", ".htm", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The document that a page or PDF is held against, and where it comes from."""
+
+    document: Document | None
+    against: str = ""
+    source: str = ""
+    same: bool = False
+    built: BuiltFrom | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @app.command()
@@ -117,7 +134,72 @@ def _other(
     signers: Path | None,
     identity: str,
 ) -> Verdict:
-    raise NotImplementedError
+    """Judge a page or a PDF; a signature is of its bytes."""
+    import dataclasses
+
+    if signature is not None and signers is not None:
+        from generator.review.signature import signer_of
+        from generator.review.verify.verdict import Claims, Verdict
+
+        who = signer_of(data, signature, signers, identity)
+        against = "signature" if who.value else ""
+        return Verdict(name, file.suffix[1:].lower(), Claims(), who.findings, against, file.name, who.value or "")
+    known = _document(data, file, project)
+    if file.suffix.lower() == ".pdf":
+        from generator.review.verify.paper import verify_pdf
+
+        verdict = verify_pdf(
+            data, name, known.document, against=known.against, source=known.source, same=known.same, built=known.built
+        )
+    else:
+        from generator.review.verify.page import verify_page
+
+        document = known.document if project is not None else None
+        against, source = (known.against, known.source) if document is not None else ("file", "")
+        verdict = verify_page(data, name, document, against=against, source=source, built=known.built)
+    return dataclasses.replace(verdict, findings=(*known.findings, *verdict.findings))
+
+
+def _document(data: bytes, file: Path, project: Path | None) -> _Known:
+    """Return the document that a page or PDF is of: the project's, else that of the build beside it."""
+    import datetime
+
+    from generator.base.files import spelled
+    from generator.build.beside import built_beside
+
+    if project is None:
+        beside = built_beside(file, data)
+        document = _by_name(file, beside.documents)
+        built = _known_build(document) if document is not None else None
+        return _Known(document, "manifest", "", beside.same, built, beside.findings)
+    from generator.build.sides import project_side
+    from generator.review.verify.rules import OTHER_PROJECT
+
+    side = project_side(project, today=datetime.date.today())
+    document = _by_name(file, side.documents)
+    if document is not None:
+        built = _known_build(document, now=True)
+        return _Known(document, "project", spelled(project), built=built)
+    from generator.base.findings import Position
+
+    listed = ", ".join(side.documents) or "—"
+    zh = f"从文件名看不出是哪份文档，项目 {project} 有：{listed}"
+    en = f"the file's name does not say which document it is; {project} orders: {listed}"
+    return _Known(None, findings=(OTHER_PROJECT.at(Position(spelled(file)), zh, en),))
+
+
+def _by_name(file: Path, documents: Mapping[str, Document]) -> Document | None:
+    """Return the document whose id a file's name begins with, the longest first; the only one whatever its name."""
+    named = sorted((key for key in documents if file.name.startswith(f"{key}.")), key=len)
+    if named:
+        return documents[named[-1]]
+    return next(iter(documents.values())) if len(documents) == 1 else None
+
+
+def _known_build(document: Document, *, now: bool = False) -> BuiltFrom:
+    from generator.review.verify.verdict import BuiltFrom
+
+    return BuiltFrom(document.id, document.template, document.build, now=now)
 
 
 def _tell(verdict: Verdict, form: CheckFormat) -> None:

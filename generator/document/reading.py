@@ -24,6 +24,8 @@ from generator.document.walk import numbers_of, plain_text
 FORM = 1
 #: The chapter of what stands before the first heading.
 START = "start"
+#: Contents and revision record are made of the rest: they have nothing of their own to read.
+_FRONT = "front."
 _DESIGN = frozenset({"id", "origin", "columns", "bold", "landscape", "height_cm", "dashed", "color", "numbered"})
 _INLINES = (Str, FactRef, CrossRef, Citation, Footnote, Math, Link, LineBreak)
 
@@ -57,7 +59,7 @@ def read_sections(document: Document, exact: Callable[[str], str]) -> tuple[Read
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             parts.append((block, []))
-        if not isinstance(block, (Contents, PageBreak)):
+        if not isinstance(block, (Contents, PageBreak)) and not block.id.startswith(_FRONT):
             parts[-1][1].append(block)
     spell = _Spelling(document)
     return tuple(_section(document, head, blocks, spell, exact) for head, blocks in parts if blocks)
@@ -96,6 +98,10 @@ def _hash(texts: Iterable[str]) -> str:
     return total.hexdigest()
 
 
+def _says(value: Any, field: dataclasses.Field[Any]) -> bool:
+    return bool(getattr(value, field.name) != field.default)
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     """Spells blocks as values of JSON that hold what a reader sees."""
@@ -114,8 +120,9 @@ class _Spelling:
                 return "".join(map(self._inline, value))
             return [self.block(one) for one in value]
         if dataclasses.is_dataclass(value):
-            fields = [field.name for field in dataclasses.fields(value) if field.name not in _DESIGN]
-            return [type(value).__name__, *((name, self.block(getattr(value, name))) for name in fields)]
+            # a field that says nothing is left out, so that a field that blocks get one day changes no hash
+            said = [f.name for f in dataclasses.fields(value) if f.name not in _DESIGN and _says(value, f)]
+            return [type(value).__name__, *((name, self.block(getattr(value, name))) for name in said)]
         return value if isinstance(value, (str, int, bool)) or value is None else str(value)
 
     def _inline(self, inline: Inline) -> str:

@@ -21,7 +21,7 @@ from generator.review.pieces import Kind, Piece, Section
 Reason = Literal["data", "wording", "template", "rounding", "numbering", "order"]
 #: What became of a piece. A moved piece may hold edits as well.
 Fate = Literal["added", "gone", "changed", "moved"]
-SectionFate = Literal["added", "gone", "moved", "renamed"]
+SectionFate = Literal["added", "gone", "moved", "renamed", "level"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """A section that came, went, moved or has another title."""
+    """A section that came, went, moved, or has another title or level."""
 
     fate: SectionFate
     old: Section | None

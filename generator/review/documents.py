@@ -104,7 +104,8 @@ class _Comparison:
             self.renumbered += old.label != new.label
             return None
         numbers = number_changes(old, new, self.wordings, self.books) if differs else ()
-        causes = self._causes(old, new, numbers) if differs else (self._moved_by(old, new),)
+        words = old.text != new.text or old.grid != new.grid
+        causes = self._causes(old, new, numbers) if words else (self._placed_by(old, new),)
         change = self._made("moved" if moved else "changed", old, new, causes)
         grid = grid_change(old.grid, new.grid) if old.grid is not None and new.grid is not None else None
         edits = word_edits(old.text, new.text) if differs and grid is None else ()
@@ -116,7 +117,8 @@ class _Comparison:
             return tuple(dict.fromkeys((*first, *_number_causes(numbers))))
         return _number_causes(numbers) or ("numbering",)
 
-    def _moved_by(self, old: Piece, new: Piece) -> Reason:
+    def _placed_by(self, old: Piece, new: Piece) -> Reason:
+        """Return why a piece stands elsewhere, or a heading at another level."""
         own = self.reasons.old.is_own(old.origin) or self.reasons.new.is_own(new.origin)
         return "wording" if own else "template" if self.reasons.template_differs else "data"
 

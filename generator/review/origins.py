@@ -74,14 +74,14 @@ class Sources:
         return self._files[path]
 
     def _read(self, path: str) -> list[str]:
-        root = self.side.root.resolve()
-        places = [root / path]
+        """Read a file of the side, or a template that comes with Tanwen; never one outside of either."""
+        places = [(self.side.root, path)]
         if path.startswith("templates/"):
-            places.append(template_root() / path.removeprefix("templates/"))
-        for place in places:
-            inside = place.resolve()
-            if (inside.is_relative_to(root) or place is not places[0]) and inside.is_file():
-                return inside.read_text("utf-8", "replace").splitlines()
+            places.append((template_root(), path.removeprefix("templates/")))
+        for root, name in places:
+            place = (root / name).resolve()
+            if place.is_relative_to(root.resolve()) and place.is_file():
+                return place.read_text("utf-8", "replace").splitlines()
         return []
 
 
@@ -124,7 +124,9 @@ class Reasons:
         return "wording" if own else "template"
 
     def _rewritten(self, old: Piece, new: Piece) -> bool:
-        return self.old.passage(old.origin) != self.new.passage(new.origin)
+        """Whether the author's text differs, or cannot be seen: an issued edition keeps no sources."""
+        before, after = self.old.passage(old.origin), self.new.passage(new.origin)
+        return not before or before != after
 
 
 def _across(position: Position | None, here: Sources, there: Sources) -> str:

@@ -14,10 +14,10 @@ from generator.render.html.page import variables
 from generator.render.theme import REPORT
 from generator.review.changes import Changes, DocumentChanges, SideName
 from generator.review.digest import digest
-from generator.review.inputs import SourceList
 from generator.review.page_documents import side_by_side
 from generator.review.page_facts import facts_table, legend, sources_table
 from generator.review.phrases import say, word
+from generator.review.sources import SourceList
 from generator.review.told import documents_told, finding_told, numbers_told, overview, same_told, section_told
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

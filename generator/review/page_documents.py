@@ -9,7 +9,7 @@ from generator.ledger.spelling import place
 from generator.render.html.markup import tag, text
 from generator.review.changes import BlockChange, DocumentChanges, NumberChange, PieceRow
 from generator.review.inputs import shares_text
-from generator.review.page_grids import grid_markup, marked
+from generator.review.page_grids import grid_markup, marked, whole
 from generator.review.phrases import say, word
 from generator.review.pieces import Piece
 
@@ -74,7 +74,8 @@ class _Rows:
         said = say(f"移到 {to}", f"moved to {to}", self.language)
         link = tag("a", text(f"↧ {said}"), href=f"#{self._anchor(row)}")
         label = tag("span", text(piece.label), class_="label") if piece.label else ""
-        old = tag("div", tag("p", label + tag("del", _said(piece))) + tag("p", link, class_="meta"), class_="old")
+        words = text(piece.grid.caption) if piece.grid is not None else _said(piece)
+        old = tag("div", tag("p", label + tag("del", words)) + tag("p", link, class_="meta"), class_="old")
         return tag("div", old + tag("div", "", class_="new none"), class_="row", id=f"{self._anchor(row)}-from")
 
     def _row(self, row: PieceRow) -> str:
@@ -127,13 +128,15 @@ class _Rows:
 def _column(piece: Piece | None, change: BlockChange, side: str) -> str:
     if piece is None:
         return tag("div", "", class_=f"{side} none")
+    label = tag("span", text(piece.label), class_="label") if piece.label else ""
+    if piece.grid is not None and change.fate in ("added", "gone"):
+        return tag("div", label + whole(piece.grid, "ins" if side == "new" else "del"), class_=side)
     if change.edits:
         inner = marked(change.edits, side)
     elif change.fate in ("added", "gone"):
         inner = tag("ins" if side == "new" else "del", _said(piece))
     else:
         inner = _said(piece)
-    label = tag("span", text(piece.label), class_="label") if piece.label else ""
     level = f"level{min(piece.level, 4)}" if piece.kind == "heading" else None
     return tag("div", tag("p", label + inner, class_=level), class_=side)
 

@@ -10,17 +10,9 @@ from generator.ledger.attribution.groups import GROUPS
 from generator.render.html.markup import tag, text
 from generator.render.theme import REPORT
 from generator.review.changes import Changes, Headline, NumberChange
-from generator.review.inputs import (
-    Source,
-    SourceList,
-    difference_text,
-    places_text,
-    row_texts,
-    runs_text,
-    shares_text,
-    values_text,
-)
+from generator.review.inputs import difference_text, places_text, row_texts, values_text
 from generator.review.phrases import more, word
+from generator.review.sources import Source, SourceList, runs_text
 
 #: So many facts are open on the page; the others unfold.
 _OPEN, _ROWS = 30, 20
@@ -83,13 +75,11 @@ def _fact(one: Headline, changes: Changes, sources: SourceList, language: Langua
 
 
 def _why(one: Headline, changes: Changes, sources: SourceList, language: Language) -> str:
-    change = changes.ledger.by_key.get(one.key)
-    numbers = {word(c.group, language): sources.numbers(c) for c in change.causes} if change is not None else {}
     spelled = []
-    for name, share in shares_text(one.number, language):
-        refs = numbers.get(name, [])
-        ref = " " + tag("a", text(runs_text(refs)), href=f"#s{refs[0]}", class_="ref") if refs else ""
-        spelled.append(tag("span", f"{text(name)} {text(share)}{ref}", style=f"--key:{_color(name, language)}"))
+    for why in sources.why(one, changes, language):
+        ref = tag("a", text(runs_text(why.inputs)), href=f"#s{why.inputs[0]}", class_="ref") if why.inputs else ""
+        said = " ".join(filter(None, (text(why.name), text(why.share), ref)))
+        spelled.append(tag("span", said, style=f"--key:{_color(why.name, language)}"))
     return bar(one.number, language) + tag("div", "".join(spelled), class_="shares") if spelled else ""
 
 

@@ -56,6 +56,22 @@ def _align(line: Line, old: Grid, new: Grid) -> str:
     return "number" if place < len(align) and align[place] == "right" else ""
 
 
+def whole(grid: Grid, name: str) -> str:
+    """Return a grid that came or went as a whole; ``name`` is ``ins`` or ``del``."""
+    head = tag("p", tag(name, text(grid.caption)) + (f" ({text(grid.unit)})" if grid.unit else ""))
+    columns = "".join(tag("th", text(column), scope="col") for column in grid.columns)
+    rows = "".join(
+        tag("tr", "".join(tag("td", text(cell.text)) for cell in row.cells), class_=_FATES[name]) for row in grid.rows
+    )
+    notes = "".join(tag("p", tag(name, text(note))) for note in grid.notes)
+    return (
+        head + tag("div", tag("table", tag("thead", tag("tr", columns)) + tag("tbody", rows)), class_="scroll") + notes
+    )
+
+
+_FATES = {"ins": "added", "del": "gone"}
+
+
 def _column(line: Line, align: str) -> str:
     fate = "added" if line.old is None else "gone" if line.new is None else ""
     if line.renamed:

@@ -13,6 +13,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "gone": ("删除", "removed"),
     "changed": ("修改", "changed"),
     "moved": ("移动", "moved"),
+    "level": ("改级", "at another level"),
     "renamed": ("改名", "renamed"),
     "same": ("没有变化", "unchanged"),
     "data": ("数据", "data"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
+from generator.base.characters import code_point
 from generator.base.edits import WordEdit
 from generator.base.text import Language
 from generator.document.display import unit_text
@@ -45,6 +47,15 @@ def with_unit_text(value: str, unit: str, language: Language) -> str:
     """Put a unit behind a number, as documents spell it; a pure number and a calendar year stand alone."""
     spelled = unit_text(unit, language) if unit not in ("", "1", "year") else ""
     return f"{value}{'' if spelled == '%' else ' '}{spelled}" if spelled else value
+
+
+def visible(line: str) -> str:
+    """Return a line in which no character can steer a terminal or turn the direction of text around."""
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else code_point(char) for char in line
+    )
 
 
 def short(text: str, most: int) -> str:

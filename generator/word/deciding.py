@@ -96,13 +96,13 @@ class _Decision:
         for one in list(every(self._root, *_CHANGES)):
             if self._ours(one):
                 self._properties(one)
+        for one in list(every(self._root, *_RANGES)):
+            if self._author is None:
+                _drop(one)
         for one in list(every(self._root, *_MARKS)):
             if self._ours(one):
                 self._mark(one)
         self._cells()
-        for one in list(every(self._root, *_RANGES)):
-            if self._author is None:
-                _drop(one)
         self._empty_tables()
         for paragraph in list(every(self._root, "w:p")):
             self._paragraph(paragraph)

@@ -16,6 +16,7 @@ from generator.document.pictures import Chart, Point, Series
 from generator.document.wording import Wording
 from generator.review.changes import Changes, DocumentChanges
 from generator.review.compare import compare_sides
+from generator.review.origins import Sources
 from generator.review.pieces import pieces_of
 from tests.review.texts import COVER, at, document, heading, paragraph, shown, side, table
 
@@ -98,6 +99,14 @@ def test_a_renamed_section_keeps_its_paragraphs() -> None:
 def test_a_heading_without_a_word_in_common_is_renamed_when_its_author_kept_its_id() -> None:
     old, new = (document(heading("sec-x", title), paragraph("x.p1", LONG["a"])) for title in ("总则", "引言"))
     assert [section.fate for section in compared(old, new).sections] == ["renamed"]
+
+
+def test_a_section_put_a_level_down_is_not_called_renamed() -> None:
+    old, new = (document(heading("s1", "边界"), heading("s2", "排放源识别", level)) for level in (1, 2))
+    (section,) = compared(old, new).sections
+    assert section.old is not None
+    assert section.new is not None
+    assert (section.fate, section.old.name, section.new.name) == ("level", "2 排放源识别", "1.1 排放源识别")
 
 
 def test_rows_columns_and_cells_of_a_table() -> None:
@@ -225,12 +234,19 @@ def test_a_paragraph_that_an_unchanged_branch_brought_is_due_to_the_data(tmp_pat
 
 def test_a_path_that_leads_out_of_the_workspace_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", "utf-8")
-    roots = [written(tmp_path, name, "A\n", "B\n", "C\n") for name in ("old", "new")]
-    out = "projects/sample/../../../secret.md"
-    old = side(document(paragraph("p.p1", LONG["a"], path=out)), root=roots[0])
-    new = side(document(paragraph("p.p1", LONG["a"] + "后记。", path=out)), root=roots[1])
-    (change,) = compare_sides(old, new).documents[0].blocks
-    assert change.cause == "data"
+    sources = Sources(side(root=written(tmp_path, "old", "A\n", "B\n", "C\n")))
+    assert sources.passage(Position("projects/sample/project.yaml", 1)) == "C"
+    assert sources.passage(Position("projects/sample/../../../secret.md", 1)) == ""
+    assert sources.passage(Position("templates/../../../../../../../../../etc/passwd", 1)) == ""
+    assert sources.passage(Position(str(tmp_path / "secret.md"), 1)) == ""
+
+
+def test_sides_that_keep_no_sources_still_tell_wording_from_template() -> None:
+    for path, cause in (("", "template"), ("projects/sample/content/report/slot.md", "wording")):
+        old = side(document(paragraph("p.p1", LONG["a"], path=path)))
+        new = side(document(paragraph("p.p1", LONG["a"] + "后记。", path=path)), template="2" * 64)
+        (change,) = compare_sides(old, new).documents[0].blocks
+        assert change.cause == cause
 
 
 # ---------------------------------------------------------------------------------------------------- numbers
@@ -309,13 +325,49 @@ def test_a_document_compared_with_itself_has_no_changes(made: list[Block]) -> No
 
 
 @given(blocks(), blocks())
-def test_every_piece_stands_once_and_swapped_sides_mirror(one: list[Block], other: list[Block]) -> None:
+def test_every_piece_stands_once_and_edits_give_both_sides(one: list[Block], other: list[Block]) -> None:
     old, new = document(*one, values=VALUES), document(*other, values=VALUES)
-    there, back = compared(old, new, values=VALUES), compared(new, old, values=VALUES)
-    laid = [row for row in there.rows if not row.trace]
+    found = compared(old, new, values=VALUES)
+    laid = [row for row in found.rows if not row.trace]
     pieces = [[piece.id for piece in pieces_of(Wording.of(one))] for one in (old, new)]
     assert sorted(row.old.id for row in laid if row.old) == sorted(pieces[0])
     assert [row.new.id for row in laid if row.new] == pieces[1]
+    for block in found.blocks:
+        if block.edits:
+            assert "".join(run.text for run in block.edits if run.kind != "inserted") == block.old_text
+            assert "".join(run.text for run in block.edits if run.kind != "deleted") == block.new_text
+
+
+#: Texts that have little in common, so that there is one answer to which became which.
+SENTENCES = (
+    *LONG.values(),
+    "年度报告经管理层批准后提交委托方，并保存纸质副本。",
+    "蒸汽由邻近热电厂供应，结算单随合同归档。",
+    "运输里程根据过磅单和导航记录估算，误差不超过一成。",
+    "员工通勤问卷每两年发放，回收率低于六成时重新抽样。",
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Return a document and what became of it: paragraphs taken out, reworded and put in."""
+    texts = draw(st.permutations(SENTENCES))
+    kept, spare = list(texts[:6]), texts[6:]
+    now = []
+    for said in kept:
+        fate = draw(st.sampled_from(["same", "same", "gone", "reworded"]))
+        now += [] if fate == "gone" else [said if fate == "same" else said.replace("，", "，原则上", 1)]
+    for said in spare[: draw(st.integers(0, 2))]:
+        now.insert(draw(st.integers(0, len(now))), said)
+    return tuple(  # type: ignore[return-value]
+        document(heading("sec-a", "总则"), *(paragraph(f"a.p{n}", said) for n, said in enumerate(some, 1)))
+        for some in (kept, now)
+    )
+
+
+@given(edited())
+def test_swapped_sides_mirror(pair: tuple[Document, Document]) -> None:
+    there, back = compared(*pair), compared(*reversed(pair))
     mirror = {"added": "gone", "gone": "added", "changed": "changed", "moved": "moved"}
     assert sorted((mirror[b.fate], b.new_text, b.old_text) for b in there.blocks) == sorted(
         (b.fate, b.old_text, b.new_text) for b in back.blocks

@@ -13,7 +13,7 @@ import pytest
 from generator.review.as_json import as_json
 from generator.review.changes import Changes
 from generator.review.compare import compare_sides
-from generator.review.inputs import cause_text, notes
+from generator.review.notes import cause_text, notes
 from generator.review.page import page
 from generator.review.side import Side
 from generator.review.summary import markdown, summary
@@ -144,7 +144,7 @@ def test_notes_for_numbers_name_input_place_and_share(states: States) -> None:
     changes = between(states, "base", "activity")
     note = notes(changes, "ghg-report-2024", "zh")[TOTAL]
     assert "37,036 t CO₂e → 37,861 t CO₂e" in note
-    assert f"活动数据 +825.0 t CO₂e: 外购生铁：2024年活动数据 6,820 → 7,320 t（{CSV}" in note
+    assert f"活动数据 +825.0 t CO₂e：外购生铁：2024年活动数据 6,820 → 7,320 t（{CSV}" in note
     assert set(notes(changes, "white-paper-2025", "en")) <= {number.key for number in changes.documents[1].shown}
     assert CSV in cause_text(changes.ledger.by_key[TOTAL], "en")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.base.archive import MAP, Unreadable, attribute, parts, xml
@@ -65,6 +65,10 @@ class Line:
     def plain(self) -> str:
         """The text as words alone, for telling whether two are the same."""
         return plain(self.shown)
+
+    def with_values(self, values: Mapping[str, str]) -> str:
+        """Return the words alone, with what controls once showed in place of what was typed over it."""
+        return plain(shown(self.text, tuple(replace(a, shown=values.get(a.name, a.shown)) for a in self.atoms)))
 
     def at(self, offset: int) -> int:
         """Return the place in ``text`` of an offset of the paragraph's own text."""

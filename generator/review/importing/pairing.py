@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.alignment import Piece, align
@@ -42,15 +42,18 @@ class Pairing:
     by_old: dict[int, Step] = field(default_factory=dict)
 
 
-def pair_lines(old: Sequence[Line], new: Sequence[Line], marks: dict[int, set[str]]) -> Pairing:
+def pair_lines(
+    old: Sequence[Line], new: Sequence[Line], marks: Mapping[int, set[str]], values: Mapping[str, str]
+) -> Pairing:
     """Pair lines by their text, then by the bookmarks they still carry.
 
     Args:
         old: the lines of the built file.
         new: those of the edited one.
         marks: the bookmarks of old lines that count, by the line's place in ``old``.
+        values: what each control showed when the file was built: a number that was typed over tells of no other line.
     """
-    pairs = align([_piece(line) for line in old], [_piece(line) for line in new])
+    pairs = align([_piece(line, {}) for line in old], [_piece(line, values) for line in new])
     steps = [
         Step(() if one.old is None else (one.old,), () if one.new is None else (one.new,), one.moved) for one in pairs
     ]
@@ -64,13 +67,13 @@ def pair_lines(old: Sequence[Line], new: Sequence[Line], marks: dict[int, set[st
     return pairing
 
 
-def _piece(line: Line) -> Piece:
+def _piece(line: Line, values: Mapping[str, str]) -> Piece:
     kind = "contents" if line.contents else line.place
-    text = line.plain
+    text = line.with_values(values)
     return Piece(kind, text, text)
 
 
-def _by_bookmarks(steps: list[Step], old: Sequence[Line], new: Sequence[Line], marks: dict[int, set[str]]) -> None:
+def _by_bookmarks(steps: list[Step], old: Sequence[Line], new: Sequence[Line], marks: Mapping[int, set[str]]) -> None:
     """Pair a line that went with one that came where the latter carries the former's bookmark: it was written anew."""
     gone = {mark: step for step in steps if not step.new for mark in marks.get(step.old[0], ())}
     if not gone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.base.alignment import Piece, align
 from generator.base.text import Text
 from generator.base.words import is_number, tokens
 from generator.review.importing import structure, wording
@@ -34,6 +35,8 @@ class Ground:
     current_map: FileMap
     deleted: Mapping[str, tuple[str, str]]
     inputs: Callable[[str], tuple[Input, ...]]
+    texts: Sequence[str] = ()
+    expected: Mapping[str, str] = field(default_factory=dict)
     snippets: dict[str, Snippet] = field(default_factory=dict)
     _known: dict[int, Source] = field(default_factory=dict)
 
@@ -47,6 +50,10 @@ class Ground:
             note = self._note(place) if line.place in {"footnote", "endnote"} else 0
             self._known[place] = self.sources.of(line, self.owner.get(place, ""), note)
         return self._known[place]
+
+    def traced_text(self, number: int) -> str:
+        """Return the whole text of a paragraph of the edited file."""
+        return self.texts[number - 1] if 0 < number <= len(self.texts) else ""
 
     def _note(self, place: int) -> int:
         """Return which footnote of its block a line is, counted from 1."""
@@ -278,3 +285,44 @@ def _shown_span(line: Line, one: Stretch) -> tuple[int, int]:
     """Return the place of a stretch in the line as it shows."""
     before = structure.show_prefix(line, one.start)
     return len(before), len(structure.show_prefix(line, one.end))
+
+
+def untracked(ground: Ground) -> list[Item]:
+    """Return what differs between the project of now and an edited file whose build is not known any more.
+
+    A reviewer without tracking may have changed it, or the project since: nobody can tell, so it is told as it is.
+    """
+    known = {ground.current[place].plain for place in ground.here.values()}
+    changed = {line.plain for line in ground.current} - known
+    values = {name: shows.shown for name, shows in ground.map.controls.items()} if ground.map is not None else {}
+    now = {name: shows.shown for name, shows in ground.current_map.controls.items()}
+    reason = Text(
+        "审阅者未留痕的修改，或项目此后的改动：请对照", "changed without tracking, or by the project since: compare"
+    )
+    found = []
+    told = {ground.current[n].with_values(now) for n in range(len(ground.current))}
+    pairs = align([_piece(n, now) for n in ground.current], [_piece(n, values) for n in ground.base])
+    for pair in pairs:
+        if pair.same or pair.new is None:
+            continue
+        line = ground.base[pair.new]
+        old = ground.current[pair.old] if pair.old is not None else None
+        if (
+            line.contents
+            or not line.plain
+            or line.with_values(values) in told
+            or (old is not None and (old.contents or old.plain not in changed))
+        ):
+            continue
+        block = ground.owner.get(pair.old, "") if pair.old is not None else ""
+        position = ground.sources.origin(block)
+        kind = "reworded" if old is not None else "added"
+        status = "manual" if position is not None else "unplaced"
+        shown = old.shown if old is not None else ""
+        found.append(Item(kind, status, line.number, shown, line.shown, position, block, reason=reason))  # type: ignore[arg-type]  # one of the kinds
+    return found
+
+
+def _piece(line: Line, values: Mapping[str, str]) -> Piece:
+    text = line.with_values(values)
+    return Piece(line.place, text, text)

@@ -211,6 +211,7 @@ def blocks_of_lines(lines: Sequence[Line], found: FileMap, document: Document) -
     """Return the block of each line of a built file: that of the last bookmark in it, or of a table that goes on."""
     goes_on = {b.id for b in every_block(document.blocks) if not isinstance(b, Paragraph | Heading | Clause | ListItem)}
     goes_on |= {b.id for b in every_block(document.blocks) if isinstance(b, TermEntry)}
+    order = {mark: place for place, mark in enumerate(found.blocks)}  # LibreOffice writes bookmarks in any order
     owner: dict[int, str] = {}
     block = ""
     by_number: dict[int, str] = {}
@@ -218,9 +219,9 @@ def blocks_of_lines(lines: Sequence[Line], found: FileMap, document: Document) -
         if line.place in {"footnote", "endnote"}:
             owner[place] = by_number.get(line.note, "")
             continue
-        marks = sorted((int(mark[4:]), found.blocks[mark]) for mark in line.bookmarks if mark in found.blocks)
+        marks = [mark for mark in line.bookmarks if mark in order]
         if marks:
-            block = marks[-1][1]
+            block = found.blocks[max(marks, key=order.__getitem__)]
         elif block not in goes_on:
             block = ""
         if block and not line.contents:

@@ -45,6 +45,7 @@ class Placing:
 
     ground: Ground
     _runs: dict[tuple[str, int], _Run] = field(default_factory=dict)
+    _unknown: bool = False
 
     # ------------------------------------------------------------------------------------------------ added
 
@@ -71,6 +72,11 @@ class Placing:
         ``written`` is its source where it has one already.
         """
         before, after = self._neighbours(place)
+        if before is None and self._unknown:
+            near = self._nearest(reversed(self.ground.pairing.steps[:place]), cells=False, known=True)
+            item.position, item.block = (near.position, near.block) if near else (None, "")
+            item.status, item.reason = ("manual" if near else "unplaced"), MOVED_ON
+            return False
         anchor = before if before is not None and before.chunk is not None else after
         if anchor is None or anchor.chunk is None or line.heading:
             near = before or after
@@ -98,7 +104,7 @@ class Placing:
         edit = self._after(file, chunk, line, text) if anchor is before else self._before(file, chunk, line, text)
         item.edits = (*item.edits, edit)
         item.position, item.block, item.status = file.position(edit.start), anchor.block, "patch"
-        item.came = (*item.came, line.plain)
+        item.came = (*item.came, line.with_values(self.ground.expected))
         item.typed = tuple(w for w in tokens(ATOM.sub("", line.text)) if w[:1].isdigit()) if written is None else ()
         return True
 
@@ -132,15 +138,22 @@ class Placing:
     def _neighbours(self, place: int, *, cells: bool = False) -> tuple[Source | None, Source | None]:
         """Return the sources of the nearest lines before and after a step that stayed where they are."""
         steps = self.ground.pairing.steps
-        return self._nearest(reversed(steps[:place]), cells=cells), self._nearest(steps[place + 1 :], cells=cells)
+        after = self._nearest(steps[place + 1 :], cells=cells)
+        before = self._nearest(reversed(steps[:place]), cells=cells)
+        return before, after
 
-    def _nearest(self, steps: Iterable[Step], *, cells: bool) -> Source | None:
+    def _nearest(self, steps: Iterable[Step], *, cells: bool, known: bool = False) -> Source | None:
+        """Return the source of the first of these lines that stayed; with ``known`` the first that has one."""
+        self._unknown = False
         for step in steps:
             if not step.old or not step.new or step.moved or self.ground.base[step.old[-1]].contents:
                 continue
             line = self.ground.base[step.old[-1]]
             if (line.place == "body" or cells) and line.plain:
-                return self.ground.source(step.old[-1])
+                source = self.ground.source(step.old[-1])
+                self._unknown = source is None
+                if source is not None or not known:
+                    return source
         return None
 
     # ---------------------------------------------------------------------------------------------- deleted
@@ -271,7 +284,7 @@ class Placing:
             )
             return item
         item.status, item.edits = "patch", tuple(one.edit for one in done if one.edit is not None)
-        item.gone, item.came = tuple(o.plain for o in olds), tuple(n.plain for n in news)
+        item.gone, item.came = tuple(o.plain for o in olds), tuple(n.with_values(ground.expected) for n in news)
         return item
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from generator.base.archive import Unreadable, xml
-from generator.inspect.docx import chart_cache, chart_sheet
 from generator.inspect.numbers import read_number
 from generator.review.verify import rules
 from generator.review.verify.case import Case
@@ -18,6 +17,8 @@ _Cache = dict[tuple[int, int], str]
 
 def judge_charts(case: Case, package: Mapping[str, bytes]) -> None:
     """Judge all points, chart by chart; programs rename the parts, so a chart is known by its numbers too."""
+    if not case.map.points:
+        return
     caches = {name: _cache(package[name]) for name in sorted(package) if _is_chart(name)}
     for part, held in groupby(case.map.points, key=lambda one: one.part):
         points = list(held)
@@ -56,6 +57,8 @@ def _is_chart(name: str) -> bool:
 
 
 def _cache(data: bytes) -> _Cache:
+    from generator.inspect.docx import chart_cache
+
     try:
         return chart_cache(xml(data))
     except (Unreadable, ValueError):
@@ -63,6 +66,8 @@ def _cache(data: bytes) -> _Cache:
 
 
 def _sheet(package: Mapping[str, bytes], name: str) -> dict[tuple[int, int], float]:
+    from generator.inspect.docx import chart_sheet
+
     try:
         return chart_sheet(package, name)
     except Exception:  # a workbook that people edited: whatever its reader raises, the sheet says nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from generator.base.visible import digest
 _M = f"{{{MAP}}}"
 #: A map of 300 pages is a tenth of this.
 _HEAD = ("document", "template", "build", "audience", "language", "cover", "client")
+_SPECIAL = re.compile('[&<>"]')
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -139,12 +141,12 @@ def _lines(root: etree._Element) -> Iterator[str]:
 
 
 def _attributes(element: etree._Element, skip: str = "") -> str:
-    pairs = ((str(name), value if isinstance(value, str) else value.decode()) for name, value in element.attrib.items())
-    return " ".join(f'{name}="{_escaped(value)}"' for name, value in pairs if name != skip)
+    told = [(str(name), str(value)) for name, value in element.attrib.items()]
+    return " ".join([f'{name}="{_escaped(value)}"' for name, value in told if name != skip])
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False).replace('"', "&quot;") if set(text) & set('&<>"') else text
+    return escape(text, quote=False).replace('"', "&quot;") if _SPECIAL.search(text) else text
 
 
 def _whole(element: etree._Element, name: str) -> int:

@@ -145,15 +145,27 @@ def _row(case: Case, block: str, row: int, left: list[Number]) -> list[Number]:
     """Tell a row whose numbers are all gone as one."""
     gone = [one for one in left if one.row == row]
     whole = [one for one in case.map.numbers.values() if one.block == block and one.row == row]
-    if len(gone) != len(whole):
-        return left
     segment = case.by_block.get(block)
+    if len(gone) != len(whole) or (segment is not None and _row_stands(case, segment, row)):
+        return left
     shown = "、".join(one.shown for one in gone[:6]) + ("…" if len(gone) > 6 else "")
     names = ", ".join(case.named(one) for one in gone[:3]) + (" …" if len(gone) > 3 else "")
     at = segment.first if segment is not None else 0
     if segment is None or not segment.parts:
         return left
     zh = f"表 {block} 的第 {row} 行已被删除，含 {len(gone)} 个数字：{shown}（{names}）"
-    en = f"row {row} of table {block} was deleted with {len(gone)} numbers: {shown} ({names})"
+    en = f"row {row} of table {block} was deleted with its numbers: {shown} ({names})"
     case.say(rules.ROW_GONE, at, block, zh, en, fact=gone[0].key)
     return [one for one in left if one.row != row]
+
+
+def _row_stands(case: Case, segment: Segment, row: int) -> bool:
+    """Whether a row is still there without its numbers: then the rows below it have not moved up."""
+    known = case.map.numbers
+    places = [(known[one.alias].row, one.row) for one in segment.controls if one.alias in known and one.row]
+    below = [(built, now) for built, now in places if built > row]
+    above = [(built, now) for built, now in places if built < row]
+    if not below:
+        return False
+    first, last = min(below), max(above, default=(0, 0))
+    return first[0] - last[0] == first[1] - last[1]

@@ -145,6 +145,7 @@ class _Reader:
         self._open: list[Control] = []
         self._closed: set[Element] = set()
         self._root: Element | None = None
+        self._deletions = False
         self._tables = 0
         self._cell = (0, 0, 0)
         self._box = False
@@ -160,6 +161,7 @@ class _Reader:
             return
         if root is not self._root:
             self._root, self._closed = root, closed_fields(root)[0]
+            self._deletions = any(True for _ in every(root, "w:del", "w:moveFrom"))
         self._fields = []
         self._blocks(holder)
 
@@ -175,7 +177,7 @@ class _Reader:
                     self._open.append(one)
             elif name(one) == "w:p":
                 joined.append(one)
-                if not mark_gone(one):
+                if not (self._deletions and mark_gone(one)):
                     self._paragraph(joined)
                     joined = []
             else:
@@ -216,13 +218,13 @@ class _Reader:
             row_number += 1
             column = 1 + (whole(value(said, "w:gridBefore", "0")) or 0)
             for cell in _inside(row, "w:tc"):
-                about = child(cell, "w:tcPr")
-                if about is not None and child(about, "w:cellDel") is not None:
+                about = _first(cell, "w:tcPr")
+                if _first(about, "w:cellDel") is not None:
                     continue
                 self._cell = (number, row_number, column)
                 self._blocks(cell)
-                span = value(about, "w:gridSpan", "1") if about is not None else "1"
-                column += max(whole(span) or 1, 1)
+                spanned = _first(about, "w:gridSpan")
+                column += max(whole(attr(spanned, "val", "1")) or 1, 1) if spanned is not None else 1
         self._cell = outer
 
     def _paragraph(self, joined: list[Element], *, rest: bool = False) -> None:
@@ -233,8 +235,8 @@ class _Reader:
         line.marks = [(one, 0) for one in self._waiting]
         self._waiting.clear()
         drawn, self._drawn = self._drawn, []
-        style = value(child(joined[-1], "w:pPr"), "w:pStyle")
-        self._style_hides = style in self._hidden_styles
+        if self._hidden_styles:
+            self._style_hides = value(child(joined[-1], "w:pPr"), "w:pStyle") in self._hidden_styles
         for one in joined:
             self._inline(one)
         inner, self._drawn = self._drawn, drawn
@@ -279,7 +281,8 @@ class _Reader:
                 self._inline(branch)
 
     def _control(self, one: Element) -> Control | None:
-        alias = value(child(one, "w:sdtPr"), "w:alias")
+        named = _first(_first(one, "w:sdtPr"), "w:alias")
+        alias = attr(named, "val") if named is not None else ""
         if not _ALIAS.fullmatch(alias):
             return None
         inside = self._open[-1].alias if self._open else ""
@@ -288,7 +291,7 @@ class _Reader:
         return control
 
     def _inline_control(self, one: Element) -> None:
-        content = child(one, "w:sdtContent")
+        content = _first(one, "w:sdtContent")
         if content is None:
             return
         control = self._control(one)
@@ -340,7 +343,7 @@ class _Reader:
                 self._inline(text)
 
     def _hides(self, properties: Element) -> bool:
-        said = child(properties, "w:vanish")
+        said = _first(properties, "w:vanish")
         if said is not None:
             return is_on(said)
         if not self._hidden_styles:
@@ -377,6 +380,14 @@ class _Reader:
             self._fields[-1].result = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+
+def _first(element: Element | None, kind: str) -> Element | None:
+    """Return the first child of this name, as :func:`generator.word.names.child` does, for children that come early."""
+    for one in element if element is not None else ():
+        if name(one) == kind:
+            return one
+    return None
 
 
 def _inside(container: Element, wanted: str) -> Iterator[Element]:

@@ -132,7 +132,7 @@ def _lost(texts: _Texts) -> None:
         else:
             held = [one for one in case.map.numbers.values() if one.block == block.id]
             zh = f"块 {block.id} 已被删除" + (f"，含 {len(held)} 个数字" if held else "")
-            en = f"block {block.id} is gone" + (f" with {len(held)} numbers" if held else "")
+            en = f"block {block.id} is gone" + (f" with numbers: {len(held)}" if held else "")
             case.say(rules.BLOCK_GONE, _near(case, block), block.id, zh, en)
 
 

@@ -25,7 +25,7 @@ def merge_container(merge: Merge, old: Element, new: Element) -> None:
     plan, merge.moves = planned(olds, news, merge.moves)
     former = {id(e): _form(merge, e.old) for e in _edge(plan) if e.old is not None}
     current = {id(e): _form(merge, e.new) for e in _edge(plan) if e.new is not None}
-    _numbers(merge, plan)
+    _counterparts(merge, plan)
     for entry in plan:
         if entry.how == "pair":
             _pair(merge, entry)
@@ -59,11 +59,15 @@ def _behind(plan: Sequence[Entry]) -> int:
     return at if movable and len({e.how for e in plan[at:]}) == 1 else 0
 
 
-def _numbers(merge: Merge, plan: Sequence[Entry]) -> None:
+def _counterparts(merge: Merge, plan: Sequence[Entry]) -> None:
+    """Learn from the blocks that stay which numbering and bookmark of the one file is which of the other."""
     q = merge.new.space.q
     path = f"{q('pPr')}/{q('numPr')}/{q('numId')}"
     for entry in plan:
-        if entry.old is None or entry.new is None or not entry.old.paragraph:
+        if entry.old is None or entry.new is None:
+            continue
+        merge.carrier.bookmarks.pair(entry.old.element, entry.new.element)
+        if not entry.old.paragraph:
             continue
         was, now = entry.old.element.find(path), entry.new.element.find(path)
         if was is not None and now is not None:

@@ -19,14 +19,16 @@ def test_what_one_side_alone_changed_is_taken(base: str, other: str) -> None:
 
 
 @given(LINES, LINES, LINES)
-def test_no_line_of_ours_is_lost_where_theirs_kept_it(base: str, ours: str, theirs: str) -> None:
+def test_no_sentence_of_either_side_is_lost(base: str, ours: str, theirs: str) -> None:
     merged = merge(base, ours, theirs)
     text = merged.text("a", "b", "c")
-    own = set(ours.splitlines()) - set(base.splitlines())
-    assert own <= set(text.splitlines())
-    other = set(theirs.splitlines()) - set(base.splitlines())
-    assert other <= set(text.splitlines())
+    for side in (ours, theirs):
+        assert set(_sentences(side)) - set(_sentences(base)) <= set(_sentences(text))
     assert text.count("<<<<<<< a\n") == text.count(">>>>>>> c\n") == len(merged.conflicts)
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for line in text.splitlines() for part in line.replace("。", "。\n").splitlines()]
 
 
 @given(LINES, LINES, LINES)

@@ -187,6 +187,24 @@ def test_a_version_that_is_not_newer_is_refused(root: Path, to: str, said: str) 
     assert _git(root, "status", "--porcelain") == ""
 
 
+def test_a_version_is_asked_for_of_those_that_have_it(root: Path) -> None:
+    told = _upgrade(root, "--to", "1.1").stdout
+    assert told.startswith("ghg-report-2024: ")
+    assert "white-paper" not in told
+
+
+def test_orders_in_a_file_of_their_own_are_edited_there(root: Path) -> None:
+    project = root / "projects" / CLIENT / "project.yaml"
+    text, _, orders = project.read_text(encoding="utf-8").partition("\ndocuments:\n")
+    project.write_text(text + "\n", encoding="utf-8")
+    own = project.with_name("documents.yaml")
+    own.write_text(orders, encoding="utf-8")
+    _commit(root)
+    _upgrade(root)
+    assert own.read_text(encoding="utf-8") == orders.replace('version: "1.0"', 'version: "1.1"', 1)
+    assert project.read_text(encoding="utf-8") == text + "\n"
+
+
 def test_there_is_no_way_back_but_git(root: Path) -> None:
     _upgrade(root)
     _commit(root)

@@ -172,9 +172,7 @@ def removed(one: Root) -> None:
 
 def typed(words: str, properties: str = "") -> Root:
     """A paragraph as somebody types it."""
-    return etree.fromstring(
-        f'<w:p xmlns:w="{W}"><w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
-    )
+    return etree.fromstring(f'<w:p xmlns:w="{W}"><w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r></w:p>')
 
 
 def copied(one: Root) -> Root:
@@ -187,7 +185,9 @@ def copied(one: Root) -> Root:
 
 def tracked(one: Root, kind: str) -> None:
     """Put a run into an insertion or deletion."""
-    mark = etree.SubElement(one.getparent(), q(kind), {q("id"): "900", q("author"): "某人", q("date"): "2025-01-01T00:00:00Z"})  # type: ignore[arg-type]  # noqa: E501
+    mark = etree.SubElement(
+        one.getparent(), q(kind), {q("id"): "900", q("author"): "某人", q("date"): "2025-01-01T00:00:00Z"}
+    )  # type: ignore[arg-type]
     one.addprevious(mark)
     mark.append(one)
     if kind == "del":

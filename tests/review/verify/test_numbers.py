@@ -280,3 +280,9 @@ def test_aliases_of_the_sample_are_in_reading_order(file: bytes) -> None:
     names: list[str] = []
     edited(file, lambda root: names.extend(alias(one) for one in root.iter(q("sdt"))))
     assert [name for name in names if name] == [f"t{n:06d}" for n in (1, 2, 3, 5, 6, 7, 8, 9)]
+
+
+def test_a_number_deleted_from_its_cell_is_no_deleted_row(file: bytes) -> None:
+    found = told(edited(file, lambda root: removed(control(root, "coke"))))
+    assert ("number-without-control", "warning", "t-1") in found
+    assert not any(name == "table-row-gone" for name, _, _ in found)

@@ -88,7 +88,7 @@ def test_a_deleted_paragraph_is_told_with_its_numbers(file: bytes) -> None:
     made = verdict(edited(file, lambda root: removed(paragraph(root, "到目标年"))))
     gone = next(f for f in made.findings if f.rule == "VF013")
     assert (gone.block, gone.severity.value) == ("p-5", "warning")
-    assert "1 numbers" in gone.message.en
+    assert "with numbers: 1" in gone.message.en
     assert [f.rule for f in made.findings].count("VF003") == 1
 
 
@@ -191,8 +191,9 @@ def test_blanks_and_soft_hyphens_are_no_rewording(file: bytes) -> None:
 
 def test_a_text_box_with_a_number_is_told(file: bytes) -> None:
     box = (
-        f'<w:r xmlns:w="{q("x")[1:-2]}" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
-        "<w:p><w:r><w:t>总量应为 18,000.5 吨</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        f'<w:r xmlns:w="{q("x")[1:-2]}" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox>'
+        "<w:txbxContent><w:p><w:r><w:t>总量应为 18,000.5 吨</w:t></w:r></w:p></w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></w:r>"
     )
     found = told(edited(file, lambda root: paragraph(root, "公司将逐年").append(etree.fromstring(box))))
     assert found == [("number-typed", "error", ""), ("text-added", "warning", "")]
