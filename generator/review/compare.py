@@ -45,8 +45,13 @@ def compare_sides(old: Side, new: Side) -> Changes:
 def _findings(old: Side, new: Side, folders: tuple[str, str], blocks: Mapping[str, str]) -> FindingChanges:
     """Compare findings; where a side was not checked, what the other one found is neither new nor gone."""
     found = finding_changes(old.findings, new.findings, folders, blocks)
-    came = found.came if is_read(old) else ()
-    return replace(found, came=came, went=found.went if is_read(new) else ())
+    came = found.came if _is_checked(old) else ()
+    return replace(found, came=came, went=found.went if _is_checked(new) else ())
+
+
+def _is_checked(side: Side) -> bool:
+    """Whether a side's findings are known: a project's are, an issued edition keeps none."""
+    return is_read(side) and (side.project is not None or bool(side.findings))
 
 
 def _tables(side: Side) -> tuple[TableRows, ...]:
