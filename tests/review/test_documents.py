@@ -298,6 +298,16 @@ def test_an_issued_edition_is_not_taken_for_the_files_that_stand_there_now(tmp_p
     assert changes.findings.came == ()  # an edition keeps no findings, so none of these is known to be new
 
 
+def test_what_only_a_build_can_find_is_not_told_as_gone() -> None:
+    place = Position("templates/sample/1.0/template.yaml", 1)
+    said = Text("目录没有页码", "no page numbers")
+    found = [Finding(rule, Severity.NOTE, said, place) for rule in ("RE108", "NU001")]
+    one = document(paragraph("p.p1", LONG["a"]))
+    built = replace(side(one, findings=tuple(found)), project=None)
+    assert compare_sides(built, side(one)).findings.went == (found[1],)
+    assert compare_sides(side(one, findings=tuple(found)), side(one)).findings.went == tuple(found)
+
+
 def test_sides_that_keep_no_sources_still_tell_wording_from_template() -> None:
     for path, cause in (("", "template"), ("projects/sample/content/report/slot.md", "wording")):
         old = side(document(paragraph("p.p1", LONG["a"], path=path)))
