@@ -104,12 +104,12 @@ def _made(
         changed.append(parts[1])
     merge.parts = (was.main, now.main)
     merge.notes()
+    merge.carrier.flush()  # before the comments: they are related to what then stands in the package
     if notes:
         from generator.word.redline.notes import place_notes
 
         merge.findings.extend(place_notes(merge, notes, author, date))
     changed.extend(part for kind in ("footnote", "endnote") if (part := now.note_part(kind)))
-    merge.carrier.flush()
     for part in changed:
         new.put(part, serialised(now.tree(part)))
     return new.written(), merge.findings

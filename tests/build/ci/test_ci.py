@@ -72,7 +72,12 @@ def test_a_summary_says_first_what_changed_and_why(root: Path, tmp_path: Path) -
     assert "全部责任" in told
     for link in re.findall(r"\]\(([^)]+)\)", "".join((first, second))):
         assert (root / "out" / link).is_file(), link
-    assert len(list((root / "out").rglob("*.redline.docx"))) == 2
+    redlines = sorted((root / "out").rglob("*.redline.docx"))
+    assert [path.name for path in redlines] == ["ghg-report-2024.redline.docx", "white-paper-2025.redline.docx"]
+    for path in redlines:  # the cause of each number stands beside it
+        said = tanwen("text", str(path), cwd=root).stdout
+        assert re.search(r"\[comment 0 at paragraph \d+, 评审员, 2026-01-05T00:00:00Z\].*activity data", said)
+        assert re.search(r"\[\d+ tracked changes", said)
     assert not git(root, "status", "--porcelain", "--", "projects", "tanwen.toml")
 
 
