@@ -18,6 +18,10 @@ from generator.review.shown import Books
 from generator.review.side import Side
 
 
+#: Rules of rendering, inspecting and delivering: only what was built can have their findings.
+_BUILDING = ("RE", "IS", "DL")
+
+
 def compare_sides(old: Side, new: Side) -> Changes:
     """Compare two sides. A side that could not be read is compared as far as it goes, with a remark that says so."""
     ledger = LedgerChanges((), (), ())
@@ -44,9 +48,17 @@ def compare_sides(old: Side, new: Side) -> Changes:
 
 def _findings(old: Side, new: Side, folders: tuple[str, str], blocks: Mapping[str, str]) -> FindingChanges:
     """Compare findings; where a side was not checked, what the other one found is neither new nor gone."""
-    found = finding_changes(old.findings, new.findings, folders, blocks)
-    came = found.came if is_read(old) else ()
-    return replace(found, came=came, went=found.went if is_read(new) else ())
+    findings = [side.findings for side in (old, new)]
+    if (old.project is None) != (new.project is None):  # one was built, the other only composed
+        findings = [tuple(one for one in some if not one.rule.startswith(_BUILDING)) for some in findings]
+    found = finding_changes(findings[0], findings[1], folders, blocks)
+    came = found.came if _is_checked(old) else ()
+    return replace(found, came=came, went=found.went if _is_checked(new) else ())
+
+
+def _is_checked(side: Side) -> bool:
+    """Whether a side's findings are known: a project's are, an issued edition keeps none."""
+    return is_read(side) and (side.project is not None or bool(side.findings))
 
 
 def _tables(side: Side) -> tuple[TableRows, ...]:

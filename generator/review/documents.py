@@ -39,7 +39,8 @@ def compare_documents(old: Side, new: Side, document: str, books: Books) -> Comp
     wordings = (Wording.of(before or _empty(some)), Wording.of(after or _empty(some)))
     pieces = (pieces_of(wordings[0]), pieces_of(wordings[1]))
     rows = pair_pieces(*pieces)
-    reasons = Reasons(Sources(old, names[0]), Sources(new, names[1]), template_differs(old, new, document))
+    sources = [Sources(side, name, side.project is not None) for side, name in zip((old, new), names, strict=True)]
+    reasons = Reasons(sources[0], sources[1], template_differs(old, new, document))
     reader = _Comparison(document, wordings, reasons, books)
     blocks: list[BlockChange] = []
     laid: list[PieceRow] = []

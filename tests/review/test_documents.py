@@ -204,7 +204,9 @@ def test_a_side_that_could_not_be_read_is_not_told_as_empty() -> None:
     )
     other = Finding("NU001", Severity.NOTE, Text("转引", "second-hand"), Position("projects/sample/data/x.csv", 2))
     one = side(document(*chapter("s1", "总则", LONG["a"])), findings=(other,))
-    broken = replace(one, documents={}, templates={}, pins={}, ledger=None, name="broken", findings=(finding,))
+    broken = replace(
+        one, documents={}, templates={}, pins={}, ledger=None, project=None, name="broken", findings=(finding,)
+    )
     changes = compare_sides(one, broken)
     assert [(d.fate, d.blocks) for d in changes.documents] == [("unmade", ())]
     assert (changes.findings.came, changes.findings.went, changes.templates) == ((finding,), (), ())
@@ -283,6 +285,27 @@ def test_a_path_that_leads_out_of_the_workspace_is_not_read(tmp_path: Path) -> N
     assert sources.passage(Position("projects/sample/../../../secret.md", 1)) == ""
     assert sources.passage(Position("templates/../../../../../../../../../etc/passwd", 1)) == ""
     assert sources.passage(Position(str(tmp_path / "secret.md"), 1)) == ""
+
+
+def test_an_issued_edition_is_not_taken_for_the_files_that_stand_there_now(tmp_path: Path) -> None:
+    root = written(tmp_path, "now", "A\n", f"{LONG['b']}\n", "C\n")
+    slot = "projects/sample/content/report/slot.md"
+    edition = replace(side(document(paragraph("p.p1", LONG["a"], path=slot)), root=root), project=None)
+    finding = Finding("NU001", Severity.NOTE, Text("转引", "second-hand"), Position("projects/sample/data/x.csv", 2))
+    now = side(document(paragraph("p.p1", LONG["b"], path=slot)), root=root, findings=(finding,))
+    changes = compare_sides(edition, now)
+    assert {change.cause for change in changes.documents[0].blocks} == {"wording"}
+    assert changes.findings.came == ()  # an edition keeps no findings, so none of these is known to be new
+
+
+def test_what_only_a_build_can_find_is_not_told_as_gone() -> None:
+    place = Position("templates/sample/1.0/template.yaml", 1)
+    said = Text("目录没有页码", "no page numbers")
+    found = [Finding(rule, Severity.NOTE, said, place) for rule in ("RE108", "NU001")]
+    one = document(paragraph("p.p1", LONG["a"]))
+    built = replace(side(one, findings=tuple(found)), project=None)
+    assert compare_sides(built, side(one)).findings.went == (found[1],)
+    assert compare_sides(side(one, findings=tuple(found)), side(one)).findings.went == tuple(found)
 
 
 def test_sides_that_keep_no_sources_still_tell_wording_from_template() -> None:
