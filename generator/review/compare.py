@@ -17,7 +17,6 @@ from generator.review.origins import folder_name
 from generator.review.shown import Books
 from generator.review.side import Side
 
-
 #: Rules of rendering, inspecting and delivering: only what was built can have their findings.
 _BUILDING = ("RE", "IS", "DL")
 
