@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.build.cache import Cache
-from generator.build.issuing import Request, issue
+from generator.build.issue_request import Request
+from generator.build.issuing import issue
 from generator.build.options import Options
 from generator.build.stages import Stages
 from generator.build.state import State
