@@ -14,6 +14,9 @@ The top holds ``tanwen-diff`` (the version of this form, 1), ``same``, ``old`` a
 - ``documents``: ``id``, ``fate``, ``title``, ``language``, ``templates``, ``cover``, ``sections``, ``blocks``,
   ``pieces``, ``unchanged``, ``renumbered``. A block has ``fate``, ``what``, ``section``, ``old_section``, ``label``,
   ``blocks``, ``origins``, ``text``, ``causes``, ``edits``, ``numbers``, ``grid``, ``folded``, ``worded``.
+  ``fate`` of a document is ``added``, ``gone``, ``changed``, ``same`` or ``unmade`` (a side could not make it); of a
+  section also ``moved``, ``renamed`` or ``level``; of a block ``added``, ``gone``, ``changed`` or ``moved``. Causes of
+  sections and blocks are ``data``, ``wording``, ``template``, ``rounding``, ``numbering`` and ``order``.
 - ``findings``: ``came``, ``went``, ``changed``, ``stayed``; ``templates``; ``pins``.
 
 Pairs of then and now are objects with ``old`` and ``new``. What is empty is left out of facts, inputs and blocks.
@@ -28,7 +31,8 @@ from typing import Any
 from generator.base.findings import Finding
 from generator.base.text import Language
 from generator.ledger.spelling import place
-from generator.review.changes import BlockChange, Changes, DocumentChanges, GridChange, Line, SectionChange, SideName
+from generator.review.changes import BlockChange, Changes, DocumentChanges, SectionChange, SideName
+from generator.review.grid_changes import GridChange, Line
 from generator.review.json_facts import Facts, filled, headline_data, number_data
 from generator.review.pieces import Section
 

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from generator.base.alignment import Piece as Run
 from generator.base.alignment import align
 from generator.base.edits import word_edits
-from generator.review.changes import CellChange, GridChange, Line
 from generator.review.grid import Grid, GridRow
+from generator.review.grid_changes import CellChange, GridChange, Line
 
 
 def grid_change(old: Grid, new: Grid) -> GridChange | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.base.edits import WordEdit, word_edits
 from generator.base.text import Language
 from generator.render.html.markup import tag, text
-from generator.review.changes import CellChange, GridChange, Line
 from generator.review.grid import Grid, GridRow
+from generator.review.grid_changes import CellChange, GridChange, Line
 from generator.review.phrases import say
 
 #: A run of rows that stayed is cut when it is longer than this.

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generator.base.findings import Finding
 from generator.base.text import Language
 from generator.ledger.spelling import place
-from generator.review.changes import BlockChange, Changes, GridChange, Line, SectionChange, SideName
+from generator.review.changes import BlockChange, Changes, SectionChange, SideName
 from generator.review.digest import Digest
+from generator.review.grid_changes import GridChange, Line
 from generator.review.phrases import count, say, word
 from generator.review.spelling import short
 
