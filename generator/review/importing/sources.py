@@ -124,7 +124,8 @@ class Sources:
             return self._cell(found, line)
         file = self.files.get(origin.path)
         if file is None:
-            return self._data(line.shown, Source("template", origin, block))
+            kind: Kind = "data" if origin.path.endswith((".yaml", ".yml")) else "template"
+            return self._data(line.shown, Source(kind, origin, block))
         if line.place == "cell" or not isinstance(found, Paragraph | Heading | Clause):
             return self._data(line.shown, Source("template", origin, block))
         chunk = file.chunk(origin.line)
