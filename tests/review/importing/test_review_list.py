@@ -19,7 +19,7 @@ _WORDS = "逐车过磅"
 def _asked(data: bytes, *replies: Reply, done: bool = False) -> bytes:
     read = read_word(data).value
     assert read is not None
-    paragraph = next(p for p in read.paragraphs if _WORDS in p.text)
+    paragraph = next(p for p in read.paragraphs if f"成型燃料{_WORDS}" in p.text)
     at = paragraph.text.index(_WORDS)
     place = (paragraph.number, at, at + len(_WORDS))
     first = Comment(*place, "王审", "WS", "2024-05-06T09:30:00Z", '依据？\n“{{ 7*7 }}” #: \\ "', replies, done)
