@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.base.files import spelled
 from generator.project.editions import is_frozen
 
-_SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
+SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
 
 
 def hash_bytes(data: bytes) -> str:
@@ -36,7 +36,7 @@ def tree(root: Path, *, under: str = "") -> dict[str, str]:
     found = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if not _SKIPPED_PARTS.isdisjoint(relative.parts) or is_frozen(relative.parts):
+        if not SKIPPED_PARTS.isdisjoint(relative.parts) or is_frozen(relative.parts):
             continue
         if path.is_file():
             found[f"{under}{spelled(relative)}"] = hash_file(path)

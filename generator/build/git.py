@@ -105,6 +105,24 @@ class Repository:
             return _git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
         return False
 
+    def changed(self, folder: str = "") -> list[str]:
+        """Return the paths below a folder that are not as in the last commit, or that git does not know.
+
+        Raises:
+            GitError: git cannot tell.
+        """
+        where = ("--", folder) if folder not in ("", ".") else ()
+        told = _git(
+            self.top, "-c", "core.fsmonitor=false", "status", "--porcelain=v1", "-z", "--no-renames", "-uall", *where
+        )
+        return [line[3:].decode("utf-8", "surrogateescape") for line in told.split(b"\0") if len(line) > 3]
+
+    def knows(self, path: str) -> bool:
+        """Whether a file is kept in the repository: one that is ignored never counts as changed."""
+        with contextlib.suppress(GitError):
+            return bool(_git(self.top, "ls-files", "-z", "--", path))
+        return False
+
     def files(self, commit: str, folder: str = "") -> list[Entry]:
         """Return the plain files of a commit below a folder (its path below the top), links and submodules left out.
 

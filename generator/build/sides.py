@@ -1,4 +1,4 @@
-"""Sides of a comparison from what a user names: a project's folder, or a git revision of it.
+"""Sides of a comparison: a project's folder as it stands, or a git revision of it.
 
 Each side is made with the templates and data sets of its own state. A revision is written once below the cache,
 where it can be deleted at any time.
@@ -27,7 +27,7 @@ from generator.project.workspace import MARKER, PROJECT_FILE
 from generator.review.side import Side
 
 NO_SIDE = Rule(
-    "RV001",
+    "RV040",
     "no-such-side",
     Severity.ERROR,
     "What was named is no state of a project: no folder with a project.yaml, no git revision of one, no built output. "
@@ -52,26 +52,16 @@ def revision_side(folder: Path, revision: str, *, today: datetime.date, final: b
         known = repository.revision(revision)
         exported, root = exported_project(repository, known, workspace, folder)
     except GitError as wrong:
-        return _none(name, wrong.zh, wrong.en)
+        return no_side(name, wrong.zh, wrong.en)
     if not (exported / PROJECT_FILE).is_file():
         zh = f"版本 {revision} 中没有项目 {folder.name}"
-        return _none(name, zh, f"revision {revision} has no project {folder.name}")
+        return no_side(name, zh, f"revision {revision} has no project {folder.name}")
     side = _side(exported, name, dataclasses.replace(workspace, root=root), today, final=final)
     return Outcome(dataclasses.replace(side, commit=known.commit, author=known.author, date=known.date))
 
 
-def side_of(spec: str, near: Path, *, today: datetime.date, final: bool = False) -> Outcome[Side]:
-    """Return the side that a user named: a project's folder, ``REVISION:FOLDER``, or a revision of ``near``."""
-    folder = Path(spec)
-    if (folder / PROJECT_FILE).is_file():
-        return Outcome(project_side(folder, today=today, name=spec, final=final))
-    revision, colon, place = spec.rpartition(":")
-    if colon and revision:
-        return revision_side(Path(place), revision, today=today, final=final)
-    return revision_side(near, spec, today=today, final=final)
-
-
-def _none(name: str, zh: str, en: str) -> Outcome[Side]:
+def no_side(name: str, zh: str, en: str) -> Outcome[Side]:
+    """Return that what was named is no side, and why."""
     finding = NO_SIDE.at(
         Position(name),
         zh,

@@ -176,7 +176,8 @@ class Stages:
         """Return the key of the findings of the checks; only waivers ask what day it is."""
         dated = today.isoformat() if self.project is not None and self.project.file.waivers else ""
         # The ledger counts by itself: a project that orders no document has nothing else to be told by.
-        return key_of(self.state.ledger_key(), [self.key(o) for o in self.orders], self.options.final, dated)
+        keys = [self.key(o) for o in self.orders]
+        return key_of(self.state.ledger_key(), keys, self.state.reviewed_key(), self.options.final, dated)
 
     def pins(self) -> dict[str, dict[str, str]]:
         """Return what each document is pinned to.

@@ -17,13 +17,19 @@ from generator.build.options import Options
 from generator.build.workspace import Workspace
 from generator.project.editions import Editions, read_editions
 from generator.project.project import Revision
+from generator.project.quotes import quoted_files
 from generator.project.review_file import NAME as REVIEW
+from generator.project.reviewed import NAME as REVIEWED
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
     ("office", "SOFFICE_PATH", ("soffice", "libreoffice")),
     ("browser", "BROWSER_PATH", ("chromium-headless-shell", "chromium", "google-chrome")),
 )
+
+
+#: Files of a project that judge its documents and go into none of them.
+_ASIDE = frozenset({REVIEWED, REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class State:
 
         ``issuing`` is the document that is being issued, with the entry that this adds to its revision record.
         """
-        files = tree(folder)
+        files = tree(folder) | {
+            f"quoted:{name}": hash_file(file) for name, file in quoted_files(folder, workspace.root)
+        }
         lock = files.pop(LOCK_NAME, "")
         templates = {**tree(template_root(), under="tanwen:"), **_own_templates(workspace)}
         place = os.path.relpath(folder, workspace.root)
@@ -60,6 +68,10 @@ class State:
         """Return the key of the whole build."""
         issued = self.editions.state()
         return key_of(self.files, self.templates, self.content, self.engine, self.tools, options.key(), *issued)
+
+    def reviewed_key(self) -> str:
+        """Return the key of what reviewers cleared."""
+        return self.files.get(REVIEWED, "")
 
     def project_key(self) -> str:
         """Return the key of the loaded project without its author slots; its findings name its folder."""
@@ -97,8 +109,8 @@ class State:
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:
-    """Return the files that every document reads: no author slots, and not what reviewers said of the documents."""
-    return {k: v for k, v in files.items() if not k.startswith("content/") and k != REVIEW}
+    """Return the files that data are made of: no author's texts, and nothing that is said about documents."""
+    return {k: v for k, v in files.items() if not k.startswith("content/") and k not in _ASIDE}
 
 
 def _is_override(path: str) -> bool:

@@ -11,7 +11,7 @@ from generator.cli.shared import UNREADABLE, TextFormat, app, exit_code, folders
 
 review = typer.Typer(
     name="review",
-    help="Take reviews of documents back into the project. 审阅意见回到项目。",
+    help="What reviewers say comes back, what they cleared is kept. 审阅意见回到项目，审阅标记有据可查。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -20,7 +20,7 @@ app.add_typer(review)
 
 @review.callback()
 def _root() -> None:
-    """Take reviews of documents back into the project. 审阅意见回到项目。"""
+    """Keep what reviewers say and clear."""
 
 
 @review.command("import")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +136,36 @@ def _is_coloured() -> bool:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() == "true"
     except OSError:
         return False
+
+
+@app.command(hidden=True)
+def git_difftool(local: Path, remote: Path, path: str) -> None:
+    """Write what shows the difference of two versions, and open it with $TANWEN_OPEN; git calls it. 由 git 调用。"""
+    from generator.build.drivers.called import content_of
+    from generator.build.drivers.plain import Versions, plain_difference
+    from generator.build.drivers.shown import shown
+
+    now = datetime.datetime.now(datetime.UTC)
+    try:
+        versions = Versions(path, content_of(str(local)), content_of(str(remote)))
+        made = shown(versions, Path.cwd(), now=now, author=_user(), language=language())
+    except OSError as wrong:
+        refuse(f"{path} 无法比较：{wrong}", f"{path} cannot be compared: {wrong}")
+    show_findings(made.findings)
+    if made.why is not None:
+        say(made.why.zh, made.why.en)
+    if made.file is None:
+        typer.echo(plain_difference(versions, colour=_is_coloured()), nl=False)
+        return
+    typer.echo(made.file)
+    if program := shlex.split(os.environ.get("TANWEN_OPEN", "")):
+        try:
+            subprocess.run([*program, str(made.file)], check=False)
+        except OSError as wrong:
+            refuse(f"TANWEN_OPEN 无法运行：{wrong}", f"TANWEN_OPEN cannot run: {wrong}")
+
+
+def _user() -> str:
+    """Return who works in this clone, for the author of a redline."""
+    told = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False).stdout
+    return told.decode("utf-8", "replace").strip() or "git"

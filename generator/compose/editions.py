@@ -20,9 +20,9 @@ _EXTENDS = re.compile(r"^extends:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9.-]*)[\"']?[ 
 
 
 def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what versions are ordered by: numbers as numbers, so that 1.10 comes after 1.9."""
+    """Return what versions are ordered by: numbers as numbers, so that 1.10 comes after 1.9, and 1.0 after 1.0-rc1."""
     parts = _PART.findall(version)
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
+    return (*((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts), (0, 1, ""))
 
 
 def is_newer(version: str, than: str) -> bool:
@@ -42,7 +42,7 @@ def bases_of(reader: Reader, node: yaml.Node | None, folder: Path) -> tuple[Path
     newer = folder
     while said and len(found) < _MOST:
         base = folder.parent / said
-        known = [f.parent.name for f in sorted(folder.parent.glob("*/template.yaml")) if f.parent != folder]
+        known = [f.parent.name for f in sorted(folder.parent.glob("*/template.yaml"))]
         if said not in known or not base.resolve().is_relative_to(folder.parent.resolve()):
             listed = ", ".join(known) or "—"
             reader.wrong(

@@ -1,4 +1,4 @@
-"""The rules about sections that a project words itself."""
+"""The rules about what a project words itself: sections of templates, and texts for slots that are not there."""
 
 from __future__ import annotations
 
@@ -51,4 +51,14 @@ OVERRIDDEN = Rule(
     "Right: a look at each, and ``tanwen review clear`` for it",
 )
 
-RULES: tuple[Rule, ...] = (MOVED, STRAY, NAMELESS, CONFLICT, OVERRIDDEN)
+UNASKED = Rule(
+    "CP075",
+    "author-text-unasked",
+    Severity.WARNING,
+    "Finds: a file ``content/<document>/<name>.md`` for an author slot that the document's template does not have.\n"
+    "Why: what was written there appears nowhere; an upgrade may have dropped or renamed the slot.\n"
+    "Wrong: ``content/ghg-report-2024/managment-statement.md``\n"
+    "Right: ``content/ghg-report-2024/management-statement.md``",
+)
+
+RULES: tuple[Rule, ...] = (MOVED, STRAY, NAMELESS, CONFLICT, OVERRIDDEN, UNASKED)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.base.findings import Finding, Position
 from generator.base.text import Language
-from generator.compose.override_rules import CONFLICT, MOVED, NAMELESS, OVERRIDDEN, STRAY
+from generator.compose.override_rules import CONFLICT, MOVED, NAMELESS, OVERRIDDEN, STRAY, UNASKED
 from generator.compose.templates import Section, Template
 from generator.project.models import DocumentOrder
 from generator.project.project import Project, SlotText
@@ -110,6 +110,25 @@ def override_findings(project: Project, order: DocumentOrder, template: Template
             f"文档 {order.id} 有 {len(used)} 个章节由项目改写：{listed}",
             f"document {order.id} words these sections of its template itself ({len(used)}): {', '.join(used)}",
             related=[Position(overrides_of(project, order)[name].path, 1) for name in used],
+        )
+
+
+def unasked_texts(project: Project, order: DocumentOrder, template: Template) -> Iterator[Finding]:
+    """Yield a finding for each author's text of a document that its template has no slot for."""
+    known = [slot.id for slot in template.slots]
+    for (document, name), written in sorted(project.slots.items()):
+        if document != order.id or name in known:
+            continue
+        near = nearest(name, known)
+        hint_zh, hint_en = f"模板的作者栏：{listing(known, 20)}", f"its author slots: {listing(known, 20)}"
+        if near:
+            hint_zh, hint_en = f"是否应为 {near}？{hint_zh}", f"did you mean {near}? {hint_en}"
+        yield UNASKED.at(
+            Position(written.path, 1),
+            f"模板 {template.name} 没有作者栏 {name}，文件没有用到",
+            f"template {template.name} has no author slot {name}: document {order.id} does not use the file",
+            hint_zh=hint_zh,
+            hint_en=hint_en,
         )
 
 

@@ -23,7 +23,7 @@ _ROLES = (
     ("reviewed", Text("审核", "Reviewed by")),
     ("approved", Text("批准", "Approved by")),
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 
 
 def revision_blocks(revisions: Sequence[Revision], language: Language, place: Position) -> tuple[Block, ...]:
@@ -32,11 +32,12 @@ def revision_blocks(revisions: Sequence[Revision], language: Language, place: Po
         return ()
     roles = [(name, title) for name, title in _ROLES if any(getattr(one, name) for one in revisions)]
     heads = [*(title.say(language) for title in _FIXED), *(title.say(language) for _, title in roles)]
-    columns = (Column("center", 0.6), Column("center", 0.9), Column("left", 2.4), *(Column("left", 1.2),) * len(roles))
+    columns = (Column("center", 0.6), Column("center", 1.15), Column("left", 2.4), *(Column("left", 1.2),) * len(roles))
     rows = tuple(
         Row(
             tuple(
-                Cell(_said(text)) for text in (one.version, one.date, one.change, *(getattr(one, r) for r, _ in roles))
+                Cell(_said(text))
+                for text in (f"V{one.version}", one.date, one.change, *(getattr(one, r) for r, _ in roles))
             )
         )
         for one in revisions
@@ -51,14 +52,16 @@ def _said(text: str) -> Inlines:
 
 
 def revision_names(revisions: Sequence[Revision]) -> tuple[str, ...]:
-    """Return what of a record holds digits: to whoever looks for typed figures it is quoted word for word."""
-    texts = {text for one in revisions for text in (one.version, one.date, one.change, one.prepared, one.reviewed)}
-    return tuple(sorted(text for text in {*texts, *(one.approved for one in revisions)} if _DIGIT.search(text)))
+    """Return what of a record was said once and holds digits: whoever looks for typed figures passes it over.
+
+    It speaks of an edition that is no more, so that the ledger of today cannot be asked about it.
+    """
+    return tuple(sorted({one.change for one in revisions if _DIGIT.search(one.change) and _LETTER.search(one.change)}))
 
 
 def shown_version(edition: str, revisions: Sequence[Revision]) -> str:
-    """Return the version that the cover shows: what the project asks for, or the last issued where that is later."""
+    """Return the version that the cover shows: the last issued, or what the project asks for where that is later."""
     if not revisions:
         return edition
-    asked, last = version_key(edition), version_key(revisions[-1].version)
-    return edition if asked is None or (last is not None and asked > last) else revisions[-1].version
+    asked, last = version_key(edition) or (), version_key(revisions[-1].version) or ()
+    return edition if asked > last else revisions[-1].version

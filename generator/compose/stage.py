@@ -12,7 +12,7 @@ from generator.base.findings import Finding, Outcome, in_order
 from generator.base.standards import Standard as Registered
 from generator.base.standards import load_register
 from generator.base.text import Language, Text
-from generator.compose.overrides import override_findings
+from generator.compose.overrides import override_findings, unasked_texts
 from generator.compose.register import bibliography, document_facts
 from generator.compose.revisions import revision_blocks, revision_names, shown_version
 from generator.compose.rules import REQUIRES
@@ -62,7 +62,8 @@ def compose_document(
         rendered = render_apart(job)
     else:
         rendered = render(job)
-    findings = [*_required(project, template), *override_findings(project, order, template), *rendered.findings]
+    own = [*override_findings(project, order, template), *unasked_texts(project, order, template)]
+    findings = [*_required(project, template), *own, *rendered.findings]
     if rendered.failed:
         return Outcome(None, in_order(findings))
     document = _document(job, rendered, build, final)

@@ -19,7 +19,7 @@ from typing import Any
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.base.text import Text
 from generator.project.fault import rule
-from generator.project.project import Project, Revision
+from generator.project.project import EditionFact, Project, Revision
 from generator.project.workspace import PathError, inside, relative
 
 FOLDER, FILE = "issued", "edition.json"
@@ -46,20 +46,6 @@ ALTERED = rule(
     "issued/report-2024/1.0/report-2024.docx saved again from Word",
     "git checkout projects/acme/issued; a correction is the next edition: tanwen issue projects/acme report-2024",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EditionFact:
-    """A number that an edition shows: exact, for a public document as printed."""
-
-    key: str
-    alias: str
-    label: Text
-    value: Decimal
-    unit: str
-    mark: str
-    shown: tuple[str, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +255,15 @@ def _fact(one: dict[str, Any], lines: Mapping[str, int]) -> EditionFact:
     line = lines.get(spelled_fact(one), 0)
     label = _both(one["label"])
     return EditionFact(
-        _text(one, "key"), _text(one, "alias"), label, value, _text(one, "unit"), one["mark"], shown, line
+        key=_text(one, "key"),
+        alias=_text(one, "alias"),
+        label=label,
+        value=value,
+        unit=_text(one, "unit"),
+        mark=one["mark"],
+        shown=shown,
+        where=_text(one, "where"),
+        line=line,
     )
 
 

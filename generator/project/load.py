@@ -11,6 +11,7 @@ from generator.project.commits import with_commits
 from generator.project.data_tables import read_data_tables
 from generator.project.editions import read_editions, with_editions
 from generator.project.project import Project, Tables
+from generator.project.quotes import Quotes, read_quotes
 from generator.project.references import check_references
 from generator.project.section_files import read_sections
 from generator.project.slots import with_slots
@@ -58,8 +59,9 @@ def load_data(folder: Path) -> Outcome[Project]:
     opened = TableFiles(root, workspace)
     activity = read_activity(checked.value, opened)
     tables = read_data_tables(checked.value, opened)
-    findings += [*activity.findings, *tables.findings, *opened.findings]
-    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **sections.files, **opened.hashes}
+    quotes = read_quotes(checked.value, root, workspace) if checked.value.quotes else Quotes()
+    findings += [*activity.findings, *tables.findings, *opened.findings, *quotes.findings]
+    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **sections.files, **opened.hashes, **quotes.files}
     project = Project(
         id=root.name,
         root=root,
@@ -69,6 +71,7 @@ def load_data(folder: Path) -> Outcome[Project]:
         slots={},
         files=files,
         tables=Tables({table.id: table for table in tables.tables}),
+        quoted=tuple(quotes.quoted),
     )
     return Outcome(project, in_order(findings))
 

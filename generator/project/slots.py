@@ -15,6 +15,7 @@ from generator.base.characters import UNSHOWABLE, name_of
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults, table_faults
 from generator.project.project import Project, SlotText
+from generator.project.reviewed import read_reviewed
 from generator.project.suggestions import listing, nearest
 from generator.project.workspace import PathError, inside, relative
 
@@ -44,14 +45,20 @@ class Slots:
 
 
 def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
-    """Return a project that :func:`generator.project.load.load_data` gave with its author slots as they stand now."""
+    """Return a project that :func:`generator.project.load.load_data` gave with what stands beside its data now.
+
+    These are its author slots, the sections that it words itself, and what reviewers cleared.
+    """
     project = loaded.value
     if project is None:
         return loaded
     slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents], project.file.standard)
     files = dict(sorted({**project.files, **slots.files}.items()))
-    whole = dataclasses.replace(project, slots=slots.texts, overrides=slots.overrides, files=files)
-    return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
+    reviewed = read_reviewed(project.root, project.workspace)
+    whole = dataclasses.replace(
+        project, slots=slots.texts, overrides=slots.overrides, reviewed=reviewed.marks, files=files
+    )
+    return Outcome(whole, in_order([*loaded.findings, *slots.findings, *reviewed.findings]))
 
 
 def read_slots(root: Path, workspace: Path, documents: Sequence[str], standard: Standard | None = None) -> Slots:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.document.blocks import Block, Row, Table
 from generator.document.display import unit_text
@@ -33,7 +33,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A block as a grid: caption, unit, names of its columns, rows, and the notes below it."""
+    """A block as a grid: caption, unit, names of its columns, rows, and the notes below it.
+
+    ``align`` says how each column is set, which is no matter of content.
+    """
 
     caption: str
     unit: str
@@ -41,6 +44,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     notes: tuple[str, ...] = ()
     kind: str = ""
+    align: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -72,7 +76,8 @@ def _table(wording: Wording, block: Table) -> Grid:
     columns = tuple(" ".join(dict.fromkeys(r.cells[i].text for r in header if r.cells[i].text)) for i in range(width))
     notes = tuple(wording.plain(line) for line in (*block.notes, *block.footnotes))
     rows = tuple(_laid_out(wording, block.rows, width))
-    return Grid(wording.plain(block.caption), _unit(wording, block.unit), columns, rows, notes)
+    align = tuple(column.align for column in block.columns)
+    return Grid(wording.plain(block.caption), _unit(wording, block.unit), columns, rows, notes, align=align)
 
 
 def _laid_out(wording: Wording, rows: tuple[Row, ...], width: int) -> list[GridRow]:
@@ -112,8 +117,15 @@ def _chart(wording: Wording, block: Chart) -> Grid:
     )
     names = tuple(series.name for series in block.series)
     titles = tuple(filter(None, (block.x_title, block.y_title, block.alt)))
+    align = ("left", *("right" for _ in names))
     return Grid(
-        wording.plain(block.caption), _unit(wording, block.unit), (block.x_title, *names), rows, titles, block.kind
+        wording.plain(block.caption),
+        _unit(wording, block.unit),
+        (block.x_title, *names),
+        rows,
+        titles,
+        block.kind,
+        align,
     )
 
 

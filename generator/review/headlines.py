@@ -16,6 +16,7 @@ from generator.document.walk import numbers_of
 from generator.document.wording import Wording
 from generator.ledger.changes import LedgerChanges
 from generator.review.changes import Headline
+from generator.review.phrases import word
 from generator.review.shown import Books, Seen, number_change, see
 from generator.review.side import Side
 
@@ -67,7 +68,8 @@ def _told_apart(headlines: list[Headline], books: Books) -> tuple[Headline, ...]
         differing = [name for name in names if len({context.get(name) for context in contexts.values()}) > 1]
         for key, context in contexts.items():
             said = [context[name] for name in differing if name in context]
-            labels[key] = Text(f"{label.zh}，{'，'.join(said)}", f"{label.en}, {', '.join(said)}") if said else label
+            zh, en = ([word(one, language) for one in said] for language in ("zh", "en"))
+            labels[key] = Text(f"{label.zh}，{'，'.join(zh)}", f"{label.en}, {', '.join(en)}") if said else label
     return tuple(replace(one, number=replace(one.number, label=labels[one.key])) for one in headlines)
 
 

@@ -9,8 +9,9 @@ from generator.base.edits import WordEdit
 from generator.base.text import Language
 from generator.review.changes import BlockChange, Changes, DocumentChanges, Headline
 from generator.review.digest import digest
-from generator.review.inputs import SourceList, difference_text, places_text, runs_text, shares_text, values_text
+from generator.review.inputs import difference_text, places_text, values_text
 from generator.review.phrases import more, say, word
+from generator.review.sources import SourceList
 from generator.review.spelling import around, short
 from generator.review.told import (
     block_told,
@@ -89,7 +90,7 @@ def _sources(sources: SourceList, language: Language, full: bool) -> Iterator[st
     listed = list(sources)
     kept = listed if full or len(listed) <= _SOURCES + 1 else listed[:_SOURCES]
     yield from ("", f"### {word('inputs', language)}", "")
-    head = ["", word("causes", language), word("source", language), word("changed", language), word("place", language)]
+    head = ["", word("causes", language), word("source", language), word("values", language), word("place", language)]
     rows = (
         (
             str(one.at),
@@ -136,12 +137,7 @@ def _plain(text: str) -> str:
 
 def _fact(one: Headline, changes: Changes, sources: SourceList, language: Language) -> list[str]:
     number = one.number
-    change = changes.ledger.by_key.get(one.key)
-    numbers = {word(c.group, language): sources.numbers(c) for c in change.causes} if change else {}
-    causes = [
-        " ".join(filter(None, (name, share, runs_text(numbers.get(name, [])))))
-        for name, share in shares_text(number, language)
-    ]
+    causes = [why.text for why in sources.why(one, changes, language)]
     if one.fate != "changed":
         causes = [word(one.fate, language)]
     cells = [number.label.say(language), number.old or "—", number.new or "—", difference_text(one, language)]

@@ -13,7 +13,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "gone": ("删除", "removed"),
     "changed": ("修改", "changed"),
     "moved": ("移动", "moved"),
+    "level": ("改级", "at another level"),
     "renamed": ("改名", "renamed"),
+    "unmade": ("一侧没有生成，不能比较", "not made on one side: cannot be compared"),
     "same": ("没有变化", "unchanged"),
     "data": ("数据", "data"),
     "wording": ("文字", "wording"),
@@ -62,6 +64,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "percent": ("幅度", "percent"),
     "causes": ("原因", "causes"),
     "share": ("份额", "share"),
+    "values": ("旧值 → 新值", "old → new"),
     "place": ("位置", "place"),
     "cover": ("封面", "cover"),
     "sections": ("章节", "sections"),
@@ -82,6 +85,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "kind": ("图型", "kind"),
     "source": ("来源", "source"),
     "edited": ("模板文件有改动，版本号未变", "its files differ, its version does not"),
+    "location": ("基于位置", "location-based"),
+    "market": ("基于市场", "market-based"),
     "waived": ("已豁免", "waived"),
 }
 

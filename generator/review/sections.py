@@ -1,4 +1,4 @@
-"""Sections that came, went, moved or have another title; what went with them is told once, by the section."""
+"""Sections that came, went, moved or have another title or level; what went with them is told once, by the section."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def section_changes(
             continue
         told.add(row.change)
         if change.fate == "changed":
-            found.append(_made(change, row, "renamed", 0, folded=False))
+            fate: SectionFate = "renamed" if change.old_text != change.new_text else "level"
+            found.append(_made(change, row, fate, 0, folded=False))
             continue
         inside = _inside(at, row, rows, blocks)
         folded = row.change in around[change.fate]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
+from generator.base.characters import code_point
 from generator.base.edits import WordEdit
 from generator.base.text import Language
 from generator.document.display import unit_text
+from generator.ledger.expression import number
 from generator.ledger.spelling import significant
 
 _ELLIPSIS = "…"
@@ -27,6 +30,12 @@ def decimals(value: Fraction | Decimal, digits: int, *, signed: bool = True) -> 
     return f"−{text}" if spelled < 0 else f"+{text}" if signed and spelled > 0 else text
 
 
+def exact_decimal(value: Fraction) -> str:
+    """Spell a fraction as a decimal of at most 34 digits, without exponent."""
+    with localcontext(prec=34):
+        return number(Decimal(value.numerator) / Decimal(value.denominator))
+
+
 def grouped(value: Decimal, digits: int = 8) -> str:
     """Spell a value with at most so many significant digits and thousands separators."""
     whole, point, rest = significant(value, digits).partition(".")
@@ -38,6 +47,15 @@ def with_unit_text(value: str, unit: str, language: Language) -> str:
     """Put a unit behind a number, as documents spell it; a pure number and a calendar year stand alone."""
     spelled = unit_text(unit, language) if unit not in ("", "1", "year") else ""
     return f"{value}{'' if spelled == '%' else ' '}{spelled}" if spelled else value
+
+
+def visible(line: str) -> str:
+    """Return a line in which no character can steer a terminal or turn the direction of text around."""
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else code_point(char) for char in line
+    )
 
 
 def short(text: str, most: int) -> str:

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from generator.base.text import Language
 from generator.review.changes import BlockChange, Changes, DocumentChanges, Headline
 from generator.review.digest import digest
-from generator.review.inputs import (
-    Source,
-    SourceList,
-    difference_text,
-    places_text,
-    row_texts,
-    runs_text,
-    shares_text,
-    values_text,
-)
+from generator.review.inputs import difference_text, places_text, row_texts, values_text
 from generator.review.markdown import markdown
-from generator.review.phrases import more, word
-from generator.review.spelling import around, marked, short
+from generator.review.phrases import more, say, word
+from generator.review.sources import Source, SourceList
+from generator.review.spelling import around, marked, short, visible
 from generator.review.told import (
     block_told,
     cells_told,
@@ -43,7 +35,7 @@ _CONTEXT, _LINE = 18, 160
 
 def summary(changes: Changes, language: Language, *, full: bool = False) -> str:
     """Return the summary as text; ``full`` leaves no list cut and no text shortened."""
-    return "\n".join(_Writer(changes, language, full).lines()) + "\n"
+    return "".join(f"{visible(line)}\n" for line in _Writer(changes, language, full).lines())
 
 
 @dataclass
@@ -118,16 +110,9 @@ class _Writer:
         if one.fate != "changed":
             parts.append(word(one.fate, self.language))
         else:
-            parts += [difference_text(one, self.language), self._causes(one, sources)]
+            why = [one.text for one in sources.why(one, self.changes, self.language)]
+            parts += [difference_text(one, self.language), say("；", "; ", self.language).join(why)]
         return "  ".join(filter(None, parts))
-
-    def _causes(self, one: Headline, sources: SourceList) -> str:
-        change = self.changes.ledger.by_key.get(one.key)
-        numbers = {word(c.group, self.language): sources.numbers(c) for c in change.causes} if change else {}
-        parts = []
-        for name, share in shares_text(one.number, self.language):
-            parts.append(" ".join(filter(None, (name, share, runs_text(numbers.get(name, []))))))
-        return "; ".join(parts) if self.language == "en" else "；".join(parts)
 
     # ------------------------------------------------------------------------------------------ documents
 

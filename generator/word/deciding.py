@@ -30,6 +30,7 @@ _UNRECORDED = {
 }
 _SHOWS = ("w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:noBreakHyphen", "w:drawing", "w:pict", "w:object",
           "w:footnoteReference", "w:endnoteReference", "m:oMath")  # fmt: skip
+_TEXTS = {"w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:sdtContent"}
 _HOISTED = ("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd")
 _PASSED = {*_HOISTED, "w:proofErr", "w:permStart", "w:permEnd"}
 _MARKS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
@@ -56,19 +57,45 @@ def rejected(data: bytes, author: str | None = None) -> bytes:
 
 def _decided(data: bytes, author: str | None, *, accept: bool) -> bytes:
     package = Package(data)
-    for part in package.names:
-        if not _STORY.search(part.rpartition("/")[2]) and part != package.main:
-            continue
+    stories = [part for part in package.names if _STORY.search(part.rpartition("/")[2]) and part != package.main]
+    gone: set[tuple[str, str]] = set()
+    for part in (package.main, *stories):
         root = package.tree(part)
         if name(root) in _ROOTS:
-            before = serialised(root)
+            before, marked, loose = serialised(root), _referred(root), set(_loose_ends(root))
             _Decision(root, author, accept=accept).carry_out()
+            for end in _loose_ends(root):
+                if end not in loose:
+                    _drop(end)
+            gone |= marked - _referred(root)
+            for note in [one for one in root if (name(one), attr(one, "id")) in gone]:
+                root.remove(note)
             after = serialised(root)
             if after != before:
                 package.put(part, after)
         elif part == package.main:
             raise Unreadable("the main document is no text document")
     return package.written()
+
+
+def _loose_ends(root: Element) -> list[Element]:
+    """Marks that close a field without a beginning: LibreOffice leaves them behind where a link was deleted."""
+    depth, found = 0, []
+    for mark in every(root, "w:fldChar"):
+        kind = attr(mark, "fldCharType")
+        if kind == "begin":
+            depth += 1
+        elif not depth:
+            found.append(mark)
+        elif kind == "end":
+            depth -= 1
+    return found
+
+
+def _referred(root: Element) -> set[tuple[str, str]]:
+    """The notes that a text refers to: one whose mark went goes too, as in Word."""
+    marks = every(root, "w:footnoteReference", "w:endnoteReference")
+    return {(name(mark).removesuffix("Reference"), attr(mark, "id")) for mark in marks}
 
 
 class _Decision:
@@ -86,21 +113,33 @@ class _Decision:
         for one in list(every(self._root, *_CHANGES)):
             if self._ours(one):
                 self._properties(one)
+        for one in list(every(self._root, *_RANGES)):
+            if self._author is None:
+                _drop(one)
         for one in list(every(self._root, *_MARKS)):
             if self._ours(one):
                 self._mark(one)
         self._cells()
-        for one in list(every(self._root, *_RANGES)):
-            if self._author is None:
-                _drop(one)
+        self._empty_tables()
         for paragraph in list(every(self._root, "w:p")):
             self._paragraph(paragraph)
-        for table in list(every(self._root, "w:tbl")):
-            if child(table, "w:tr") is None and not any(True for _ in every(table, "w:tr")):
-                _drop(table)
+        self._empty_controls()
         for cell in every(self._root, "w:tc"):
             if not len(cell) or name(cell[-1]) not in {"w:p", "w:sdt", "w:customXml"}:
                 cell.append(cell.makeelement(f"{self._space}p"))
+
+    def _empty_tables(self) -> None:
+        for table in list(every(self._root, "w:tbl")):
+            if not any(True for _ in every(table, "w:tr")):
+                _drop(table)
+
+    def _empty_controls(self) -> None:
+        """Drop the controls around blocks that are gone."""
+        for control in list(every(self._root, "w:sdt")):
+            inner = child(control, "w:sdtContent")
+            parent = control.getparent()
+            if inner is not None and not len(inner) and parent is not None and name(parent) in _TEXTS:
+                _drop(control)
 
     def _ours(self, one: Element) -> bool:
         return self._author is None or attr(one, "author") == self._author

@@ -107,7 +107,8 @@ class Package:
     def put(self, part: str, content: bytes) -> None:
         """Give a part new bytes; a new part goes to the end."""
         self._parts[self._names.setdefault(_key(part), part)] = content
-        self._relations.pop(part, None)
+        if part.endswith(".rels"):
+            self._relations.clear()
 
     def relate(self, part: str, kind: str, target: str, content_type: str, *, space: str = "") -> None:
         """Relate ``part`` to a new part, whose content type is recorded; ``space`` is that of an extension's types."""
@@ -122,7 +123,6 @@ class Package:
         new.set("Type", f"{namespace}/{kind}")
         new.set("Target", relative)
         self.put(source, serialised(root))
-        self._relations.pop(part, None)
         types = self.tree("[Content_Types].xml")
         override = etree.SubElement(types, f"{{{_TYPES}}}Override")
         override.set("PartName", f"/{target}")

@@ -18,6 +18,8 @@ from generator.build.workspace import workspace_of
 from generator.project.workspace import PROJECT_FILE
 
 SECTIONS = (f"diff.{WORD_DRIVER}", f"diff.{PROJECT_DRIVER}", "difftool.tanwen")
+#: A driver that files name comes before the tool that `git difftool` asks for: it steps aside, for whatever tool.
+_ASIDE = '[ "$GIT_EXTERNAL_DIFF" != git-difftool--helper ] || exec git difftool--helper "$@"'
 _PLAIN = 'git --no-pager diff --no-index --no-ext-diff --no-textconv -- "$2" "$5"'
 
 
@@ -26,11 +28,11 @@ def settings(program: Sequence[str]) -> dict[str, str]:
     run = shlex.join(program)
     there = f"[ -x {shlex.quote(program[0])} ]"
     text = f'{run} text --for-git -- "$1" || echo "[tanwen: no text]"'
-    difference = f'{run} git-diff-file -- "$@" || {_PLAIN}'
+    difference = f'if {there}; then {run} git-diff-file -- "$@" || {_PLAIN}; else {_PLAIN}; fi'
     return {
         f"diff.{WORD_DRIVER}.textconv": f'f() {{ if {there}; then {text}; else echo "[tanwen: gone]"; fi; }}; f',
         f"diff.{WORD_DRIVER}.xfuncname": "^#+ .*$",
-        f"diff.{PROJECT_DRIVER}.command": f"f() {{ if {there}; then {difference}; else {_PLAIN}; fi; true; }}; f",
+        f"diff.{PROJECT_DRIVER}.command": f"f() {{ {_ASIDE}; {difference}; true; }}; f",
         "difftool.tanwen.cmd": f'{run} git-difftool -- "$LOCAL" "$REMOTE" "$MERGED"',
     }
 

@@ -10,6 +10,8 @@ others at their old ones:
 * ``v`` of no group is the recorded old value, ``v`` of all groups the recorded new one;
 * a formula that changed is the new one where its group is in ``S``, else the old one; where either side's formula
   alone gives both recorded values, the change of the formula is no cause;
+* a formula that reads the facts of one id in another order (the largest first) follows the data: where all that
+  changed below is of one group, the order is that group's;
 * a fact that one side alone has is evaluated by that side's formula; where that gives no number on the other side's
   inputs, it stays as recorded;
 * an input in another unit is converted to the one in which the formula that reads it was recorded;

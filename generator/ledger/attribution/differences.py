@@ -33,6 +33,11 @@ class Own:
         return bool(self.behind or self.inner)
 
     @property
+    def data(self) -> dict[int, int]:
+        """The switches here, without that of the formula."""
+        return {player: switches for player, switches in self.behind.items() if player != self.formula}
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """All keys that are read on either side."""
         sides = (self.new,) if self.new is self.old else (self.new, self.old)

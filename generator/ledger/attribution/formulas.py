@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from generator.base.text import Text
 from generator.ledger.attribution.comparable import comparable
 from generator.ledger.attribution.groups import Group, group_of
+from generator.ledger.attribution.said import said
 from generator.ledger.attribution.signatures import Pair, Signatures, bare, is_sum, leaf_units, lockstep, terms
 from generator.ledger.expression import (
     Call,
-    Constant,
     Convert,
     Expression,
     Operation,
@@ -33,18 +33,14 @@ from generator.ledger.expression import (
     RowSum,
     children,
     inputs,
-    number,
     walk,
 )
 from generator.ledger.fact import Fact
 from generator.ledger.ledger import Ledger
-from generator.ledger.spelling import arithmetic
 
 _WEIGHT: tuple[Group, ...] = ("method", "boundary", "gwp", "factor", "activity", "assumption")
 #: A term is counted in one of these dimensions as part of a plan, not of what is accounted for.
 _PLANNED = frozenset({"measure", "scenario", "target"})
-_LONGEST = 160
-_NODES = 60
 
 
 @dataclass(slots=True)
@@ -53,7 +49,8 @@ class Difference:
 
     ``alike``: the new formula also gives the old value; ``exactly``: to the last digit. Otherwise ``group`` switches
     from one to the other: ``keys`` are terms on one side only, ``details`` what else changed. ``pairs`` are the sums
-    over rows and the procedures that answer each other.
+    over rows and the procedures that answer each other. ``ranked``: all that changed is which of several facts of one
+    id is read, as where the largest come first: such a formula follows the data.
     """
 
     alike: bool = True
@@ -63,6 +60,7 @@ class Difference:
     keys: dict[str, None] = field(default_factory=dict)
     details: list[Text] = field(default_factory=list)
     rows: bool = False
+    ranked: bool = False
 
 
 class Formulas:
@@ -84,9 +82,19 @@ class Formulas:
                 return Difference(exactly=False, pairs=self.signatures.pairs(old.formula, new.formula))
             return Difference(False, group="method", pairs=_by_place(old.formula, new.formula))
         found = self._changed(old.formula, new.formula)
+        found.ranked = not found.keys and self._ranked(old, new)
         if not comparable(old.unit, new.unit):
             found.group = "method"
         return found
+
+    def _ranked(self, old: Fact, new: Fact) -> bool:
+        """Whether two formulas read the same but for derived facts of one id, told apart by more than the year."""
+        before, after = (set(inputs(fact.formula)) if fact.formula else set[str]() for fact in (old, new))
+        swapped = [self.old.facts[key] for key in before - after] + [self.new.facts[key] for key in after - before]
+        ids = {fact.id for fact in swapped}
+        if len(ids) != 1 or any(fact.formula is None for fact in swapped):
+            return False
+        return ids == {new.id} or len({fact.context.extended(period=None) for fact in swapped}) > 1
 
     def _given_or_derived(self, old: Fact, new: Fact) -> Difference:
         given = old if old.formula is None else new
@@ -120,10 +128,8 @@ class Formulas:
             one, other = (bare(node) for node in ahead.pop())
             if self.signatures.of(one) == self.signatures.of(other):
                 continue
-            if is_sum(one) or is_sum(other):
-                ahead += self._sums(terms(one), terms(other), groups, found)
-            elif isinstance(one, Procedure) and isinstance(other, Procedure) and one.name == other.name:
-                ahead += self._sums(one.arguments, other.arguments, groups, found)
+            if is_sum(one) or is_sum(other) or _same_procedure(one, other):
+                ahead += self._sums(one, other, groups, found)
             elif _same_step(one, other):
                 ahead += zip(reversed(children(one)), reversed(children(other)), strict=True)
             else:
@@ -134,20 +140,24 @@ class Formulas:
         return found
 
     def _sums(
-        self, before: Sequence[Expression], after: Sequence[Expression], groups: set[Group], found: Difference
+        self, one: Expression, other: Expression, groups: set[Group], found: Difference
     ) -> list[tuple[Expression, Expression]]:
-        """Compare two lists of terms; return those that are to be compared further."""
+        """Compare what two sums add, or two procedures read; return the terms that are to be compared further."""
         of = self.signatures.of
+        before, after = _listed(one, other), _listed(other, one)
         common = Counter(map(of, before)) & Counter(map(of, after))
         left = [_without(before, common, of), _without(after, common, of)]
         alone = any(
             key not in ledger.facts
             for side, ledger in zip(left, (self.new, self.old), strict=True)
-            for t in side
-            for key in inputs(t)
+            for term in side
+            for key in inputs(term)
         )
         if len(left[0]) == len(left[1]) and not alone:
             return list(zip(left[0], left[1], strict=True))
+        if not alone and not common and not (is_sum(one) and is_sum(other)):
+            groups.add(self._replaced(one, other, found))
+            return []
         groups.update(self._term(term, self.old, self.new, found) for term in left[0])
         groups.update(self._term(term, self.new, self.old, found) for term in left[1])
         return []
@@ -161,12 +171,12 @@ class Formulas:
         if any(isinstance(node, RowSum) for node in walk(term)):
             found.rows = True
             return "activity"
-        found.details.append(_said(None, term) if own is self.new else _said(term, None))
+        found.details.append(said(None, term) if own is self.new else said(term, None))
         return _counted_as(own, inputs(term))
 
     def _replaced(self, one: Expression, other: Expression, found: Difference) -> Group:
         """Return the group of a part of a formula in whose place another stands."""
-        found.details.append(_said(one, other))
+        found.details.append(said(one, other))
         groups = {self._leaf_group(one, self.old), self._leaf_group(other, self.new)}
         if isinstance(one, RowSum) and isinstance(other, RowSum):
             found.rows = True
@@ -203,6 +213,14 @@ def _other_dimension(old: Fact, new: Fact) -> bool:
 
 def _conversions(node: Expression) -> Counter[object]:
     return Counter(one.factor for one in walk(node) if isinstance(one, Convert))
+
+
+def _same_procedure(one: Expression, other: Expression) -> bool:
+    return isinstance(one, Procedure) and isinstance(other, Procedure) and one.name == other.name
+
+
+def _listed(node: Expression, other: Expression) -> Sequence[Expression]:
+    return children(node) if _same_procedure(node, other) else terms(node)
 
 
 def _same_step(one: Expression, other: Expression) -> bool:
@@ -250,31 +268,3 @@ def _outside_procedures(node: Expression) -> Iterator[Expression]:
         yield one
         if isinstance(one, (Operation, Call, Convert)):
             ahead.extend(reversed(children(one)))
-
-
-def _said(one: Expression | None, other: Expression | None) -> Text:
-    """Say what stood in a formula and what stands there now."""
-    meaning = next((node.meaning for node in (other, one) if isinstance(node, Constant) and node.meaning), "")
-    before, after = _spelled(one), _spelled(other)
-    if isinstance(one, Ref) and isinstance(other, Ref) and one.key != other.key:
-        before, after = f"{one.key} = {before}", f"{other.key} = {after}"
-    if one is None:
-        return Text(f"公式中加入 {after}", f"{after} was added to the formula")
-    if other is None:
-        return Text(f"公式中去掉 {before}", f"{before} was taken out of the formula")
-    note = f"（{meaning}）" if meaning else ""
-    return Text(
-        f"公式中 {before} 改为 {after}{note}", f"{before} became {after}" + (f" ({meaning})" if meaning else "")
-    )
-
-
-def _spelled(node: Expression | None) -> str:
-    if node is None:
-        return ""
-    if isinstance(node, Constant) and node.numerator is None:
-        return number(node.value) if node.unit.text == "1" else f"{number(node.value)} {node.unit.text}"
-    for count, _ in enumerate(walk(node)):
-        if count > _NODES:
-            return "…"
-    text = arithmetic(node)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -70,6 +70,11 @@ class States:
         assert old is not None
         behind = self._behind(own, dict(own.behind))
         switched, mixed = self._procedures(own, behind)
+        if own.difference.ranked:
+            data = self._behind(own, own.data)
+            self._procedures(own, data)
+            if len(data) == 1:  # what comes first follows the data, and these are of one group
+                behind = data
         if not behind:
             if same(old, new):
                 return _of_none(old, new)
@@ -168,7 +173,6 @@ class States:
         """
         if old.formula is None or new.formula is None or not comparable(old.unit, new.unit):
             return None
-        own_less = {player: switches for player, switches in own.behind.items() if player != own.formula}
         for fact in (old, new):
             players, found = self._tree(fact, _rows(own, is_new=fact is new))
             factor = conversion(fact.unit, new.unit)
@@ -178,7 +182,7 @@ class States:
                 if value is not None
             }
             if len(values) == len(found) and _snap(values, value_in(old, new.unit), new.value):
-                behind = self._behind(own, dict(own_less))
+                behind = self._behind(own, own.data)
                 kept = {player: switches for player, switches in behind.items() if player & players}
                 return State(players, values, dict.fromkeys(values, new.unit), kept, self._note(own, players))
         return None
@@ -223,7 +227,9 @@ class States:
         while ahead:
             one = ahead.pop()
             if one in self.own:
-                _merge(behind, self.own[one].behind)
+                here = self.own[one]
+                is_ranked = here.difference is not None and here.difference.ranked
+                _merge(behind, here.data if is_ranked else here.behind)
             below = [read for read in reads.get(one, ()) if read not in seen]
             seen.update(below)
             ahead += below

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.base.visible import digest
-from generator.document.blocks import Contents
 from generator.render.docx.draft import Control, Draft, Marked
 from generator.render.docx.texts import block_hashes, note_hash
 from generator.render.docx.xml import HEAD, escape
@@ -48,11 +47,12 @@ def _map(draft: Draft, texts: dict[str, str]) -> str:
         "build": document.build,
         "audience": document.audience,
         "language": document.language,
+        "client": document.cover.client,
         "cover": texts[""],
     }
     said = " ".join(f'{name}="{escape(value)}"' for name, value in head.items())
     entries = [_control(one, named[one.key]) for one in draft.controls]
-    entries.extend(_block(one, _text(draft, one, texts), public=public) for one in draft.marked)
+    entries.extend(_block(one, texts.get(one.bookmark, ""), public=public) for one in draft.marked)
     if _BIBLIOGRAPHY in texts:
         entries.append(_block(Marked(_BIBLIOGRAPHY, "bibliography", draft.origin), texts[_BIBLIOGRAPHY], public=public))
     entries.extend(
@@ -76,11 +76,6 @@ def _control(control: Control, fact: str) -> str:
         f'<control id="{control.id}" {fact} shown="{escape(control.text)}" unit="{escape(control.shown.unit)}" '
         f'digits="{control.shown.digits}" block="{escape(control.block)}"{cell}/>'
     )
-
-
-def _text(draft: Draft, marked: Marked, texts: dict[str, str]) -> str:
-    """Return the hash of a block's text; contents have none, since every program counts them anew."""
-    return "" if isinstance(draft.words.blocks.get(marked.block), Contents) else texts.get(marked.bookmark, "")
 
 
 def _block(marked: Marked, text: str, *, public: bool) -> str:

@@ -1,13 +1,18 @@
-"""Merging three versions of a text by lines: what one side alone changed is taken, what both changed is a conflict."""
+"""Merging three versions of a text: what one side alone changed is taken, what both changed is a conflict.
+
+Lines are compared first, then the sentences of lines that both changed; a conflict shows whole lines.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 #: Comparing lines takes the square of their number where many are alike.
 MOST_LINES = 5_000
+_SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 _OURS, _BASE, _SPLIT, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
@@ -60,7 +65,45 @@ def _decide(base: list[str], ours: list[str], theirs: list[str], *, line: int) -
         return theirs
     if theirs == base:
         return ours
-    return (Conflict(line, tuple(ours), tuple(base), tuple(theirs)),)
+    by_sentence = _sentences(base, ours, theirs)
+    return by_sentence or (Conflict(line, tuple(ours), tuple(base), tuple(theirs)),)
+
+
+def _sentences(*sides: list[str]) -> tuple[str, ...]:
+    """Return the three sides merged by sentences: a paragraph is one line, and its sentences change one by one.
+
+    Nothing is returned where they changed the same sentence.
+    """
+    base, ours, theirs = (_SENTENCE.findall("".join(side)) for side in sides)
+    if not base or max(len(base), len(ours), len(theirs)) > MOST_LINES:
+        return ()
+    parts: list[str] = []
+    at_base = at_ours = at_theirs = 0
+    for base_from, base_to, ours_from, theirs_from in _common(base, ours, theirs):
+        settled = _settled(base[at_base:base_from], ours[at_ours:ours_from], theirs[at_theirs:theirs_from])
+        if settled is None:
+            return ()
+        parts += settled
+        parts += base[base_from:base_to]
+        length = base_to - base_from
+        at_base, at_ours, at_theirs = base_to, ours_from + length, theirs_from + length
+    return tuple(parts)
+
+
+def _settled(base: list[str], ours: list[str], theirs: list[str]) -> list[str] | None:
+    """Return what becomes of sentences that differ; as many of them on all sides are taken to be the same ones."""
+    if ours in (base, theirs):
+        return theirs
+    if theirs == base:
+        return ours
+    if not len(base) == len(ours) == len(theirs):
+        return None
+    found: list[str] = []
+    for was, one, other in zip(base, ours, theirs, strict=True):
+        if one != was and other not in (was, one):
+            return None
+        found.append(one if other == was else other)
+    return found
 
 
 def _common(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -68,9 +68,7 @@ def plan(
     """
     plans: list[DocumentPlan] = []
     findings: list[Finding] = []
-    for order in project.file.documents:
-        if documents and order.id not in documents:
-            continue
+    for order in _wanted(project, roots, documents, to):
         one = _of_document(project, order, roots, to)
         findings += one.findings
         if one.value is not None:
@@ -82,6 +80,15 @@ def plan(
         findings += changed.findings
         files = list(changed.value or ())
     return Outcome(Plan(tuple(plans), tuple(files)), in_order(findings))
+
+
+def _wanted(project: Project, roots: Sequence[Path], documents: Sequence[str], to: str) -> list[DocumentOrder]:
+    """Return the documents that are meant: those named, else those that can go to the version that is named."""
+    orders = project.file.documents
+    if documents:
+        return [order for order in orders if order.id in documents]
+    able = [order for order in orders if to and to in newer_versions(order, roots)]
+    return able or list(orders)
 
 
 def _of_document(project: Project, order: DocumentOrder, roots: Sequence[Path], to: str) -> Outcome[DocumentPlan]:

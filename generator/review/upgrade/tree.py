@@ -22,9 +22,10 @@ def uncommitted(root: Path) -> tuple[str, ...] | None:
     return tuple(entry[3:] for entry in entries if len(entry) > 3)
 
 
-def commit_of(root: Path) -> str:
-    """Return the commit that the folder stands at, empty where there is none or where files differ from it."""
-    if uncommitted(root) != ():
+def commit_of(root: Path, but: str = "") -> str:
+    """Return the commit that the folder stands at, empty where there is none or files, ``but`` one, differ from it."""
+    changed = uncommitted(root)
+    if changed is None or any(not file.endswith(f"/{but}") for file in changed):
         return ""
     command = ["git", "-C", str(root), "rev-parse", "--short=12", "HEAD"]
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,8 @@ from generator.base.visible import digest
 
 _M = f"{{{MAP}}}"
 #: A map of 300 pages is a tenth of this.
+_HEAD = ("document", "template", "build", "audience", "language", "cover", "client")
+_SPECIAL = re.compile('[&<>"]')
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -74,6 +77,7 @@ class WordMap:
     audience: str
     language: str
     cover: str
+    client: str
     whole: bool
     hashed: bool
     numbers: Mapping[str, Number]
@@ -109,7 +113,7 @@ def map_roots(package: Mapping[str, bytes]) -> tuple[list[etree._Element], list[
 
 def read_map(root: etree._Element) -> WordMap:
     """Read a map. What is no number where one should be reads as 0: the digest tells that the map was changed."""
-    head = {name: attribute(root, name) for name in ("document", "template", "build", "audience", "language", "cover")}
+    head = {name: attribute(root, name) for name in _HEAD}
     said = attribute(root, "digest")
     numbers: dict[str, Number] = {}
     for one in root.iter(f"{_M}control"):
@@ -137,12 +141,12 @@ def _lines(root: etree._Element) -> Iterator[str]:
 
 
 def _attributes(element: etree._Element, skip: str = "") -> str:
-    pairs = ((str(name), value if isinstance(value, str) else value.decode()) for name, value in element.attrib.items())
-    return " ".join(f'{name}="{_escaped(value)}"' for name, value in pairs if name != skip)
+    told = [(str(name), str(value)) for name, value in element.attrib.items()]
+    return " ".join([f'{name}="{_escaped(value)}"' for name, value in told if name != skip])
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False).replace('"', "&quot;") if set(text) & set('&<>"') else text
+    return escape(text, quote=False).replace('"', "&quot;") if _SPECIAL.search(text) else text
 
 
 def _whole(element: etree._Element, name: str) -> int:
@@ -159,8 +163,8 @@ def _number(one: etree._Element) -> Number:
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
     for place, one in enumerate(root.iter(f"{_M}block")):
-        bookmark, name, origin, text = (attribute(one, key) for key in ("bookmark", "id", "origin", "text"))
-        yield Block(bookmark, name, origin, text, place)
+        bookmark, key, origin, text = (attribute(one, name) for name in ("bookmark", "id", "origin", "text"))
+        yield Block(bookmark, key, origin, text, place)
 
 
 def _note(one: etree._Element) -> Note:

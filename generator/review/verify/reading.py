@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.base.archive import C
 from generator.word.blocks import mark_gone, text_boxes
 from generator.word.inline import closed_fields
 from generator.word.names import Element, attr, child, chosen, every, is_on, name, path, shown, switch, value, whole
@@ -18,6 +19,7 @@ from generator.word.package import Package
 
 #: Fields that every program computes anew; the result of any other is text.
 _COMPUTED = {"TOC", "PAGEREF", "REF", "SEQ", "STYLEREF", "NOTEREF", "PAGE", "NUMPAGES", "SECTIONPAGES"}
+_CHARTS = tuple(f"{{{space}}}chart" for space in (C, "http://purl.oclc.org/ooxml/drawingml/chart"))
 _ALIAS = re.compile(r"t\d{6,}")
 _PASSED = {
     "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:rubyBase", "w:sdtContent", "w:hyperlink",
@@ -70,11 +72,15 @@ class Line:
 
 @dataclass(slots=True)
 class Seen:
-    """A file as its reader sees it; ``split`` are the bookmarks that end in a later paragraph than they begin in."""
+    """A file as its reader sees it.
+
+    ``split`` are the bookmarks that end in a later paragraph than they begin in, ``charts`` the parts that are drawn.
+    """
 
     lines: list[Line]
     controls: list[Control]
     split: frozenset[str]
+    charts: frozenset[str] = frozenset()
 
 
 def read_seen(package: Package, document: Element) -> Seen:
@@ -85,16 +91,19 @@ def read_seen(package: Package, document: Element) -> Seen:
     """
     reader = _Reader(_hidden_styles(package))
     reader.story(child(document, "w:body"), document)
+    marked = {mark for line in reader.lines for mark in line.notes}
     for kind, related in (("footnote", "footnotes"), ("endnote", "endnotes")):
         part = package.related(package.main, related)
         if part:
             root = package.tree(part)
             for one in every(root, f"w:{kind}"):
                 number = whole(attr(one, "id"))
-                if number is not None and attr(one, "type", "normal") == "normal":
+                if number is not None and (kind, number) in marked and attr(one, "type", "normal") == "normal":
                     reader.note = (kind, number)
                     reader.story(one, root)
-    return Seen(reader.lines, reader.controls, frozenset(reader.split))
+    drawn = {one.id: one.target for one in package.relations(package.main) if one.kind == "chart"}
+    charts = frozenset(drawn[one] for one in reader.charts if one in drawn)
+    return Seen(reader.lines, reader.controls, frozenset(reader.split), charts)
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:
@@ -139,12 +148,14 @@ class _Reader:
         self.controls: list[Control] = []
         self.note: tuple[str, int] | None = None
         self.split: set[str] = set()
+        self.charts: list[str] = []
         self._begun: dict[str, tuple[str, int]] = {}
         self._hidden_styles = hidden_styles
         self._fields: list[_Field] = []
         self._open: list[Control] = []
         self._closed: set[Element] = set()
         self._root: Element | None = None
+        self._deletions = False
         self._tables = 0
         self._cell = (0, 0, 0)
         self._box = False
@@ -160,6 +171,7 @@ class _Reader:
             return
         if root is not self._root:
             self._root, self._closed = root, closed_fields(root)[0]
+            self._deletions = any(True for _ in every(root, "w:del", "w:moveFrom"))
         self._fields = []
         self._blocks(holder)
 
@@ -175,7 +187,7 @@ class _Reader:
                     self._open.append(one)
             elif name(one) == "w:p":
                 joined.append(one)
-                if not mark_gone(one):
+                if not (self._deletions and mark_gone(one)):
                     self._paragraph(joined)
                     joined = []
             else:
@@ -216,13 +228,13 @@ class _Reader:
             row_number += 1
             column = 1 + (whole(value(said, "w:gridBefore", "0")) or 0)
             for cell in _inside(row, "w:tc"):
-                about = child(cell, "w:tcPr")
-                if about is not None and child(about, "w:cellDel") is not None:
+                about = _first(cell, "w:tcPr")
+                if _first(about, "w:cellDel") is not None:
                     continue
                 self._cell = (number, row_number, column)
                 self._blocks(cell)
-                span = value(about, "w:gridSpan", "1") if about is not None else "1"
-                column += max(whole(span) or 1, 1)
+                spanned = _first(about, "w:gridSpan")
+                column += max(whole(attr(spanned, "val", "1")) or 1, 1) if spanned is not None else 1
         self._cell = outer
 
     def _paragraph(self, joined: list[Element], *, rest: bool = False) -> None:
@@ -233,8 +245,8 @@ class _Reader:
         line.marks = [(one, 0) for one in self._waiting]
         self._waiting.clear()
         drawn, self._drawn = self._drawn, []
-        style = value(child(joined[-1], "w:pPr"), "w:pStyle")
-        self._style_hides = style in self._hidden_styles
+        if self._hidden_styles:
+            self._style_hides = value(child(joined[-1], "w:pPr"), "w:pStyle") in self._hidden_styles
         for one in joined:
             self._inline(one)
         inner, self._drawn = self._drawn, drawn
@@ -279,7 +291,8 @@ class _Reader:
                 self._inline(branch)
 
     def _control(self, one: Element) -> Control | None:
-        alias = value(child(one, "w:sdtPr"), "w:alias")
+        named = _first(_first(one, "w:sdtPr"), "w:alias")
+        alias = attr(named, "val") if named is not None else ""
         if not _ALIAS.fullmatch(alias):
             return None
         inside = self._open[-1].alias if self._open else ""
@@ -288,7 +301,7 @@ class _Reader:
         return control
 
     def _inline_control(self, one: Element) -> None:
-        content = child(one, "w:sdtContent")
+        content = _first(one, "w:sdtContent")
         if content is None:
             return
         control = self._control(one)
@@ -329,6 +342,8 @@ class _Reader:
                 self._line.notes.append((kind[2:-9], number))
         elif kind in ("w:drawing", "w:pict", "w:object"):
             self._drawn.append(one)
+            if not hidden:
+                self.charts.extend(attr(chart, "id", prefix="r") for chart in one.iter(*_CHARTS))
         elif kind == "w:sym":
             self._add("\u25a1", hidden)
         elif kind == "mc:AlternateContent":
@@ -340,7 +355,7 @@ class _Reader:
                 self._inline(text)
 
     def _hides(self, properties: Element) -> bool:
-        said = child(properties, "w:vanish")
+        said = _first(properties, "w:vanish")
         if said is not None:
             return is_on(said)
         if not self._hidden_styles:
@@ -377,6 +392,14 @@ class _Reader:
             self._fields[-1].result = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+
+def _first(element: Element | None, kind: str) -> Element | None:
+    """Return the first child of this name, as :func:`generator.word.names.child` does, for children that come early."""
+    for one in element if element is not None else ():
+        if name(one) == kind:
+            return one
+    return None
 
 
 def _inside(container: Element, wanted: str) -> Iterator[Element]:

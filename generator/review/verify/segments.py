@@ -77,9 +77,8 @@ class Segment:
     @property
     def first(self) -> int:
         """The number of the paragraph that a reader is to look at: the first that has text."""
-        return next(
-            (p.line.number for p in self.parts if p.text.strip()), self.parts[0].line.number if self.parts else 0
-        )
+        lines = [part.line.number for part in self.parts if part.text.strip()] or [p.line.number for p in self.parts]
+        return lines[0] if lines else 0
 
     @property
     def hash(self) -> str:

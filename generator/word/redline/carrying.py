@@ -11,6 +11,7 @@ from lxml import etree
 from generator.base.archive import RELATIONS
 from generator.word.names import Element
 from generator.word.package import relations_part, serialised
+from generator.word.redline.bookmarks import Bookmarks
 from generator.word.redline.carried_styles import Styles
 from generator.word.redline.numbers import Numbers
 from generator.word.redline.side import Side
@@ -30,7 +31,7 @@ class Carrier:
         self.space = new.space
         self.numbers = Numbers(old, new)
         self.styles = Styles(old, new, self.numbers)
-        self.bookmarks: dict[str, str] = {}
+        self.bookmarks = Bookmarks(old, new)
         self.copied_notes: dict[tuple[str, str], Element] = {}
         self._relations: dict[str, Element] = {}
         self._added: dict[tuple[str, str, str], str] = {}
@@ -38,6 +39,7 @@ class Carrier:
         self._types: list[tuple[str, str]] = []
         self._drawing = 0
         q = self.space.q
+        self._anchor = q("anchor")
         self._comments, self._num = q("commentReference"), q("numId")
         self._sections = {self.space.sect, q("sectPrChange")}
 
@@ -47,12 +49,15 @@ class Carrier:
         """Give all ids below an old element their meaning in the new file."""
         space = self.space
         dropped: list[Element] = []
+        kept = self.bookmarks.keep(element)
         for one in element.iter():
             tag = one.tag
             if not isinstance(tag, str):
                 continue
             if one.attrib:
                 self._attributes(one, parts)
+            if one in kept:
+                continue
             if tag in space.markers or tag == self._comments or tag in self._sections or self._foreign(one):
                 dropped.append(one)
             elif tag in space.note_marks:
@@ -73,7 +78,7 @@ class Carrier:
         elif tag == space.doc_pr:
             one.set("id", str(self.next_drawing()))
         elif tag == space.code and one.text:
-            one.text = self._instruction(one.text)
+            one.text = self.bookmarks.instruction(one.text)
 
     def _foreign(self, one: Element) -> bool:
         """Whether it is a property of runs of another namespace: the new file may not declare it."""
@@ -87,14 +92,10 @@ class Carrier:
                 continue
             if key.startswith(r) and one.get(key):
                 one.set(key, self.related(parts, str(one.get(key))))
+            elif key == self._anchor:
+                one.set(key, self.bookmarks.name(str(one.get(key))))
             elif key.startswith(_MICROSOFT) or "}rsid" in key:
                 del one.attrib[key]
-
-    def _instruction(self, code: str) -> str:
-        for name in re.findall(r"\b(?:PAGEREF|NOTEREF|REF)\s+\"?([^\s\"]+)", code):
-            if name in self.bookmarks:
-                code = code.replace(name, self.bookmarks[name], 1)
-        return code
 
     def next_drawing(self) -> int:
         """Return an id for a drawing that no drawing has."""
@@ -201,9 +202,10 @@ class Carrier:
         if not old.has(part):
             return part
         alone = not old.has(relations_part(part))
-        if alone and new.has(part) and new.raw(part) == old.raw(part):
-            self._parts[part] = part
-            return part
+        same = self._same(old.raw(part)) if alone else ""
+        if same:
+            self._parts[part] = same
+            return same
         name = self._free(part)
         self._parts[part] = name
         new.put(name, old.raw(part))
@@ -217,6 +219,12 @@ class Carrier:
                     one.set("Target", posixpath.relpath(self._part(target), posixpath.dirname(name) or "."))
             new.put(relations_part(name), serialised(root))
         return name
+
+    def _same(self, raw: bytes) -> str:
+        """Return the part of the new file with this content, without relationships of its own."""
+        package = self.new.package
+        alike = (name for name in package.names if len(package.raw(name)) == len(raw) and package.raw(name) == raw)
+        return next((name for name in alike if not package.has(relations_part(name))), "")
 
     def _free(self, part: str) -> str:
         if not self.new.package.has(part):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.word.redline.merge import Merge
 
 _GOES = (DELETED, MOVED_FROM)
+#: Stands among the pieces of two paragraphs for the mark between them.
+CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Writer:
     def _node(self, kind: str, element: Element) -> None:
         """Write an element beside the runs: a link, a control, a formula."""
         self._run = None
-        if not kind:
+        if not kind or element.tag == CUT:
             self._close()
             self.out.append(element)
             return
@@ -264,6 +266,8 @@ class Merger:
             inner_old, inner_new = inner_of(merge.old, was), inner_of(merge.new, now)
             if inner_old is not None and inner_new is not None:
                 self.container(inner_old, inner_new)
+                if now.tag == merge.new.space.sdt and _holds_marks(merge, inner_new):
+                    merge.marks.rich(now)
             writer.element(now)
 
     def _fields(self, writer: Writer, old: Atom, new: Atom) -> None:
@@ -290,6 +294,11 @@ class _Same:
 
 def _text(one: _Same) -> str:
     return text_of(one.atom)
+
+
+def _holds_marks(merge: Merge, inner: Element) -> bool:
+    q = merge.new.space.q
+    return next(inner.iter(q("ins"), q("del"), q("moveTo")), None) is not None
 
 
 def _solid(atom: Atom) -> list[Item]:

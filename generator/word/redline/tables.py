@@ -159,7 +159,8 @@ def _row(merge: Merge, old: Element, new: Element, columns: Columns) -> None:
     simple = all(a is not None and b is not None for a, b in columns)
     if simple:
         for one, other in zip(was, now, strict=False):
-            merge_container(merge, one, other)
+            if etree.tostring(one, with_tail=False) != etree.tostring(other, with_tail=False):
+                merge_container(merge, one, other)
         return
     last: Element | None = None
     for a, b in columns:
