@@ -36,7 +36,8 @@ def write_import(reviewed: Reviewed, patch: Path | None, *, apply: bool) -> tupl
 def _changed(reviewed: Reviewed) -> Iterator[Finding]:
     for path in reviewed.found.texts:
         known = reviewed.texts[path]
-        if not known.file.is_file() or known.file.read_bytes() != known.data:
+        there = known.file.read_bytes() if known.file.is_file() else None
+        if there != (None if known.instead else known.data):
             zh, en = "导入期间文件被修改，未写入", "the file changed while it was taken over; nothing was written"
             yield rules.CONFLICT.at(Position(path), zh, en, hint_zh="再次运行", hint_en="run it again")
 
@@ -53,6 +54,7 @@ def _write(reviewed: Reviewed, patch: Path | None, *, apply: bool) -> Iterator[s
     if apply:
         for path, text in sorted(found.texts.items()):
             known = reviewed.texts[path]
+            known.file.parent.mkdir(parents=True, exist_ok=True)
             write_beside(known.file, known.encoded(text))
             yield path
     project = reviewed.project

@@ -16,6 +16,7 @@ from generator.build.sides import stages_at
 from generator.build.stages import Stages
 from generator.build.workspace import workspace_of
 from generator.compose import compose
+from generator.compose.overrides import edition, override_name
 from generator.document.blocks import Document
 from generator.ledger.explain import explain, leaves
 from generator.project.models import DocumentOrder, ProjectFile
@@ -32,6 +33,7 @@ from generator.review.importing.mapping import Dialect
 from generator.review.importing.proving import Made
 from generator.review.importing.run import Given, Imported, import_review
 from generator.review.importing.sources import Scalar
+from generator.review.upgrade.taking import taken_over
 
 #: More inputs than these are not listed of one number.
 _MOST_INPUTS = 12
@@ -49,11 +51,16 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class AuthorText:
-    """A Markdown file as it is on disk, and its text as the project reads it."""
+    """A Markdown file as it is on disk, and its text as the project reads it.
+
+    ``instead`` is the path of the template's section that a file which is not there yet would stand in the place of.
+    """
 
     file: Path
     data: bytes
     text: str
+    dialect: Dialect = "slot"
+    instead: str = ""
 
     def encoded(self, text: str) -> bytes:
         """Return a new text in the form of the file: its mark of UTF-8 and its ends of lines."""
@@ -62,7 +69,9 @@ class AuthorText:
         return (b"\xef\xbb\xbf" if self.data.startswith(b"\xef\xbb\xbf") else b"") + text.encode("utf-8")
 
 
-def review(data: bytes, called: str, folder: Path, document: str, language: Language) -> Outcome[Reviewed]:
+def review(
+    data: bytes, called: str, folder: Path, document: str, language: Language, *, override: bool = False
+) -> Outcome[Reviewed]:
     """Find what reviewers changed in a Word file of a project.
 
     Args:
@@ -71,6 +80,7 @@ def review(data: bytes, called: str, folder: Path, document: str, language: Lang
         folder: the project's folder.
         document: the id of the document, where the file's map does not say it.
         language: of labels and reasons.
+        override: whether changes of the template's words become sections that the project words itself.
     """
     workspace = workspace_of(folder)
     stages = stages_at(folder.resolve(), workspace, Options(workspace.output, ("docx",), locked=True))
@@ -83,13 +93,32 @@ def review(data: bytes, called: str, folder: Path, document: str, language: Lang
     order = _order(stages, data, document)
     if isinstance(order, Finding) or order is None:
         return Outcome(None, (order or _which(called, stages),))
-    given = _given(stages, order, data, called, language)
+    if order.id not in stages.templates:
+        return Outcome(None, tuple(stages.findings))
+    texts = _texts(stages, project, order)
+    if override:
+        texts |= _sections(stages, project, order, texts)
+    given = _given(stages, order, data, called, language, texts)
     if given is None:
         return Outcome(None, tuple(stages.findings))
     read = import_review(given)
     if read.value is None:
         return Outcome(None, read.findings)
-    return Outcome(Reviewed(read.value, project, _texts(project, order), there.value), read.findings)
+    _at_the_template(read.value, texts)
+    return Outcome(Reviewed(read.value, project, texts, there.value), read.findings)
+
+
+def _at_the_template(found: Imported, texts: Mapping[str, AuthorText]) -> None:
+    """Name the template's own lines where no section of the project's comes of them: its first line is not there."""
+    instead = {path: one.instead for path, one in texts.items() if one.instead and path not in found.texts}
+    for item in found.items:
+        at = item.position
+        if at is not None and at.path in instead:
+            item.position = Position(instead[at.path], max(at.line - 1, 1), at.column)
+    found.comments = tuple(
+        one.model_copy(update={"file": instead[one.file], "line": max(one.line - 1, 1)}) if one.file in instead else one
+        for one in found.comments
+    )
 
 
 def _order(stages: Stages, data: bytes, document: str) -> DocumentOrder | Finding | None:
@@ -115,25 +144,24 @@ def _which(called: str, stages: Stages) -> Finding:
     )
 
 
-def _given(stages: Stages, order: DocumentOrder, data: bytes, called: str, language: Language) -> Given | None:
+def _given(
+    stages: Stages,
+    order: DocumentOrder,
+    data: bytes,
+    called: str,
+    language: Language,
+    texts: Mapping[str, AuthorText],
+) -> Given | None:
     project = stages.project
     document = stages.document(order)
     if project is None or document is None:
         return None
-    texts = _texts(project, order)
-    word = word_of(document, stages.templates[order.id].shell)
-    if word is None:
+    composer = _composer(stages, order, document.build, texts)
+    made = composer({})
+    if made is None:
         return None
-    composer = _composer(stages, order, document.build)
-    first = composer({})
-    made = Made(document, word, first.errors if first is not None else 0)
-    standard = document.standard is not None
-    files = {path: (one.text, _dialect(one.file, standard=standard)) for path, one in texts.items()}
+    files = {path: (one.text, one.dialect) for path, one in texts.items()}
     return Given(data, called, made, files, tuple(scalars(project)), composer, _inputs(stages, language))
-
-
-def _dialect(file: Path, *, standard: bool) -> Dialect:
-    return "standard" if standard and file.parent.name == CHAPTERS else "slot"
 
 
 def word_of(document: Document, shell: bytes | None) -> bytes | None:
@@ -143,19 +171,46 @@ def word_of(document: Document, shell: bytes | None) -> bytes | None:
     return docx.write(document, pictures={}, pages=None, shell=shell).value
 
 
-def _texts(project: Project, order: DocumentOrder) -> dict[str, AuthorText]:
+def _texts(stages: Stages, project: Project, order: DocumentOrder) -> dict[str, AuthorText]:
     """Return the Markdown files that a document is made of, by their paths in findings."""
+    drafted = stages.templates[order.id].theme == "standard"
     found: dict[str, AuthorText] = {}
     for (owner, name), slot in project.slots.items():
-        file = project.root / "content" / owner / f"{name}.md"
-        if owner not in {order.id, CHAPTERS} or not file.is_file():
-            continue
-        data = file.read_bytes()
-        found[slot.path] = AuthorText(file, data, data.decode("utf-8-sig").replace("\r\n", "\n"))
+        dialect: Dialect = "standard" if drafted and owner == CHAPTERS else "slot"
+        if owner in {order.id, CHAPTERS}:
+            _read(found, slot.path, project.root / "content" / owner / f"{name}.md", dialect)
+    for (owner, name), section in project.overrides.items():
+        if owner == order.id:
+            _read(found, section.path, project.root / "content" / owner / "sections" / name, "section")
     return found
 
 
-def _composer(stages: Stages, order: DocumentOrder, build: str) -> Callable[[Mapping[str, str]], Made | None]:
+def _read(found: dict[str, AuthorText], path: str, file: Path, dialect: Dialect) -> None:
+    try:
+        data = file.read_bytes()
+        found[path] = AuthorText(file, data, data.decode("utf-8-sig").replace("\r\n", "\n"), dialect)
+    except (OSError, UnicodeDecodeError):
+        return  # what is wrong with it was said when the project was loaded
+
+
+def _sections(
+    stages: Stages, project: Project, order: DocumentOrder, there: Mapping[str, AuthorText]
+) -> dict[str, AuthorText]:
+    """Return the sections of the template as the project could word them, but for those that it words already."""
+    template = stages.templates[order.id]
+    found: dict[str, AuthorText] = {}
+    for section in template.sections:
+        file = project.root / "content" / order.id / "sections" / override_name(section)
+        path, text = relative(file, project.workspace), taken_over(template, section, order.language)
+        if text is not None and path not in there:
+            instead = f"{template.path}/{edition(template, section, order.language)}"
+            found[path] = AuthorText(file, b"", text, "section", instead)
+    return found
+
+
+def _composer(
+    stages: Stages, order: DocumentOrder, build: str, known: Mapping[str, AuthorText]
+) -> Callable[[Mapping[str, str]], Made | None]:
     """Return what composes the document with other texts in place of those of the project's files."""
     project, ledger = stages.project, stages.ledger
     template = stages.templates[order.id]
@@ -168,7 +223,7 @@ def _composer(stages: Stages, order: DocumentOrder, build: str) -> Callable[[Map
             for key, slot in project.slots.items()
         }
         slots = {key: slot for key, slot in slots.items() if slot.text.strip()}
-        changed = dataclasses.replace(project, slots=slots)
+        changed = dataclasses.replace(project, slots=slots, overrides=_worded(project, order, known, texts))
         outcome = compose(changed, ledger, order, template, build=build, final=False, bytecode=stages.bytecode)
         if outcome.value is None:
             return None
@@ -177,6 +232,18 @@ def _composer(stages: Stages, order: DocumentOrder, build: str) -> Callable[[Map
         return None if word is None else Made(outcome.value, word, errors)
 
     return made
+
+
+def _worded(
+    project: Project, order: DocumentOrder, known: Mapping[str, AuthorText], texts: Mapping[str, str]
+) -> dict[tuple[str, str], SlotText]:
+    """Return the overrides of the project with those that an import would make, and other texts of them."""
+    found = dict(project.overrides)
+    folder = project.root / "content" / order.id / "sections"
+    for path, one in known.items():
+        if one.dialect == "section":
+            found[order.id, one.file.relative_to(folder).as_posix()] = SlotText(path, texts.get(path, one.text))
+    return found
 
 
 def _inputs(stages: Stages, language: Language) -> Callable[[str], tuple[Input, ...]]:

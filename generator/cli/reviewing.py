@@ -32,6 +32,9 @@ def import_(
     patch: Annotated[
         Path | None, typer.Option("--patch", help="leave wording as a patch 存为补丁", show_default=False)
     ] = None,
+    override: Annotated[
+        bool, typer.Option("--override", help="template's words become the project's 模板文字由项目改写")
+    ] = False,
     format: Annotated[TextFormat, typer.Option(help="how it is told 输出格式")] = TextFormat.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Take comments and changes of a reviewed Word file back. 导入审阅稿的批注和修订。"""
@@ -47,7 +50,7 @@ def import_(
     if not file.is_file():
         refuse(f"没有文件 {file}", f"there is no file {file}")
     called = spelled(file)
-    outcome = run(file.read_bytes(), called, project, document, language())
+    outcome = run(file.read_bytes(), called, project, document, language(), override=override)
     found = outcome.value
     if found is None:
         show_findings(outcome.findings)

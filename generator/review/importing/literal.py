@@ -28,7 +28,7 @@ def literal(text: str, dialect: Dialect, *, begins: bool = False) -> str:
         if character in _ALWAYS:
             made.append("\\" + character)
         elif character == "{":
-            opens = dialect == "slot" and bare[place + 1 : place + 2] in {"", "{", "%", "#"}
+            opens = dialect != "standard" and bare[place + 1 : place + 2] in {"", "{", "%", "#"}
             made.append('{{ "{" }}' if opens else "\\{")
         elif character == "}":
             made.append("\\}")

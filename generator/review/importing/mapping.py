@@ -9,15 +9,18 @@ from typing import Literal
 
 from generator.review.importing.lines import ATOM
 
-Dialect = Literal["slot", "standard"]
+#: ``section`` is a template's section that the project words itself: a slot with statements.
+Dialect = Literal["slot", "standard", "section"]
 #: What Markdown of the sections escapes.
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!$^|~<&@")
 _PREFIX: dict[Dialect, re.Pattern[str]] = {
     "slot": re.compile(r"[ \t]*(?:>[ ]?)*(?:(?:[-*+]|\d+\.)[ ]+)?(?:#{1,6}[ ]+)?"),
+    "section": re.compile(r"[ \t]*(?:>[ ]?)*(?:(?:[-*+]|\d+\.)[ ]+)?(?:#{1,6}[ ]+)?"),
     "standard": re.compile(r"[ \t]*(?:>[ ]?)*(?:(?:[-*+]|\d+\.)[ ]+)?(?:#{1,6}[ ]*|§[ ]*)?(?:(?:注|示例)\d*：[ ]*)?"),
 }
 _TOKEN = re.compile(
-    r"(?P<comment>\{#.*?#\})"
+    r"(?P<comment>\{#[^\w].*?#\})"
+    r"|(?P<statement>\{%.*?%\})"
     r"|(?P<value>\{\{.*?\}\})"
     r"|(?P<escaped>\\.)"
     r"|(?P<math>(?<!\\)\$(?=\S)[^$\n]+?(?<=\S)\$)"
@@ -165,9 +168,9 @@ def _tokens(source: str, found: re.Match[str], end: int, dialect: Dialect) -> It
     kind = found.lastgroup or ""
     if found["link"] or found["auto"] or found["code"]:
         yield from _around(source, found, dialect)
-    elif kind == "comment" and dialect == "slot":
+    elif (kind == "comment" and dialect != "standard") or (kind == "statement" and dialect == "section"):
         yield Token("hidden", a, b)
-    elif kind == "value" and dialect == "slot":
+    elif kind == "value" and dialect != "standard":
         yield Token("value", a, b)
     elif kind == "escaped" and source[a + 1] in _ESCAPABLE:
         yield Token("text", a, b, source[a + 1])

@@ -268,7 +268,10 @@ class Plan:
             item.reason = Text("未能把该行与源文件逐字对应", "the line could not be laid over its source")
         elif source.kind == "template":
             item.status = "template"
-            item.reason = Text("该处文字来自模板", "these words come from the template")
+            item.reason = Text(
+                "该处文字来自模板：告知模板作者，或用 --override 在项目中改写",
+                "these words come from the template: tell its author, or word them in the project with --override",
+            )
         else:
             item.reason = Text(
                 "该处不属于任何一段正文（封面、页眉或自动生成）", "it belongs to no block: cover or made by itself"

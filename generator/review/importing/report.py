@@ -135,7 +135,9 @@ def patch_of(texts: Mapping[str, tuple[str, str]]) -> str:
             continue
         parts.append(f"diff --git a/{path} b/{path}\n")
         before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new))
-        for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
+        if not old:
+            parts.append("new file mode 100644\n")
+        for line in difflib.unified_diff(before, after, f"a/{path}" if old else "/dev/null", f"b/{path}"):
             parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(parts)
 

@@ -60,12 +60,15 @@ class AuthorFile:
         if not 1 <= line <= len(self.begins):
             return None
         last = line
-        while last < len(self.begins) and last + 1 not in self.blocks and self.line(last + 1).strip(" \t>"):
+        while last < len(self.begins) and last + 1 not in self.blocks and self._goes_on(self.line(last + 1)):
             last += 1
         start, end = self.begins[line - 1], self.begins[last - 1] + len(self.line(last).rstrip())
         if end <= start:
             return None
         return Chunk(self.path, start, mapping.prefix_end(self.text, start, end, self.dialect), end, self.dialect)
+
+    def _goes_on(self, line: str) -> bool:
+        return bool(line.strip(" \t>")) and not (self.dialect == "section" and line.lstrip().startswith("{%"))
 
     def line(self, number: int) -> str:
         """Return a line by its number."""
@@ -124,7 +127,8 @@ class Sources:
             return self._cell(found, line)
         file = self.files.get(origin.path)
         if file is None:
-            return self._data(line.shown, Source("template", origin, block))
+            kind: Kind = "data" if origin.path.endswith((".yaml", ".yml")) else "template"
+            return self._data(line.shown, Source(kind, origin, block))
         if line.place == "cell" or not isinstance(found, Paragraph | Heading | Clause):
             return self._data(line.shown, Source("template", origin, block))
         chunk = file.chunk(origin.line)

@@ -110,7 +110,7 @@ class Placing:
 
     def _literal(self, line: Line, dialect: Dialect) -> str | None:
         empty = wording.Text("", dialect, "", "", (), (), 0)
-        return wording.write(line.text, empty, self.ground.snippets)
+        return wording.write(line.text.strip(), empty, self.ground.snippets)
 
     def _after(self, file: AuthorFile, chunk: Chunk, line: Line, text: str) -> FileEdit:
         prefix = file.text[chunk.start : chunk.text]

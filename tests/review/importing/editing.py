@@ -118,6 +118,14 @@ class Edited:
         after.addnext(made)
         return made
 
+    def element(self, local: str, *children: Element, **attributes: str) -> Element:
+        """Make an element."""
+        made = etree.Element(f"{W}{local}")
+        for key, value in attributes.items():
+            made.set(f"{W}{key}", value)
+        made.extend(children)
+        return made
+
     def delete_element(self, element: Element) -> None:
         """Take an element away."""
         parent = element.getparent()
