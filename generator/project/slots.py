@@ -17,7 +17,7 @@ from generator.project import faults, table_faults
 from generator.project.project import Project, SlotText
 from generator.project.reviewed import read_reviewed
 from generator.project.suggestions import listing, nearest
-from generator.project.workspace import PathError, inside, relative
+from generator.project.workspace import UNDO, UPGRADE, PathError, inside, relative
 
 if TYPE_CHECKING:
     from generator.project.sections.standard import Standard
@@ -58,7 +58,20 @@ def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
     whole = dataclasses.replace(
         project, slots=slots.texts, overrides=slots.overrides, reviewed=reviewed.marks, files=files
     )
-    return Outcome(whole, in_order([*loaded.findings, *slots.findings, *reviewed.findings]))
+    broken = _broken_off(project.root, project.file.at)
+    return Outcome(whole, in_order([*loaded.findings, *slots.findings, *reviewed.findings, *broken]))
+
+
+def _broken_off(root: Path, at: Position) -> Iterator[Finding]:
+    """Yield a finding where an upgrade was killed between two files."""
+    if (root / UPGRADE / UNDO).is_file():
+        yield faults.HALF_WRITTEN.at(
+            at,
+            "上次 tanwen upgrade 中断，文件新旧混杂",
+            "an upgrade broke off: the files are half of the old and half of the new edition",
+            hint_zh=f"运行 tanwen upgrade {root.name} --dry-run 恢复原来的文件",
+            hint_en=f"run tanwen upgrade {root.name} --dry-run, which puts the old files back",
+        )
 
 
 def read_slots(root: Path, workspace: Path, documents: Sequence[str], standard: Standard | None = None) -> Slots:

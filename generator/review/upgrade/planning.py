@@ -23,7 +23,11 @@ from generator.review.upgrade.writing import Change
 
 @dataclass(frozen=True, slots=True)
 class DocumentPlan:
-    """One document's way to a newer version; ``to_write`` are the slots that nobody has written yet."""
+    """One document's way to a newer version; ``to_write`` are the slots that nobody has written yet.
+
+    ``lacking`` are parts of project.yaml that it needs, ``unread`` author texts that it asks for no more, ``newer`` all
+    versions after the document's own.
+    """
 
     order: DocumentOrder
     old: Template
@@ -33,6 +37,7 @@ class DocumentPlan:
     to_write: tuple[Slot, ...]
     lacking: tuple[str, ...]
     unread: tuple[str, ...]
+    newer: tuple[str, ...]
 
     @property
     def moves(self) -> bool:
@@ -117,6 +122,7 @@ def _of_document(project: Project, order: DocumentOrder, roots: Sequence[Path], 
         tuple(slot for slot in new.value.slots if (order.id, slot.id) not in project.slots),
         tuple(part for part in new.value.requires if not getattr(project.file, part, None)),
         tuple(sorted(s for d, s in project.slots if d == order.id and s not in declared)),
+        newer,
     )
     return Outcome(value)
 

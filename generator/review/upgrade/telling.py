@@ -29,6 +29,9 @@ def as_lines(plan: Plan, language: Language) -> Iterator[str]:
 
 def _document(one: DocumentPlan, language: Language) -> Iterator[str]:
     yield f"{one.order.id}: {one.old.name} → {one.new.name}"
+    if len(one.newer) > 1:
+        listed = ", ".join(one.newer)
+        yield f"  {Text(f'较新的版本：{listed}', f'newer versions: {listed}').say(language)}"
     for line in (*_template(one.changes), *_sections(one)):
         yield f"  {line.say(language)}"
     for note in one.changes.notes.splitlines():
@@ -96,6 +99,7 @@ def as_json(plan: Plan) -> list[dict[str, Any]]:
             "document": one.order.id,
             "from": one.old.name,
             "to": one.new.name,
+            "newer": list(one.newer),
             "sections": {
                 "added": list(one.changes.added),
                 "dropped": {name: one.changes.taken_over.get(name, "") for name in one.changes.dropped},

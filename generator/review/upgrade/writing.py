@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.files import write_beside
-from generator.project.workspace import PathError, inside
+from generator.project.workspace import UNDO, PathError, inside
+from generator.project.workspace import UPGRADE as FOLDER
 
-FOLDER = ".tanwen/upgrade"
-_UNDO = "undo.json"
+__all__ = ["FOLDER", "Change", "Recovered", "recover", "write_all"]
+
 _MOST = 10_000_000
 
 
@@ -55,13 +56,13 @@ def write_all(root: Path, changes: Sequence[Change]) -> None:
             if change.old is not None:
                 write_beside(folder / f"{place}.old", change.old)
         told = [{"path": one.path, "old": _hash(one.old), "new": _hash(one.new)} for one in changes]
-        write_beside(folder / _UNDO, json.dumps(told, ensure_ascii=False).encode())
+        write_beside(folder / UNDO, json.dumps(told, ensure_ascii=False).encode())
         for change in changes:
             _put(inside(root, change.path), change.new)
     except BaseException:
         recover(root)
         raise
-    (folder / _UNDO).unlink()  # from here on it is done
+    (folder / UNDO).unlink()  # from here on it is done
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -69,12 +70,12 @@ def recover(root: Path) -> Recovered | None:
     """Put back what a run left half done; ``None`` where none did. A file that somebody edited since is left alone."""
     try:
         folder = inside(root, FOLDER)
-        if not (folder / _UNDO).is_file():
+        if not (folder / UNDO).is_file():
             return None
-        changes = [_change(one) for one in json.loads(_read(folder / _UNDO))]
+        changes = [_change(one) for one in json.loads(_read(folder / UNDO))]
         files = [inside(root, path) for path, _, _ in changes]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return Recovered(edited=(f"{FOLDER}/{_UNDO}",))
+        return Recovered(edited=(f"{FOLDER}/{UNDO}",))
     edited = [
         path for file, (path, old, new) in zip(files, changes, strict=True) if _hash(_now(file)) not in (old, new)
     ]

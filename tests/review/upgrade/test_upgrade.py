@@ -263,6 +263,9 @@ def test_a_killed_upgrade_is_put_back_before_the_next(root: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, check=False)
     assert done.returncode == 9
     assert _git(root, "status", "--porcelain") != ""
+    checked = tanwen("check", f"projects/{CLIENT}", cwd=root)
+    assert checked.returncode == 2
+    assert "error IN073 an upgrade broke off" in checked.stderr
     done_again = _upgrade(root, "--dry-run")
     assert "an upgrade broke off: 1 of its files are put back" in done_again.stderr
     assert _git(root, "status", "--porcelain") == ""
