@@ -8,61 +8,34 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.base.characters import UNSHOWABLE
 from generator.base.files import one_at_a_time
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.build import deliver
 from generator.build.edition_file import edition_data, spelled
 from generator.build.fingerprint import key_of
-from generator.build.git import GitError, Repository
-from generator.build.issue_rules import DATE, DIRTY, MEANWHILE, NO_CHANGE, NOT_WRITTEN, SIGNER, VERSION
+from generator.build.issue_commit import Committed, committed
+from generator.build.issue_request import Request, Sign, home_of, revision_for, said
+from generator.build.issue_rules import DIRTY, MEANWHILE, NOT_WRITTEN
 from generator.build.options import Options
 from generator.build.pipeline import NO_DOCUMENT, build_project
 from generator.build.state import State, toolchain
 from generator.build.workspace import Workspace, workspace_of
-from generator.project.editions import (
-    FILE,
-    FOLDER,
-    Edition,
-    frozen_faults,
-    is_frozen,
-    read_edition,
-    version_key,
-    versions,
-)
+from generator.project.editions import FILE, FOLDER, Edition, frozen_faults, read_edition, versions
 from generator.project.load import load_project
 from generator.project.models import DocumentOrder
 from generator.project.project import Project, Revision
 from generator.project.suggestions import listing
-from generator.project.workspace import PROJECT_FILE, relative
+from generator.project.workspace import relative
 from generator.review.record import NAME as RECORD
 from generator.review.record import read_record
 
-STEPS = ("prepared", "reviewed", "approved")
 _FORMATS = ("docx", "html", "xlsx")
-_LONGEST = 300
-#: A signature over the bytes of edition.json, or the finding that says why there is none.
-Sign = Callable[[bytes], Outcome[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is to be issued. ``by`` maps a step (prepared, reviewed, approved) to an id of the project's files."""
-
-    folder: Path
-    document: str
-    change: str
-    version: str = ""
-    by: Mapping[str, str] = field(default_factory=dict)
-    allow_dirty: bool = False
-    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +79,28 @@ class _Issue:
     workspace: Workspace
     work: Path
     found: list[Finding] = field(default_factory=list)
-    commit: str = ""
-    changed: tuple[str, ...] = ()
+    committed: Committed = field(default_factory=lambda: Committed(""))
 
     @property
     def home(self) -> Path:
         """Where the document's editions lie."""
-        return self.project.root / FOLDER / self.order.id
+        return home_of(self.project, self.order)
 
     @property
     def failed(self) -> bool:
+        """Whether an error stands."""
         return any(finding.blocks_final for finding in self.found)
 
     def run(self, today: datetime.date, progress: Callable[[str, str], None]) -> Outcome[Issued]:
+        """Issue it, or say why not."""
         last = self._last()
-        revision = self._revision(last)
-        self._repository()
+        asked = revision_for(self.request, self.project, self.order, last)
+        self.found += asked.findings
+        revision = asked.value
+        self.committed = committed(self.project, self.workspace)
+        if self.committed.changed and not self.request.allow_dirty:
+            hint_zh, hint_en = "先提交：git commit；或 --allow-dirty（会记入版本）", "commit first, or --allow-dirty"
+            self.found.append(said(self.order, DIRTY, self.committed.zh, self.committed.en, hint_zh, hint_en))
         if self.failed or revision is None:
             return Outcome(None, in_order(self.found))
         office = ("pdf",) if "office" in toolchain() else ()
@@ -140,7 +119,8 @@ class _Issue:
         if self.failed or not built.files or manifest is None:
             return Outcome(None, in_order(self.found))
         if State.read(self.workspace, self.project.root).files != manifest["inputs"]:
-            self.found.append(self._say(MEANWHILE, "发布期间项目文件有改动", "files of the project changed meanwhile"))
+            zh, en = "发布期间项目文件有改动", "files of the project changed meanwhile"
+            self.found.append(said(self.order, MEANWHILE, zh, en, "重新发布", "issue again"))
             return Outcome(None, in_order(self.found))
         files = self._files(output, manifest, revision, last)
         if files is None:
@@ -148,8 +128,6 @@ class _Issue:
         self._write(revision.version, files)
         value = None if self.failed else Issued(self.home / revision.version, revision.version, tuple(files))
         return Outcome(value, in_order(self.found))
-
-    # --------------------------------------------------------------------------------- what is asked for
 
     def _last(self) -> Edition | None:
         """Return the edition before this one; every edition of the document must be what was frozen."""
@@ -162,114 +140,6 @@ class _Issue:
                 last = read.value
                 self.found += frozen_faults(file.parent, last)
         return last
-
-    def _revision(self, last: Edition | None) -> Revision | None:
-        change = self.request.change.strip()
-        if not change or len(change) > _LONGEST or UNSHOWABLE.search(change) or re.search(r"[\r\n\t]", change):
-            zh, en = "没有写明修订内容，或内容不是一行文字", "what changed is not said in one line of text"
-            hint = f'--change "按核查意见更正数据"（1～{_LONGEST} 字）'
-            self.found.append(
-                self._say(NO_CHANGE, zh, en, hint, f'--change "what changed" (1 to {_LONGEST} characters)')
-            )
-        version = self._version(last)
-        date = self.order.date.isoformat()
-        if last is not None and date < last.date:
-            self.found.append(
-                self._say(
-                    DATE,
-                    f"文档日期 {date} 早于上一版本 {last.version} 的 {last.date}",
-                    f"the document's date {date} is before that of edition {last.version}, {last.date}",
-                    f"documents 中 {self.order.id} 的 date 写 {last.date} 或之后的日期",
-                    f"set date of {self.order.id} under documents to {last.date} or later",
-                )
-            )
-        signed = self._signed()
-        return Revision(version, date, change, **signed) if version else None
-
-    def _version(self, last: Edition | None) -> str:
-        wanted, asked = self.request.version or "", version_key(self.order.edition)
-        before = version_key(last.version) if last else None
-        if not wanted:
-            if asked is None and before is None:
-                return self._refused(self.order.edition, "1.0")
-            if before is None or (asked is not None and asked > before):
-                return self.order.edition
-            return ".".join(map(str, (before[0], before[1] + 1)))
-        key = version_key(wanted)
-        least = max((one for one in (asked, before) if one is not None), default=(0, 0))
-        after = ".".join(map(str, (least[0], least[1] + 1))) if before is not None else self.order.edition
-        if key is None or (before is not None and key <= before) or (asked is not None and key < asked):
-            return self._refused(wanted, after)
-        return wanted
-
-    def _refused(self, wanted: str, right: str) -> str:
-        known = listing(versions(self.home))
-        self.found.append(
-            self._say(
-                VERSION,
-                f"不能发布为版本 {wanted!a}：已发布 {known}，项目文件中为 {self.order.edition}",
-                f"cannot issue version {wanted!a}: issued are {known}, project.yaml says {self.order.edition}",
-                f"例如 --version {right}；已发布的版本不会被覆盖",
-                f"for example --version {right}; an issued edition is never overwritten",
-            )
-        )
-        return ""
-
-    def _signed(self) -> dict[str, str]:
-        """Return who prepared, reviewed and approved: roles and firms that the project's files name."""
-        language, file = self.order.language, self.project.file
-        known = {one.id: one.name.text.say(language) for one in file.firms}
-        for one in file.responsible:
-            role, department = one.role.text.say(language), one.department.text.say(language)
-            known[one.id] = f"{department}{role}" if language == "zh" else f"{role}, {department}"
-        engagement = next((one for one in file.engagements if one.id == self.order.engagement), None)
-        signed = {"prepared": known.get(engagement.firm, "") if engagement else ""}
-        for step, name in self.request.by.items():
-            if step not in STEPS or name not in known:
-                zh, en = f"项目文件中没有“{step}={name}”", f"the project's files have no {step}={name}"
-                right = f"--by approved={next(iter(known), 'firm')}"
-                steps = "/".join(STEPS)
-                hint_zh, hint_en = f"{steps}；可用：{listing(known)}；例如 {right}", f"{steps}; known: {listing(known)}"
-                self.found.append(self._say(SIGNER, zh, en, hint_zh, hint_en))
-            else:
-                signed[step] = known[name]
-        return signed
-
-    def _repository(self) -> None:
-        """Find the commit, and what is not as it has it; issued editions themselves are no input."""
-        root = self.workspace.root
-        try:
-            repository = Repository.around(root)
-            self.commit = repository.revision("HEAD").commit
-            top = repository.top.resolve()
-            if not repository.knows((self.project.root / PROJECT_FILE).relative_to(top).as_posix()):
-                raise GitError("project.yaml 不在仓库中", "project.yaml is not in the repository")
-            place = root.relative_to(top).as_posix()
-            paths = repository.changed(place)
-        except (GitError, ValueError) as wrong:
-            why = wrong if isinstance(wrong, GitError) else GitError(str(wrong), str(wrong))
-            self._unclean(f"无法由 git 还原：{why.zh}", f"git could not make it again: {why.en}", ("*",))
-            return
-        inner = "" if place == "." else f"{place}/"
-        changed = tuple(path.removeprefix(inner) for path in paths if not self._is_made(path.removeprefix(inner)))
-        if changed:
-            shown = listing(changed, 4)
-            self._unclean(f"有未提交的改动：{shown}", f"changes are not committed: {shown}", changed)
-
-    def _is_made(self, path: str) -> bool:
-        """Whether a path is what Tanwen itself writes: outputs, caches, editions."""
-        parts = tuple(path.split("/"))
-        own = self.project.root.relative_to(self.workspace.root).parts
-        below = parts[len(own) :] if parts[: len(own)] == own else parts[2:]
-        return parts[0] in ("output", ".tanwen") or is_frozen(below)
-
-    def _unclean(self, zh: str, en: str, changed: tuple[str, ...]) -> None:
-        self.changed = changed
-        if not self.request.allow_dirty:
-            hint_zh, hint_en = "先提交：git commit；或 --allow-dirty（会记入版本）", "commit first, or --allow-dirty"
-            self.found.append(self._say(DIRTY, zh, en, hint_zh, hint_en))
-
-    # ---------------------------------------------------------------------------------------- what is kept
 
     def _files(
         self, output: Path, manifest: Mapping[str, Any], revision: Revision, last: Edition | None
@@ -291,8 +161,8 @@ class _Issue:
             files=deliver.describe(files),
             pins=manifest["pins"].get(self.order.id, {}),
             word=files.get(f"{self.order.id}.docx"),
-            commit=self.commit,
-            changed=self.changed,
+            commit=self.committed.commit,
+            changed=self.committed.changed,
         )
         files[FILE] = spelled(data)
         if self.request.sign is not None:
@@ -325,10 +195,6 @@ class _Issue:
                 self.home.rmdir()  # when it is empty: an edition that was not issued leaves nothing
                 self.home.parent.rmdir()
             self.found.append(_not_written(self.order, wrong))
-
-    def _say(self, rule: Any, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Finding:
-        finding: Finding = rule.at(self.order.place("edition"), zh, en, hint_zh=hint_zh, hint_en=hint_en)
-        return finding
 
 
 def _to_disk(descriptor: int) -> None:

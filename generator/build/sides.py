@@ -27,7 +27,7 @@ from generator.project.workspace import MARKER, PROJECT_FILE
 from generator.review.side import Side
 
 NO_SIDE = Rule(
-    "RV001",
+    "RV040",
     "no-such-side",
     Severity.ERROR,
     "What was named is no state of a project: no folder with a project.yaml, no git revision of one, no built output. "

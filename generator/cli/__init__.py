@@ -15,9 +15,19 @@ from generator import __version__
 
 # Each module registers its commands as it is imported; the order is that of the help.
 from generator.cli import (  # noqa: F401 isort: skip
-    building, issuing, linting, asking, starting, comparing, upgrading, reviewing, clearing, verifying, versioning,
+    building,
+    comparing,
+    verifying,
+    reviewing,
+    clearing,
+    issuing,
+    upgrading,
     ci,
-)  # fmt: skip
+    versioning,
+    linting,
+    asking,
+    starting,
+)  # isort: skip
 from generator.cli.shared import DONE, CheckFormat, app
 
 __all__ = ["CheckFormat", "app", "main"]

@@ -99,7 +99,7 @@ def _deliver(before: Side, after: Side, changes: Changes, output: Path) -> None:
     files = {
         "diff.html": page(changes, language()),
         "diff.json": as_json(changes, language()).encode(),
-        **(made.value or {}),
+        **{f"{name}.redline.docx": data for name, data in (made.value or {}).items()},
     }
     try:
         output.mkdir(parents=True, exist_ok=True)

@@ -29,8 +29,9 @@ def issue(
     ] = False,
 ) -> None:
     """Freeze an edition of a document into issued/. 发布并冻结文档的一个版本。"""
-    from generator.build.issuing import Request, signer
+    from generator.build.issue_request import Request
     from generator.build.issuing import issue as run
+    from generator.build.issuing import signer
 
     folders([project], every=False)
     signed = {}

@@ -60,8 +60,8 @@ def revision_names(revisions: Sequence[Revision]) -> tuple[str, ...]:
 
 
 def shown_version(edition: str, revisions: Sequence[Revision]) -> str:
-    """Return the version that the cover shows: what the project asks for, or the last issued where that is later."""
+    """Return the version that the cover shows: the last issued, or what the project asks for where that is later."""
     if not revisions:
         return edition
-    asked, last = version_key(edition), version_key(revisions[-1].version)
-    return edition if asked is None or (last is not None and asked > last) else revisions[-1].version
+    asked, last = version_key(edition) or (), version_key(revisions[-1].version) or ()
+    return edition if asked > last else revisions[-1].version

@@ -231,8 +231,8 @@ class Project:
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
     tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
     ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place,
-    ``reviewed`` maps (document id, section) to what a reviewer cleared, ``quoted`` are
-    the numbers taken over from editions of others.
+    ``reviewed`` maps (document id, section) to what a reviewer cleared, ``quoted`` are the numbers taken over from
+    editions of others.
     """
 
     id: str

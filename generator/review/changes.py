@@ -21,6 +21,7 @@ from generator.review.pieces import Kind, Piece, Section
 Reason = Literal["data", "wording", "template", "rounding", "numbering", "order"]
 #: What became of a piece. A moved piece may hold edits as well.
 Fate = Literal["added", "gone", "changed", "moved"]
+DocumentFate = Literal["added", "gone", "changed", "same", "unmade"]
 SectionFate = Literal["added", "gone", "moved", "renamed", "level"]
 
 
@@ -198,13 +199,13 @@ class PieceRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChanges:
-    """What became of one document.
+    """What became of one document; ``unmade`` if a side orders it and could not make it: nothing is compared then.
 
     ``rows`` lays it out side by side, also what stayed; ``renumbered`` counts pieces of which only the number changed.
     """
 
     id: str
-    fate: Literal["added", "gone", "changed", "same"]
+    fate: DocumentFate
     language: Language
     title: str
     old_template: str

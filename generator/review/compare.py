@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.base.text import Text
 from generator.ledger.changes import LedgerChanges, compare_ledgers
 from generator.ledger.explain import TableRows
-from generator.review.changes import Changes, DocumentChanges, PinChange, SideName, TemplateChange
-from generator.review.documents import compare_documents
+from generator.review.changes import Changes, DocumentChanges, FindingChanges, PinChange, SideName, TemplateChange
+from generator.review.documents import compare_documents, is_read, is_unmade
 from generator.review.findings import finding_changes
 from generator.review.headlines import headlines
 from generator.review.origins import folder_name
 from generator.review.shown import Books
 from generator.review.side import Side
+
+#: Rules of rendering, inspecting and delivering: only what was built can have their findings.
+_BUILDING = ("RE", "IS", "DL")
 
 
 def compare_sides(old: Side, new: Side) -> Changes:
@@ -32,13 +36,28 @@ def compare_sides(old: Side, new: Side) -> Changes:
         _name(new),
         ledger,
         documents,
-        finding_changes(old.findings, new.findings, (folders[0], folders[1]), blocks),
+        _findings(old, new, (folders[0], folders[1]), blocks),
         tuple(_templates(old, new)),
         tuple(_pins(old, new)),
         headlines(old, new, ledger, books),
         len(books.new),
         tuple(_remarks(old, new, documents)),
     )
+
+
+def _findings(old: Side, new: Side, folders: tuple[str, str], blocks: Mapping[str, str]) -> FindingChanges:
+    """Compare findings; where a side was not checked, what the other one found is neither new nor gone."""
+    findings = [side.findings for side in (old, new)]
+    if (old.project is None) != (new.project is None):  # one was built, the other only composed
+        findings = [tuple(one for one in some if not one.rule.startswith(_BUILDING)) for some in findings]
+    found = finding_changes(findings[0], findings[1], folders, blocks)
+    came = found.came if _is_checked(old) else ()
+    return replace(found, came=came, went=found.went if _is_checked(new) else ())
+
+
+def _is_checked(side: Side) -> bool:
+    """Whether a side's findings are known: a project's are, an issued edition keeps none."""
+    return is_read(side) and (side.project is not None or bool(side.findings))
 
 
 def _tables(side: Side) -> tuple[TableRows, ...]:
@@ -56,6 +75,8 @@ def _orders(old: Side, new: Side) -> list[str]:
 
 def _templates(old: Side, new: Side) -> Iterator[TemplateChange]:
     for document in _orders(old, new):
+        if not (is_read(old) and is_read(new)):
+            return
         one, other = old.templates.get(document, ""), new.templates.get(document, "")
         if one != other:
             yield TemplateChange(document, one, other)
@@ -82,21 +103,22 @@ def _pins(old: Side, new: Side) -> Iterator[PinChange]:
 
 def _remarks(old: Side, new: Side, documents: tuple[DocumentChanges, ...]) -> Iterator[Text]:
     for side in (old, new):
-        if side.project is None:
-            yield Text(f"{side.name}：项目读不出来，只能按空白比较", f"{side.name}: the project cannot be read")
-        elif side.ledger is None:
-            yield Text(f"{side.name}：没有算出账本", f"{side.name}: there is no ledger")
-        elif missing := _not_made(side):
-            listed = Text("、".join(missing), ", ".join(missing))
-            yield Text(f"{side.name}：没有生成文档 {listed.zh}", f"{side.name}: not composed: {listed.en}")
+        if is_read(side):
+            if missing := [name for name in side.templates if is_unmade(side, name)]:
+                listed = Text("、".join(missing), ", ".join(missing))
+                yield Text(f"{side.name}：没有生成文档 {listed.zh}", f"{side.name}: not composed: {listed.en}")
+        elif side.project is None:
+            yield Text(
+                f"{side.name}：项目读不出来，不能比较",
+                f"{side.name}: the project cannot be read, so nothing is compared",
+            )
+        else:
+            yield Text(
+                f"{side.name}：没有算出账本，不能比较", f"{side.name}: there is no ledger, so nothing is compared"
+            )
         yield from _drift(side)
     if not documents:
         yield Text("两侧都没有文档", "neither side has a document")
-
-
-def _not_made(side: Side) -> list[str]:
-    ordered = side.project.file.documents if side.project is not None else []
-    return [order.id for order in ordered if order.id not in side.documents]
 
 
 def _drift(side: Side) -> Iterator[Text]:

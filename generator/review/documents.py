@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generator.base.edits import word_edits
 from generator.document.blocks import Document
 from generator.document.wording import Wording
-from generator.review.changes import BlockChange, DocumentChanges, Fate, NumberChange, PieceRow, Reason
+from generator.review.changes import BlockChange, DocumentChanges, DocumentFate, Fate, NumberChange, PieceRow, Reason
 from generator.review.cover import cover_changes
 from generator.review.grids import grid_change
 from generator.review.origins import Reasons, Sources, template_differs
@@ -33,11 +32,15 @@ def compare_documents(old: Side, new: Side, document: str, books: Books) -> Comp
     before, after = old.documents.get(document), new.documents.get(document)
     some = after or before
     assert some is not None
+    names = (old.templates.get(document, ""), new.templates.get(document, ""))
+    if any(is_unmade(one, document) for one in (old, new)):
+        made = DocumentChanges(document, "unmade", some.language, document_title(some), *names)
+        return Compared(made, {})
     wordings = (Wording.of(before or _empty(some)), Wording.of(after or _empty(some)))
     pieces = (pieces_of(wordings[0]), pieces_of(wordings[1]))
     rows = pair_pieces(*pieces)
-    names = (old.templates.get(document, ""), new.templates.get(document, ""))
-    reasons = Reasons(Sources(old, names[0]), Sources(new, names[1]), template_differs(old, new, document))
+    sources = [Sources(side, name, side.project is not None) for side, name in zip((old, new), names, strict=True)]
+    reasons = Reasons(sources[0], sources[1], template_differs(old, new, document))
     reader = _Comparison(document, wordings, reasons, books)
     blocks: list[BlockChange] = []
     laid: list[PieceRow] = []
@@ -71,11 +74,21 @@ def compare_documents(old: Side, new: Side, document: str, books: Books) -> Comp
     return Compared(changes, {r.old.id: r.new.id for r in laid if r.old is not None and r.new is not None})
 
 
+def is_unmade(side: Side, document: str) -> bool:
+    """Whether a side has not got a document that it orders, or cannot say what it orders."""
+    return document not in side.documents and (not is_read(side) or document in side.templates)
+
+
+def is_read(side: Side) -> bool:
+    """Whether a side came as far as its documents."""
+    return side.ledger is not None or bool(side.documents)
+
+
 def _empty(document: Document) -> Document:
     return replace(document, blocks=(), references=())
 
 
-def _fate(old: Document | None, new: Document | None, differs: bool) -> Literal["added", "gone", "changed", "same"]:
+def _fate(old: Document | None, new: Document | None, differs: bool) -> DocumentFate:
     if old is None:
         return "added"
     return "gone" if new is None else "changed" if differs else "same"

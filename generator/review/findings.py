@@ -26,11 +26,11 @@ def finding_changes(
     called on the new one. Of several at one place, those with the same message are the same ones; then those whose
     message differs in its figures alone.
     """
-    waiting = _keyed(old, folders[0], blocks or {})
+    waiting = _keyed(old, folders, blocks or {})
     pairs: list[tuple[Finding, Finding]] = []
     left: list[Finding] = list(new)
     for alike in (_message, _words, _nothing):
-        left, found = _matched(waiting, left, folders[1], alike)
+        left, found = _matched(waiting, left, folders, alike)
         pairs += found
     unmatched = {id(finding) for some in waiting.values() for finding in some}
     changed = tuple(FindingPair(a, b) for a, b in pairs if (a.severity, bool(a.waiver)) != (b.severity, bool(b.waiver)))
@@ -38,28 +38,32 @@ def finding_changes(
     return FindingChanges(tuple(left), went, changed, len(pairs) - len(changed))
 
 
-def _keyed(findings: Iterable[Finding], folder: str, blocks: Mapping[str, str]) -> dict[Key, list[Finding]]:
+def _keyed(
+    findings: Iterable[Finding], folders: tuple[str, ...], blocks: Mapping[str, str]
+) -> dict[Key, list[Finding]]:
     keyed: dict[Key, list[Finding]] = defaultdict(list)
     for finding in findings:
-        keyed[_key(finding, folder, blocks)].append(finding)
+        keyed[_key(finding, folders, blocks)].append(finding)
     return keyed
 
 
-def _key(finding: Finding, folder: str, blocks: Mapping[str, str]) -> Key:
+def _key(finding: Finding, folders: tuple[str, ...], blocks: Mapping[str, str]) -> Key:
     path = finding.position.path
-    if folder and path.startswith(folder):
-        path = path.removeprefix(folder)
+    path = next((path.removeprefix(folder) for folder in folders if folder and path.startswith(folder)), path)
     block = blocks.get(finding.block, finding.block)
     return (finding.rule, path, finding.position.sheet, finding.fact, block)
 
 
 def _matched(
-    waiting: dict[Key, list[Finding]], findings: Sequence[Finding], folder: str, alike: Callable[[Finding], str | None]
+    waiting: dict[Key, list[Finding]],
+    findings: Sequence[Finding],
+    folders: tuple[str, ...],
+    alike: Callable[[Finding], str | None],
 ) -> tuple[list[Finding], list[tuple[Finding, Finding]]]:
     """Take from ``waiting`` a finding of the same key and the same words for each; return those that have none."""
     left, pairs = [], []
     for finding in findings:
-        some = waiting.get(_key(finding, folder, {}), [])
+        some = waiting.get(_key(finding, folders, {}), [])
         words = alike(finding)
         at = next((at for at, other in enumerate(some) if alike(other) == words), None)
         if at is None or words is None:

@@ -73,7 +73,8 @@ def _renamed(lines: list[Line], olds: Sequence[str], news: Sequence[str]) -> Ite
 
 def _rows(old: Sequence[GridRow], new: Sequence[GridRow]) -> tuple[Line, ...]:
     """Pair rows by what they are called, those of one name by their order; the rest by likeness."""
-    names = (row_names(old), row_names(new))
+    counted = _counted(old) or _counted(new)
+    names = (_row_names(old, counted), _row_names(new, counted))
     olds, news = (_row_runs(rows, called) for rows, called in zip((old, new), names, strict=True))
     if [(run.kind, run.key) for run in olds] == [(run.kind, run.key) for run in news]:
         return tuple(Line(at, at, name) for at, name in enumerate(names[1]))
@@ -84,12 +85,12 @@ def _rows(old: Sequence[GridRow], new: Sequence[GridRow]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def row_names(rows: Sequence[GridRow]) -> list[str]:
+def _row_names(rows: Sequence[GridRow], counted: bool) -> list[str]:
     """Return what rows are called: by their first cell, or by their second where the first only counts them.
 
     Where several rows have one name, the cell after it is taken to it.
     """
-    first = 1 if _counted(rows) else 0
+    first = 1 if counted else 0
     names = [next((cell.text for cell in row.cells[first:] if cell.text), "") for row in rows]
     several = {name for name, count in Counter(names).items() if count > 1}
     return [

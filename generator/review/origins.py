@@ -25,6 +25,8 @@ class Sources:
 
     side: Side
     template: str = ""
+    #: Whether the files of the side are those that its documents were made from.
+    kept: bool = True
     _files: dict[str, list[str]] = field(default_factory=dict)
     _flat: dict[str, str] = field(default_factory=dict)
 
@@ -37,12 +39,12 @@ class Sources:
             return f"projects/{self.side.folder.name}/"
 
     def is_own(self, position: Position | None) -> bool:
-        """Whether a text was written in the project: its author slots, its own sections."""
-        return position is not None and position.path.startswith(self.project) and position.path.endswith(".md")
+        """Whether a text was written in a project: its author slots, its own sections."""
+        return _is_apart(position) and position is not None and position.path.endswith(".md")
 
     def is_data(self, position: Position | None) -> bool:
         """Whether a text stands in the project file or among its data."""
-        return position is not None and position.path.startswith(self.project) and not self.is_own(position)
+        return _is_apart(position) and not self.is_own(position)
 
     def passage(self, position: Position | None) -> str:
         """Return what was written at a position: its lines up to the next empty one, or a whole ``{% call %}``."""
@@ -74,7 +76,12 @@ class Sources:
         return self._files[path]
 
     def _read(self, path: str) -> list[str]:
-        """Read a file of the side, or a template that comes with Tanwen; never one outside of either."""
+        """Read a file of the side, or a template that comes with Tanwen; never one outside of either.
+
+        An issued edition and a built output keep no sources: what stands in their workspace now is of another state.
+        """
+        if not self.kept:
+            return []
         places = [(self.side.root, path)]
         if path.startswith("templates/"):
             places.append((template_root(), path.removeprefix("templates/")))
@@ -83,6 +90,11 @@ class Sources:
             if place.is_relative_to(root.resolve()) and place.is_file():
                 return place.read_text("utf-8", "replace").splitlines()
         return []
+
+
+def _is_apart(position: Position | None) -> bool:
+    """Whether a place is neither in a template nor in a data set that comes with Tanwen."""
+    return position is not None and bool(position.path) and not position.path.startswith(("templates/", "content/"))
 
 
 def _flat(text: str) -> str:
@@ -115,6 +127,8 @@ class Reasons:
         here, there = (self.new, self.old) if came else (self.old, self.new)
         if piece.kind == "reference" or here.is_data(piece.origin):
             return "data" if not self.template_differs else "template"
+        if piece.kind == "slot" and not self.template_differs:
+            return "wording"  # it was written since, or its text was taken away
         own = here.is_own(piece.origin)
         if not own and not self.template_differs:
             return "data"

@@ -126,6 +126,8 @@ def _document(document: DocumentChanges, at: int, changes: Changes, language: La
     state = word(document.fate, language) if document.fate != "changed" else ""
     small = " · ".join(filter(None, (document.id, _template(document), state)))
     head = tag("h2", text(document.title) + tag("small", text(small)), id=f"d{at}")
+    if document.fate == "unmade":
+        return head
     cover = (f"{word(one.field, language)}: {one.old or '—'} → {one.new or '—'}" for one in document.cover)
     found = digest(document)
     sections = (section_told(one, language) for one in found.sections)

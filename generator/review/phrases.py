@@ -15,6 +15,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "moved": ("移动", "moved"),
     "level": ("改级", "at another level"),
     "renamed": ("改名", "renamed"),
+    "unmade": ("一侧没有生成，不能比较", "not made on one side: cannot be compared"),
     "same": ("没有变化", "unchanged"),
     "data": ("数据", "data"),
     "wording": ("文字", "wording"),

@@ -27,7 +27,7 @@ _NOBODY = "Tanwen"
 
 
 def redlines(old: Side, new: Side, changes: Changes, language: Language) -> Outcome[dict[str, bytes]]:
-    """Return the redline of every document that changed, by file name; author and date are those of ``new``."""
+    """Return the redline of every document that changed, by document id; author and date are those of ``new``."""
     made: dict[str, bytes] = {}
     findings: list[Finding] = []
     for document in changes.documents:
@@ -38,7 +38,6 @@ def redlines(old: Side, new: Side, changes: Changes, language: Language) -> Outc
             findings.append(_lacking(document.id, old if before is None else new))
             continue
         causes = _by_control(after, new.documents[document.id], notes(changes, document.id, language))
-        name = f"{document.id}.redline.docx"
         drawn = redline(
             before,
             after,
@@ -49,12 +48,12 @@ def redlines(old: Side, new: Side, changes: Changes, language: Language) -> Outc
         )
         findings.extend(drawn.findings)
         if drawn.value is not None:
-            made[name] = drawn.value
+            made[document.id] = drawn.value
     return Outcome(made, tuple(findings))
 
 
 def _by_control(word: bytes, document: Document, causes: Mapping[str, str]) -> dict[str, str]:
-    """Return the cause of each number by the id of its control, from the Word file's own map.
+    """Return the cause of each fact by the control that shows it first, from the Word file's own map.
 
     A public file's map has no keys: there the document says which fact a control's opaque name stands for.
     """
@@ -63,13 +62,13 @@ def _by_control(word: bytes, document: Document, causes: Mapping[str, str]) -> d
         roots, _ = map_roots(parts(word))
     except Unreadable:
         return {}
-    found: dict[str, str] = {}
+    first: dict[str, str] = {}
     for root in roots[:1]:
         for number in read_map(root).numbers.values():
-            cause = causes.get(number.key or keys.get(number.fact, ""))
-            if cause:
-                found[number.id] = cause
-    return found
+            key = number.key or keys.get(number.fact, "")
+            if key in causes:
+                first.setdefault(key, number.id)
+    return {control: causes[key] for key, control in first.items()}
 
 
 def _lacking(document: str, side: Side) -> Finding:

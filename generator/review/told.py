@@ -48,6 +48,10 @@ def overview(changes: Changes, language: Language) -> str:
         if listed:
             finding = "finding" if len(listed) == 1 else "findings"
             parts.append(say(f"检查发现{zh} {len(listed)} 条", f"{len(listed)} {finding} {en}", language))
+    if unmade := [one.id for one in changes.documents if one.fate == "unmade"]:
+        parts[:2] = [
+            say(f"{len(unmade)} 份文档不能比较", f"{len(unmade)} of {all_of} documents cannot be compared", language)
+        ]
     return say("；", "; ", language).join(parts)
 
 

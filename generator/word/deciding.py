@@ -62,8 +62,11 @@ def _decided(data: bytes, author: str | None, *, accept: bool) -> bytes:
     for part in (package.main, *stories):
         root = package.tree(part)
         if name(root) in _ROOTS:
-            before, marked = serialised(root), _referred(root)
+            before, marked, loose = serialised(root), _referred(root), set(_loose_ends(root))
             _Decision(root, author, accept=accept).carry_out()
+            for end in _loose_ends(root):
+                if end not in loose:
+                    _drop(end)
             gone |= marked - _referred(root)
             for note in [one for one in root if (name(one), attr(one, "id")) in gone]:
                 root.remove(note)
@@ -73,6 +76,20 @@ def _decided(data: bytes, author: str | None, *, accept: bool) -> bytes:
         elif part == package.main:
             raise Unreadable("the main document is no text document")
     return package.written()
+
+
+def _loose_ends(root: Element) -> list[Element]:
+    """Marks that close a field without a beginning: LibreOffice leaves them behind where a link was deleted."""
+    depth, found = 0, []
+    for mark in every(root, "w:fldChar"):
+        kind = attr(mark, "fldCharType")
+        if kind == "begin":
+            depth += 1
+        elif not depth:
+            found.append(mark)
+        elif kind == "end":
+            depth -= 1
+    return found
 
 
 def _referred(root: Element) -> set[tuple[str, str]]:

@@ -16,7 +16,8 @@ import pytest
 
 from generator.base.findings import Outcome
 from generator.build.editions import edition_at, edition_side, last_edition, output_side
-from generator.build.issuing import Issued, Request, issue, signer
+from generator.build.issue_request import Request
+from generator.build.issuing import Issued, issue, signer
 from generator.project.editions import read_edition
 from generator.review.record import read_record
 from generator.review.signature import check_signature

@@ -65,7 +65,7 @@ def test_reading_a_side_changes_nothing(root: Path) -> None:
 def test_no_such_revision_is_a_finding(root: Path, name: str) -> None:
     found = revision_side(root / LANHE, name, today=DAY)
     assert found.value is None
-    assert [f.rule for f in found.findings] == ["RV001"]
+    assert [f.rule for f in found.findings] == ["RV040"]
 
 
 def test_a_project_that_was_not_there_yet_is_a_finding(root: Path) -> None:

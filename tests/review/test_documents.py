@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.findings import Position
-from generator.document.blocks import Block, Document, Heading
+from generator.base.findings import Finding, Position, Severity
+from generator.base.text import Text
+from generator.document.blocks import AuthorSlot, Block, Document, Heading
 from generator.document.inlines import CrossRef, FactRef, Footnote, Str
 from generator.document.pictures import Chart, Point, Series
 from generator.document.wording import Wording
@@ -133,6 +134,16 @@ def test_a_row_put_in_front_does_not_change_the_rows_that_it_renumbers() -> None
     assert all(cell.column_label == "序号" for cell in grid.cells)
 
 
+def test_a_row_taken_out_of_numbered_rows_leaves_the_others_their_names() -> None:
+    rows = [["1", "电力", "10"], ["2", "煤", "20"], ["3", "气", "30"], ["4", "热力", "40"]]
+    old = table("t", rows, ["序号", "来源", "数量"])
+    new = table("t", [*rows[:1], *rows[2:3], ["4", "热力", "41"]], ["序号", "来源", "数量"])
+    grid = compared(document(old), document(new)).blocks[0].grid
+    assert grid is not None
+    assert [line.label for line in grid.rows_gone] == ["煤"]
+    assert [(cell.row_label, cell.old, cell.new) for cell in grid.cells] == [("热力", "40", "41")]
+
+
 def test_a_table_whose_content_is_all_new_is_still_that_table() -> None:
     old = table("tbl-x", [["电力", "10"]], ["来源", "数量"], "甲")
     new = table("tbl-x", [["甲烷", "97"], ["乙烷", "3"]], ["气体", "份额"], "乙")
@@ -182,9 +193,32 @@ def test_a_cover_line_names_who_decides_on_it() -> None:
 
 def test_a_document_on_one_side_alone_came_or_went_as_a_whole() -> None:
     one = side(document(*chapter("s1", "总则", LONG["a"])))
-    none = replace(one, documents={}, name="none")
+    none = replace(one, documents={}, templates={}, pins={}, name="none")
     assert compare_sides(none, one).documents[0].fate == "added"
     assert compare_sides(one, none).documents[0].fate == "gone"
+
+
+def test_a_side_that_could_not_be_read_is_not_told_as_empty() -> None:
+    finding = Finding(
+        "IN005", Severity.ERROR, Text("不是 YAML", "no YAML"), Position("projects/sample/project.yaml", 2)
+    )
+    other = Finding("NU001", Severity.NOTE, Text("转引", "second-hand"), Position("projects/sample/data/x.csv", 2))
+    one = side(document(*chapter("s1", "总则", LONG["a"])), findings=(other,))
+    broken = replace(
+        one, documents={}, templates={}, pins={}, ledger=None, project=None, name="broken", findings=(finding,)
+    )
+    changes = compare_sides(one, broken)
+    assert [(d.fate, d.blocks) for d in changes.documents] == [("unmade", ())]
+    assert (changes.findings.came, changes.findings.went, changes.templates) == ((finding,), (), ())
+    assert "broken: the project cannot be read, so nothing is compared" in [remark.en for remark in changes.remarks]
+    assert not changes.same
+
+
+def test_a_document_that_one_side_orders_and_could_not_make_is_named() -> None:
+    one = side(document(*chapter("s1", "总则", LONG["a"])))
+    changes = compare_sides(one, replace(one, documents={}, name="two"))
+    assert [d.fate for d in changes.documents] == ["unmade"]
+    assert [remark.en for remark in changes.remarks] == ["two: not composed: report"]
 
 
 # ----------------------------------------------------------------------------------------------------- causes
@@ -232,6 +266,18 @@ def test_a_paragraph_that_an_unchanged_branch_brought_is_due_to_the_data(tmp_pat
     assert {change.cause for change in compare_sides(old, new).documents[0].blocks} == {"data"}
 
 
+def test_an_author_slot_that_was_written_since_is_wording(tmp_path: Path) -> None:
+    roots = [written(tmp_path, name, "A\n", slot, "C\n") for name, slot in (("old", ""), ("new", LONG["a"]))]
+    text = paragraph("slot.p1", LONG["a"], path="projects/sample/content/report/slot.md")
+    slots = [AuthorSlot("slot", at(1), "slot", "写明厂区", "office", "slot.md", blocks) for blocks in ((), (text,))]
+    old, new = (side(document(slot), root=root) for slot, root in zip(slots, roots, strict=True))
+    found = compare_sides(old, new).documents[0].blocks
+    assert [(b.fate, b.what, b.cause) for b in found] == [
+        ("gone", "slot", "wording"),
+        ("added", "paragraph", "wording"),
+    ]
+
+
 def test_a_path_that_leads_out_of_the_workspace_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", "utf-8")
     sources = Sources(side(root=written(tmp_path, "old", "A\n", "B\n", "C\n")))
@@ -239,6 +285,27 @@ def test_a_path_that_leads_out_of_the_workspace_is_not_read(tmp_path: Path) -> N
     assert sources.passage(Position("projects/sample/../../../secret.md", 1)) == ""
     assert sources.passage(Position("templates/../../../../../../../../../etc/passwd", 1)) == ""
     assert sources.passage(Position(str(tmp_path / "secret.md"), 1)) == ""
+
+
+def test_an_issued_edition_is_not_taken_for_the_files_that_stand_there_now(tmp_path: Path) -> None:
+    root = written(tmp_path, "now", "A\n", f"{LONG['b']}\n", "C\n")
+    slot = "projects/sample/content/report/slot.md"
+    edition = replace(side(document(paragraph("p.p1", LONG["a"], path=slot)), root=root), project=None)
+    finding = Finding("NU001", Severity.NOTE, Text("转引", "second-hand"), Position("projects/sample/data/x.csv", 2))
+    now = side(document(paragraph("p.p1", LONG["b"], path=slot)), root=root, findings=(finding,))
+    changes = compare_sides(edition, now)
+    assert {change.cause for change in changes.documents[0].blocks} == {"wording"}
+    assert changes.findings.came == ()  # an edition keeps no findings, so none of these is known to be new
+
+
+def test_what_only_a_build_can_find_is_not_told_as_gone() -> None:
+    place = Position("templates/sample/1.0/template.yaml", 1)
+    said = Text("目录没有页码", "no page numbers")
+    found = [Finding(rule, Severity.NOTE, said, place) for rule in ("RE108", "NU001")]
+    one = document(paragraph("p.p1", LONG["a"]))
+    built = replace(side(one, findings=tuple(found)), project=None)
+    assert compare_sides(built, side(one)).findings.went == (found[1],)
+    assert compare_sides(side(one, findings=tuple(found)), side(one)).findings.went == tuple(found)
 
 
 def test_sides_that_keep_no_sources_still_tell_wording_from_template() -> None:

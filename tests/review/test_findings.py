@@ -45,6 +45,11 @@ def test_a_block_that_moved_down_and_a_project_of_another_name_keep_their_findin
     assert found.stayed == 1
 
 
+def test_a_built_output_spells_the_same_project() -> None:
+    one = finding("甲", "projects/a/content/x.md")
+    assert finding_changes([one], [one], ("output/a/", "projects/a/")).stayed == 1
+
+
 def test_a_finding_that_was_waived_is_told_as_changed() -> None:
     one = finding("甲", fact="inventory.total")
     found = finding_changes([one], [one.waived("已核对")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 from generator.base.findings import Finding, Position
 from generator.base.text import Text
@@ -28,8 +30,11 @@ from generator.document.numbering import number
 from generator.ledger.context import Context
 from generator.ledger.fact import Kind
 from generator.ledger.ledger import Ledger, LedgerBuilder
+from generator.project.project import Project
 from generator.review.side import Side
 
+#: Stands for the project that a side was made from: comparisons ask it for its tables alone.
+PROJECT = cast(Project, SimpleNamespace(rows=(), columns=()))
 COVER = Cover("核算报告", "2024年度", "虚构企业", "虚构机构", "N-1", "1.0", "2025年1月1日")
 
 
@@ -116,7 +121,7 @@ def side(
         name=name,
         folder=root / "projects" / "sample",
         root=root,
-        project=None,
+        project=PROJECT,
         ledger=ledger(values or {}),
         documents={one.id: one for one in documents},
         templates={one.id: one.template for one in documents},

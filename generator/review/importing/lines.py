@@ -201,12 +201,13 @@ def _line(
     raw: list[int] = []
     kept: list[Atom] = []
     at = 0
-    for atom in atoms:
-        if atom.start < at:
+    for found in atoms:
+        if found.start < at:
             continue  # inside another one
+        control = known.controls.get(found.name) if known is not None and found.kind == "control" else None
+        atom = found if control is None else _bare(found, control.shown)
         text.append(paragraph.text[at : atom.start].translate(_SAFE))
         raw.extend(range(at, atom.start))
-        control = known.controls.get(atom.name) if known is not None and atom.kind == "control" else None
         text.append(names.of(atom.kind, control.same if control is not None else atom.name))
         raw.append(atom.start)
         kept.append(atom)
@@ -232,6 +233,14 @@ def _line(
         author=who,
         date=when,
     )
+
+
+def _bare(atom: Atom, shown: str) -> Atom:
+    """Return a control as its number alone: words that were typed or taken into it stand beside it."""
+    found = re.search(rf"(?<![\d.,]){re.escape(shown)}(?![.,]?\d)", atom.shown) if shown else None
+    if found is None or found[0] == atom.shown:
+        return atom
+    return replace(atom, shown=found[0], start=atom.start + found.start(), end=atom.start + found.end())
 
 
 #: A stranger's file may hold our opaque characters as text.

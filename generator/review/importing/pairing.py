@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.alignment import Piece, align
@@ -58,6 +58,7 @@ def pair_lines(
         Step(() if one.old is None else (one.old,), () if one.new is None else (one.new,), one.moved) for one in pairs
     ]
     _by_bookmarks(steps, old, new, marks)
+    _cells(steps, old, new)
     steps = _split(steps, old, new)
     steps = _merged(steps, old, new)
     pairing = Pairing(steps)
@@ -89,6 +90,31 @@ def _by_bookmarks(steps: list[Step], old: Sequence[Line], new: Sequence[Line], m
         for mark in [m for m, s in gone.items() if s is found]:
             del gone[mark]
     steps[:] = [step for step in steps if step.old or step.new]
+
+
+def _cells(steps: list[Step], old: Sequence[Line], new: Sequence[Line]) -> None:
+    """Pair cells that went with as many that came in their columns: they were typed over."""
+    place = 0
+    while place < len(steps):
+        went = _run_of(steps, place, lambda s: not s.new and old[s.old[0]].cell is not None)
+        came = _run_of(steps, place + went, lambda s: not s.old and new[s.new[0]].cell is not None)
+        pairs = list(zip(steps[place : place + went], steps[place + went : place + went + came], strict=False))
+        if went == came and all(_column(old[a.old[0]]) == _column(new[b.new[0]]) for a, b in pairs):
+            for one, other in pairs:
+                one.new, other.new = other.new, ()
+        place += max(went + came, 1)
+    steps[:] = [step for step in steps if step.old or step.new]
+
+
+def _run_of(steps: Sequence[Step], start: int, wanted: Callable[[Step], bool]) -> int:
+    end = start
+    while end < len(steps) and wanted(steps[end]):
+        end += 1
+    return end - start
+
+
+def _column(line: Line) -> int:
+    return line.cell.column if line.cell is not None else 0
 
 
 def _split(steps: list[Step], old: Sequence[Line], new: Sequence[Line]) -> list[Step]:

@@ -93,16 +93,31 @@ class Plan:
         """Go through all steps in the order of the edited file."""
         ground = self.ground
         placing = structure.Placing(ground)
+        last = ""
         for place, step in enumerate(ground.pairing.steps):
             if self._uninteresting(step):
                 continue
             if step.new and not any(ground.edited[n].place in {"footnote", "endnote"} for n in step.new):
                 self._numbers(step)
+            row = self._row(step)
             item = self._step(step, place, placing)
-            if item is not None:
-                self._say(item, step)
-                self.items.append(item)
+            if item is None:
+                continue
+            self._say(item, step)
+            if row and row == last and self.items[-1].kind == "row":
+                before = self.items[-1]  # the cells of one row are told together
+                before.old, before.new = _beside(before.old, item.old), _beside(before.new, item.new)
+                continue
+            self.items.append(item)
+            last = row
         return self.items
+
+    def _row(self, step: Step) -> str:
+        """Return a name of the row whose cell went or came; nothing for any other step."""
+        lines = self.ground.base if not step.new else self.ground.edited if not step.old else ()
+        place = (*step.old, *step.new)[0]
+        cell = lines[place].cell if lines else None
+        return f"{step.kind} {cell.table} {cell.row}" if cell is not None else ""
 
     def _uninteresting(self, step: Step) -> bool:
         """Whether a step is about the contents, or about lines without words."""
@@ -274,6 +289,10 @@ class Plan:
             item.flags.append(
                 Text(f"删去了账本的数：{facts}", f"a number of the ledger went: {', '.join(item.dropped)}")
             )
+
+
+def _beside(one: str, other: str) -> str:
+    return f"{one} | {other}" if one and other else one or other
 
 
 def _came_numbers(one: Stretch) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.base.findings import Position
@@ -143,7 +143,11 @@ class Sources:
         if note > len(notes):
             return Source("template", file.position(chunk.start), block)
         start, end = notes[note - 1].inner
-        made = mapping.map_line(file.text, start, end, line.text.lstrip(") "), file.dialect)
+        made = mapping.map_line(file.text, start, end, line.text, file.dialect)
+        mark = len(line.text) - len(line.text.lstrip(") "))
+        if made is None and mark:  # a draft standard's notes begin with the bracket of their mark
+            made = mapping.map_line(file.text, start, end, line.text[mark:], file.dialect)
+            made = made and replace(made, cells=(*[mapping.Cell(start, start)] * mark, *made.cells))
         inner = Chunk(file.path, start, start, end, file.dialect)
         return Source("author", file.position(start), block, inner, made)
 

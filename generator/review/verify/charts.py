@@ -19,7 +19,7 @@ def judge_charts(case: Case, package: Mapping[str, bytes]) -> None:
     """Judge all points, chart by chart; programs rename the parts, so a chart is known by its numbers too."""
     if not case.map.points:
         return
-    caches = {name: _cache(package[name]) for name in sorted(package) if _is_chart(name)}
+    caches = {name: _cache(package[name]) for name in sorted(case.seen.charts & package.keys())}
     for part, held in groupby(case.map.points, key=lambda one: one.part):
         points = list(held)
         name = part if part in caches and not _wrong(points, caches[part]) else _known(points, caches) or part
@@ -50,10 +50,6 @@ def _tell(case: Case, one: Plotted, now: str, where: tuple[str, str]) -> None:
 def _place(case: Case, block: str) -> int:
     segment = case.by_block.get(block)
     return segment.parts[0].line.number if segment is not None and segment.parts else 0
-
-
-def _is_chart(name: str) -> bool:
-    return name.startswith("word/charts/") and name.endswith(".xml") and "/chart" in name
 
 
 def _cache(data: bytes) -> _Cache:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.base.archive import C
 from generator.word.blocks import mark_gone, text_boxes
 from generator.word.inline import closed_fields
 from generator.word.names import Element, attr, child, chosen, every, is_on, name, path, shown, switch, value, whole
@@ -18,6 +19,7 @@ from generator.word.package import Package
 
 #: Fields that every program computes anew; the result of any other is text.
 _COMPUTED = {"TOC", "PAGEREF", "REF", "SEQ", "STYLEREF", "NOTEREF", "PAGE", "NUMPAGES", "SECTIONPAGES"}
+_CHARTS = tuple(f"{{{space}}}chart" for space in (C, "http://purl.oclc.org/ooxml/drawingml/chart"))
 _ALIAS = re.compile(r"t\d{6,}")
 _PASSED = {
     "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:rubyBase", "w:sdtContent", "w:hyperlink",
@@ -70,11 +72,15 @@ class Line:
 
 @dataclass(slots=True)
 class Seen:
-    """A file as its reader sees it; ``split`` are the bookmarks that end in a later paragraph than they begin in."""
+    """A file as its reader sees it.
+
+    ``split`` are the bookmarks that end in a later paragraph than they begin in, ``charts`` the parts that are drawn.
+    """
 
     lines: list[Line]
     controls: list[Control]
     split: frozenset[str]
+    charts: frozenset[str] = frozenset()
 
 
 def read_seen(package: Package, document: Element) -> Seen:
@@ -85,16 +91,19 @@ def read_seen(package: Package, document: Element) -> Seen:
     """
     reader = _Reader(_hidden_styles(package))
     reader.story(child(document, "w:body"), document)
+    marked = {mark for line in reader.lines for mark in line.notes}
     for kind, related in (("footnote", "footnotes"), ("endnote", "endnotes")):
         part = package.related(package.main, related)
         if part:
             root = package.tree(part)
             for one in every(root, f"w:{kind}"):
                 number = whole(attr(one, "id"))
-                if number is not None and attr(one, "type", "normal") == "normal":
+                if number is not None and (kind, number) in marked and attr(one, "type", "normal") == "normal":
                     reader.note = (kind, number)
                     reader.story(one, root)
-    return Seen(reader.lines, reader.controls, frozenset(reader.split))
+    drawn = {one.id: one.target for one in package.relations(package.main) if one.kind == "chart"}
+    charts = frozenset(drawn[one] for one in reader.charts if one in drawn)
+    return Seen(reader.lines, reader.controls, frozenset(reader.split), charts)
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:
@@ -139,6 +148,7 @@ class _Reader:
         self.controls: list[Control] = []
         self.note: tuple[str, int] | None = None
         self.split: set[str] = set()
+        self.charts: list[str] = []
         self._begun: dict[str, tuple[str, int]] = {}
         self._hidden_styles = hidden_styles
         self._fields: list[_Field] = []
@@ -332,6 +342,8 @@ class _Reader:
                 self._line.notes.append((kind[2:-9], number))
         elif kind in ("w:drawing", "w:pict", "w:object"):
             self._drawn.append(one)
+            if not hidden:
+                self.charts.extend(attr(chart, "id", prefix="r") for chart in one.iter(*_CHARTS))
         elif kind == "w:sym":
             self._add("\u25a1", hidden)
         elif kind == "mc:AlternateContent":

@@ -32,7 +32,7 @@ class Block:
     @property
     def piece(self) -> Piece:
         """Return what it is aligned by."""
-        return Piece(self.kind, self.text, self.key)
+        return Piece(self.fixed or self.kind, self.text, self.key)
 
 
 def blocks_of(side: Side, parent: Element, part: str) -> list[Block]:
@@ -110,8 +110,4 @@ def fixed_pairs(olds: Sequence[Block], news: Sequence[Block]) -> list[tuple[int,
     """Pair what may not be deleted or inserted: ends of sections, edges of fields over several paragraphs."""
     was = [(i, block.fixed) for i, block in enumerate(olds) if block.fixed]
     now = [(j, block.fixed) for j, block in enumerate(news) if block.fixed]
-    pairs = [(was[x][0], now[y][0]) for x, y in common([f for _, f in was], [f for _, f in now])]
-    last_old, last_new = len(olds) - 1, len(news) - 1
-    if last_old >= 0 and last_new >= 0 and not olds[-1].fixed and not news[-1].fixed:
-        return pairs
-    return pairs
+    return [(was[x][0], now[y][0]) for x, y in common([f for _, f in was], [f for _, f in now])]

@@ -16,6 +16,7 @@ from generator.word.redline.paragraphs import ARRIVED, IN_PLACE, Merger
 from generator.word.redline.plans import Entry, planned
 from generator.word.redline.properties import base_of
 from generator.word.redline.rules import NOT_MARKED
+from generator.word.redline.splits import merge_split, with_splits
 
 
 def merge_container(merge: Merge, old: Element, new: Element) -> None:
@@ -23,6 +24,7 @@ def merge_container(merge: Merge, old: Element, new: Element) -> None:
     olds = blocks_of(merge.old, old, merge.parts[0])
     news = blocks_of(merge.new, new, merge.parts[1])
     plan, merge.moves = planned(olds, news, merge.moves)
+    plan = with_splits(plan)
     former = {id(e): _form(merge, e.old) for e in _edge(plan) if e.old is not None}
     current = {id(e): _form(merge, e.new) for e in _edge(plan) if e.new is not None}
     _counterparts(merge, plan)
@@ -77,6 +79,9 @@ def _counterparts(merge: Merge, plan: Sequence[Entry]) -> None:
 def _pair(merge: Merge, entry: Entry) -> None:
     assert entry.old is not None
     assert entry.new is not None
+    if entry.before is not None:
+        merge_split(merge, entry)
+        return
     was, now = entry.old.element, entry.new.element
     raw_old = etree.tostring(was, encoding="utf-8", with_tail=False)
     raw_new = etree.tostring(now, encoding="utf-8", with_tail=False)
@@ -105,7 +110,10 @@ def _placed(merge: Merge, plan: Sequence[Entry], container: Element) -> dict[int
         assert entry.old is not None
         element = copy.deepcopy(entry.old.element) if entry.how == "from" else entry.old.element
         element.tail = None
-        following = next((e.new.element for e in plan[at:] if e.new is not None), None)
+        later = next((e for e in plan[at:] if e.new is not None), None)
+        following = None if later is None or later.new is None else later.new.element
+        if later is not None and later.first is not None:
+            following = later.first
         if last is not None and (
             following is None or last.getparent() is container or following.getparent() is not container
         ):

@@ -19,16 +19,23 @@ class Bookmarks:
     def __init__(self, old: Side, new: Side) -> None:
         self._old, self._new = old, new
         self._known: dict[str, str] = {}
+        self._pairs: list[tuple[Element, Element]] = []
         self._needed: set[str] | None = None
         self._names: set[str] = set()
         self._next = 0
 
     def pair(self, old: Element, new: Element) -> None:
         """Say that two blocks are versions of one: their bookmarks of one sort stand for each other in order."""
-        was, now = self._sorted(old), self._sorted(new)
-        for sort, names in was.items():
-            for name, other in zip(names, now.get(sort, ()), strict=False):
-                self._known.setdefault(name, other)
+        self._pairs.append((old, new))
+
+    def _learn(self) -> None:
+        """Look at the pairs when a name is asked for: most redlines never ask."""
+        for old, new in self._pairs:
+            was, now = self._sorted(old), self._sorted(new)
+            for sort, names in was.items():
+                for name, other in zip(names, now.get(sort, ()), strict=False):
+                    self._known.setdefault(name, other)
+        self._pairs.clear()
 
     def _sorted(self, block: Element) -> dict[str, list[str]]:
         space = self._new.space
@@ -40,10 +47,13 @@ class Bookmarks:
 
     def instruction(self, code: str) -> str:
         """Return the instruction of a field of the old file with the names of the new one."""
+        if _REFERENCE.search(code):
+            self._learn()
         return _REFERENCE.sub(lambda found: found[1] + self._known.get(found[2], found[2]), code)
 
     def name(self, given: str) -> str:
         """Return the name in the new file for one of the old."""
+        self._learn()
         return self._known.get(given, given)
 
     def keep(self, block: Element) -> set[Element]:
@@ -53,6 +63,7 @@ class Bookmarks:
         if not starts:
             return set()
         self._load()
+        self._learn()
         ends = {str(one.get(space.q("id"))): one for one in block.iter(space.bookmark_end)}
         kept: set[Element] = set()
         for start in starts:

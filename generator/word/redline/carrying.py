@@ -202,9 +202,10 @@ class Carrier:
         if not old.has(part):
             return part
         alone = not old.has(relations_part(part))
-        if alone and new.has(part) and new.raw(part) == old.raw(part):
-            self._parts[part] = part
-            return part
+        same = self._same(old.raw(part)) if alone else ""
+        if same:
+            self._parts[part] = same
+            return same
         name = self._free(part)
         self._parts[part] = name
         new.put(name, old.raw(part))
@@ -218,6 +219,12 @@ class Carrier:
                     one.set("Target", posixpath.relpath(self._part(target), posixpath.dirname(name) or "."))
             new.put(relations_part(name), serialised(root))
         return name
+
+    def _same(self, raw: bytes) -> str:
+        """Return the part of the new file with this content, without relationships of its own."""
+        package = self.new.package
+        alike = (name for name in package.names if len(package.raw(name)) == len(raw) and package.raw(name) == raw)
+        return next((name for name in alike if not package.has(relations_part(name))), "")
 
     def _free(self, part: str) -> str:
         if not self.new.package.has(part):

@@ -48,23 +48,22 @@ def redline(
     if was is None or now is None:
         return Outcome(None, in_order(findings))
     try:
-        made, said = _made(was, now, author, date, notes, Position(names[1]))
+        made, said = _made(*was, *now, author, date, notes, Position(names[1]))
     except Unreadable as wrong:
         zh, en = f"Word 文件已损坏：{wrong}", f"the Word file is damaged: {wrong}"
         return Outcome(None, in_order([*findings, DAMAGED.at(Position(names[1]), zh, en)]))
     return Outcome(made, in_order([*findings, *said]))
 
 
-def _opened(data: bytes, name: str, findings: list[Finding]) -> Package | None:
+def _opened(data: bytes, name: str, findings: list[Finding]) -> tuple[Package, Element] | None:
     """Open a file; tracked changes that it holds are accepted."""
     place = Position(name)
     opened = open_word(data, place)
     if isinstance(opened, Finding):
         findings.append(opened)
         return None
-    package = opened[0]
-    if not _holds_revisions(package):
-        return package
+    if not _holds_revisions(opened[0]):
+        return opened
     from generator.word.deciding import accepted
 
     try:
@@ -75,7 +74,8 @@ def _opened(data: bytes, name: str, findings: list[Finding]) -> Package | None:
     zh = "文件中已有修订，比较前已全部接受"
     en = "the file holds tracked changes; they were accepted before comparing"
     findings.append(EARLIER_REVISIONS.at(place, zh, en))
-    return Package(decided)
+    package = Package(decided)
+    return package, package.tree(package.main)
 
 
 def _holds_revisions(package: Package) -> bool:
@@ -84,12 +84,18 @@ def _holds_revisions(package: Package) -> bool:
 
 
 def _made(
-    old: Package, new: Package, author: str, date: str, notes: Mapping[str, str], place: Position
+    old: Package,
+    old_main: Element,
+    new: Package,
+    main: Element,
+    author: str,
+    date: str,
+    notes: Mapping[str, str],
+    place: Position,
 ) -> tuple[bytes, list[Finding]]:
     strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main" in new.raw(new.main)[:8192]
     space = Space(strict=strict)
-    was, now = Side(old, space), Side(new, space)
-    main = now.tree(new.main)
+    was, now = Side(old, space, old_main), Side(new, space, main)
     marks = Marks(space, author, date, _first_id(now, main))
     merge = Merge(was, now, marks, place)
     bodies = [side.tree(side.main).find(space.q("body")) for side in (was, now)]
@@ -104,7 +110,7 @@ def _made(
         changed.append(parts[1])
     merge.parts = (was.main, now.main)
     merge.notes()
-    merge.carrier.flush()  # what it keeps of relationships is older than what the comments add
+    merge.carrier.flush()  # before the comments: they are related to what then stands in the package
     if notes:
         from generator.word.redline.notes import place_notes
 

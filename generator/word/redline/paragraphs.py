@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.word.redline.merge import Merge
 
 _GOES = (DELETED, MOVED_FROM)
+#: Stands among the pieces of two paragraphs for the mark between them.
+CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Writer:
     def _node(self, kind: str, element: Element) -> None:
         """Write an element beside the runs: a link, a control, a formula."""
         self._run = None
-        if not kind:
+        if not kind or element.tag == CUT:
             self._close()
             self.out.append(element)
             return

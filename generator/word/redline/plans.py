@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.base.alignment import Pair, align, reading
+from generator.word.names import Element
 from generator.word.redline.blocks import Block, fixed_pairs
 
 
@@ -20,6 +21,9 @@ class Entry:
     old: Block | None
     new: Block | None
     move: int = 0
+    #: Of a paragraph that was cut in two, or made of two: the first of the two, and its element in the new text.
+    before: Block | None = None
+    first: Element | None = None
 
 
 def planned(olds: Sequence[Block], news: Sequence[Block], first_move: int) -> tuple[list[Entry], int]:

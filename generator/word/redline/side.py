@@ -33,11 +33,13 @@ _CELLS = re.compile(rb"<c:f>.*?</c:f>|<c:externalData .*?</c:externalData>|<c:(?
 class Side:
     """A file of the two; its main tree is changed while the redline is made."""
 
-    def __init__(self, package: Package, space: Space) -> None:
+    def __init__(self, package: Package, space: Space, main: Element) -> None:
         self.package = package
         self.space = space
         self.main = package.main
         self._trees: dict[str, Element] = {}
+        if main.tag == f"{space.w}document":
+            self._trees[package.main] = main
         self._relations: dict[str, dict[str, Relation]] = {}
         self._signed: dict[str, bytes] = {}
         self._numbers: dict[str, bytes] | None = None

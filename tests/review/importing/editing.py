@@ -83,7 +83,7 @@ class Edited:
                 self._mark("del", _run(run, old, "delText")),
                 self._mark("ins", _run(run, new)),
             ]
-            parent[at : at + 1] = [*(p for p in pieces if p is not None), _run(run, after)]
+            parent[at : at + 1] = [p for p in (*pieces, _run(run, after)) if p is not None]
             return
         raise AssertionError(old)
 
@@ -130,15 +130,15 @@ class Edited:
 
     def split(self, paragraph: Element, at: str) -> None:
         """Press Enter before these words."""
-        self.replace(paragraph, at, f"\0{at}")
-        run = next(r for r in paragraph.iter(f"{W}r") if "\0" in (r.findtext(f"{W}t") or ""))
+        self.replace(paragraph, at, f"\u241e{at}")
+        run = next(r for r in paragraph.iter(f"{W}r") if "\u241e" in (r.findtext(f"{W}t") or ""))
         holder = run.getparent()
         assert holder is paragraph
         second = etree.Element(f"{W}p")
         properties = paragraph.find(f"{W}pPr")
         if properties is not None:
             second.append(copy.deepcopy(properties))
-        before, _, after = (run.findtext(f"{W}t") or "").partition("\0")
+        before, _, after = (run.findtext(f"{W}t") or "").partition("\u241e")
         rest = list(run.itersiblings())
         second.append(_run(run, after))
         second.extend(rest)

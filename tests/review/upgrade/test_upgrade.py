@@ -187,6 +187,22 @@ def test_a_version_that_is_not_newer_is_refused(root: Path, to: str, said: str) 
     assert _git(root, "status", "--porcelain") == ""
 
 
+def test_a_version_that_somebody_wrote_by_hand_is_caught_up_with(root: Path) -> None:
+    file = _taken(root, "boundary", "02-boundary.md", SENTENCE, OURS)
+    project = root / "projects" / CLIENT / "project.yaml"
+    text = project.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"', 1)
+    project.write_text(text, encoding="utf-8")
+    _commit(root)
+    found = [f for f in build(root, CLIENT, documents=(REPORT,), formats=("md",)).findings if f.rule.startswith("CP")]
+    assert [(f.rule, f.blocks_final) for f in found] == [("CP071", True)]
+    assert "did you mean 02-boundary-and-sources.md?" in found[0].hint.en
+    _commit(root)
+    _upgrade(root)
+    assert not file.exists()
+    assert OURS in _own(root, "02-boundary-and-sources.md").read_text(encoding="utf-8")
+    assert project.read_text(encoding="utf-8") == text
+
+
 def test_a_version_is_asked_for_of_those_that_have_it(root: Path) -> None:
     told = _upgrade(root, "--to", "1.1").stdout
     assert told.startswith("ghg-report-2024: ")

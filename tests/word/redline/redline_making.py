@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from generator.base.archive import R
 from generator.word import WordBlock, WordFile, WordParagraph, accepted, read_word, rejected
+from generator.word.package import Package
 from generator.word.redline import redline
 
 DATE = "2026-01-05T08:00:00Z"
@@ -27,6 +30,7 @@ def shown(data: bytes) -> dict[str, object]:
     return {
         "body": _blocks(file.body, said),
         "notes": len(notes),
+        "drawn": _drawn(data),
         "revisions": file.revisions,
         "margins": [
             {
@@ -37,6 +41,18 @@ def shown(data: bytes) -> dict[str, object]:
         ],
         "sections": [(s.landscape, s.width, s.page_format, s.page_start) for s in file.sections],
     }
+
+
+def _drawn(data: bytes) -> list[str]:
+    """The pictures and charts of the text in order, as digests of their parts."""
+    package = Package(data)
+    targets = {one.id: one for one in package.relations(package.main)}
+    found = []
+    for one in package.tree(package.main).iter():
+        for key, value in one.attrib.items():
+            if key in {f"{{{R}}}embed", f"{{{R}}}id"} and str(one.tag).rpartition("}")[2] in {"blip", "chart"}:
+                found.append(hashlib.sha256(package.raw(targets[str(value)].target)).hexdigest()[:12])
+    return found
 
 
 def _blocks(blocks: tuple[WordBlock, ...], notes: Mapping[tuple[str, int], object]) -> list[object]:

@@ -333,3 +333,15 @@ def test_ids_of_marks_are_used_once() -> None:
     data = both(para(LONG) + para(OTHER) + table(("甲", "12")), para(THIRD) + para(LONG) + table(("甲", "13")))
     ids = re.findall(r'<w:(?:ins|del|moveFrom|moveTo|moveFromRangeStart|moveToRangeStart) w:id="(\d+)"', body(data))
     assert len(ids) == len(set(ids))
+
+
+def test_only_the_mark_of_a_paragraph_cut_in_two_is_new() -> None:
+    data = both(para(LONG + OTHER) + para("尾"), para(LONG) + para(OTHER) + para("尾"))
+    assert not gone(data)
+    assert not came(data)
+    data = both(para(LONG) + para(OTHER) + para("尾"), para(LONG + OTHER) + para("尾"))
+    assert not gone(data)
+    assert not came(data)
+    right = '<w:jc w:val="right"/>'
+    data = both(para(LONG + OTHER), para(LONG, right) + para(OTHER.replace("最近一年", "上一年"), right))
+    assert (gone(data), came(data)) == (["最近"], ["上"])
