@@ -51,6 +51,7 @@ def _compared(result: Result, made: Made, language: Language) -> None:
     changes, old, new = result.changes, result.old, result.new
     if changes is None or old is None or new is None or changes.same:
         return
+    from generator.review.as_json import as_json
     from generator.review.page import page
     from generator.review.redlines import redlines
 
@@ -59,6 +60,7 @@ def _compared(result: Result, made: Made, language: Language) -> None:
     made.files[f"{folder}/changes.md"] = markdown(changes, language, full=True).encode()
     made.artefacts.append(Artefact(project, "", "changes.md", f"{folder}/changes.md"))
     made.files[f"{folder}/changes.html"] = page(changes, language)
+    made.files[f"{folder}/changes.json"] = as_json(changes, language).encode()
     drawn = redlines(old, new, changes, language)
     made.findings.extend(drawn.findings)
     written: Mapping[str, bytes] = drawn.value or {}
@@ -84,11 +86,16 @@ def reports(span: Span, results: Iterable[Result], language: Language) -> dict[s
 
 
 def github_annotations(span: Span, results: Iterable[Result], language: Language) -> str:
-    """Return the findings as GitHub's annotations, errors first: it shows ten of each kind and no more."""
+    """Return the findings as GitHub's annotations, errors first: it shows ten of each kind and no more.
+
+    Notes on files that are not of the repository, such as the data sets that Tanwen carries, are left to the reports.
+    """
     from generator.checks.report import write
 
+    top = span.repository.top
     found = in_order(finding for result in results for finding in in_repository(span, result.findings))
-    return write(sorted(found, key=lambda one: _RANK[one.severity]), "github", language)
+    shown = [one for one in found if one.severity is not Severity.NOTE or (top / one.position.path).exists()]
+    return write(sorted(shown, key=lambda one: _RANK[one.severity]), "github", language)
 
 
 def in_repository(span: Span, findings: Iterable[Finding]) -> Iterator[Finding]:

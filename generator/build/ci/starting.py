@@ -32,7 +32,9 @@ def workflow(server: Server, root: Path) -> Workflow:
     if server == "github":
         text = _text("github-actions.yml").replace("working-directory: .\n", f"working-directory: {_quoted(place)}\n")
         return Workflow(top / ".github" / "workflows" / "tanwen.yml", text)
-    text = _text("gitlab-ci.yml").replace("TANWEN_WORKSPACE: . #", f"TANWEN_WORKSPACE: {_quoted(place)} #")
+    text = _text("gitlab-ci.yml").replace(
+        "TANWEN_WORKSPACE: . #", f"TANWEN_WORKSPACE: {_quoted(place.replace('$', '$$'))} #"
+    )
     return Workflow(top / ".gitlab-ci.yml", text)
 
 

@@ -148,6 +148,24 @@ def test_a_merge_shows_what_it_brings(root: Path) -> None:
     assert "1 commit: Take it all on" in told
 
 
+def test_what_is_not_committed_is_no_part_of_a_closed_range(root: Path) -> None:
+    edit(root, SLOT, "负责。", "负全部责任。")
+    commit(root, "Take it all on")
+    edit(root, SLOT, "负全部责任。", "不负责任。")
+    closed = tanwen("ci", "HEAD~1..HEAD", "--output", "out", "--formats", "md", cwd=root)
+    assert closed.returncode == 0, closed.stderr
+    told = (root / "out/summary.md").read_text("utf-8")
+    assert re.search(r"> ⚠ changes that are not committed .*management.*statement", told)
+    assert "全部责任" in told
+    built = next((root / "out/documents").rglob("ghg-report-2024.draft.md")).read_text("utf-8")
+    assert "负全部责任。" in built
+    open_end = tanwen("ci", "HEAD~1", "--output", "out", "--formats", "md", cwd=root)
+    assert open_end.returncode == 0, open_end.stderr
+    built = next((root / "out/documents").rglob("ghg-report-2024.draft.md")).read_text("utf-8")
+    assert "不负责任。" in built
+    assert not list((root / "out").rglob(".lock"))
+
+
 def test_a_project_that_could_not_be_read_before_or_cannot_now(root: Path) -> None:
     edit(root, f"{CHENGYU}/project.yaml", "\nclient:", "\nklient:")
     commit(root, "Break it")

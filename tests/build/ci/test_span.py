@@ -33,7 +33,7 @@ def refusal(text: str, root: Path) -> str:
     outcome = span_of(text, root)
     assert outcome.value is None
     (finding,) = outcome.findings
-    assert finding.rule == "CI001"
+    assert finding.rule == "RV401"
     return finding.message.en
 
 

@@ -141,7 +141,8 @@ def test_the_steps_of_github_review_a_pull_request(top: Path, tmp_path: Path) ->
     step = actions.step("Build, check")
     done = run(step["run"], top / actions.folder, {**server, **actions.filled(step["env"])})
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("::notice ")
+    assert done.stdout.startswith(f"::notice file={PLACE}/projects/")
+    assert "file=content/" not in done.stdout
     told = page.read_text("utf-8")
     assert "# 碳文：涉及 1 个项目的 1 份文档，0 个数值有变化" in told
     assert "(https://hub.example/acme/reports/actions/runs/12#artifacts)" in told
