@@ -110,12 +110,12 @@ def _made(
         changed.append(parts[1])
     merge.parts = (was.main, now.main)
     merge.notes()
+    merge.carrier.flush()  # before the comments get a relationship of their own
     if notes:
         from generator.word.redline.notes import place_notes
 
         merge.findings.extend(place_notes(merge, notes, author, date))
     changed.extend(part for kind in ("footnote", "endnote") if (part := now.note_part(kind)))
-    merge.carrier.flush()
     for part in changed:
         new.put(part, serialised(now.tree(part)))
     return new.written(), merge.findings
