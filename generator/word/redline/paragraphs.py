@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from generator.base.edits import stretches
 from generator.base.sequences import common
-from generator.word.names import XML_SPACE, Element
+from generator.word.names import Element
 from generator.word.redline.atoms import Atom, Item, atoms_of, inner_of, items_of, text_of
-from generator.word.redline.marks import DELETED, INSERTED, MOVED_FROM, MOVED_TO
+from generator.word.redline.marks import DELETED, INSERTED, MOVED_TO
+from generator.word.redline.writing import Writer
 
 if TYPE_CHECKING:
     from generator.word.redline.merge import Merge
-
-_GOES = (DELETED, MOVED_FROM)
-#: Stands among the pieces of two paragraphs for the mark between them.
-CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,117 +28,6 @@ class Mode:
 
 IN_PLACE = Mode()
 ARRIVED = Mode(MOVED_TO, INSERTED, "drop")
-
-
-class Writer:
-    """Writes pieces one after the other; neighbours of one sort and look share a mark and a run."""
-
-    def __init__(self, merge: Merge) -> None:
-        self._merge = merge
-        self._space = merge.new.space
-        self.out: list[Element] = []
-        self._kind = ""
-        self._wrapper: Element | None = None
-        self._run: Element | None = None
-        self._looks: tuple[Element | None, Element | None, bool] = (None, None, False)
-
-    def item(self, kind: str, item: Item, old: bool = False) -> None:
-        """Write a piece as it is, marked as ``kind`` (nothing: not marked)."""
-        if kind == "drop":
-            return
-        if item.kind == "marker":
-            if not old:
-                self._close()
-                self.out.append(item.element)
-        elif item.kind == "node":
-            self._node(kind, item.element)
-        else:
-            run = self._run_for(kind, item.look, None, False, old)
-            self._put(run, kind, item)
-
-    def both(self, kind: str, old: Item, new: Item, text: str, parts: tuple[str, str]) -> None:
-        """Write text that stayed; where its look changed, the old look is recorded."""
-        differs = not self._merge.looks.same(old.look, new.look, parts)
-        run = self._run_for(kind, new.look, old.look if differs else None, differs, False)
-        self._put(run, kind, Item("text", new.element, new.look, text))
-
-    def object_both(self, kind: str, old: Item, new: Item, parts: tuple[str, str]) -> None:
-        """Write an object of a run that stayed."""
-        drawn = new.element.tag in self._space.drawn
-        differs = not drawn and not self._merge.looks.same(old.look, new.look, parts)
-        run = self._run_for(kind, new.look, old.look if differs else None, differs, False)
-        self._put(run, kind, new)
-
-    def _put(self, run: Element, kind: str, item: Item) -> None:
-        space = self._space
-        if item.kind != "text":
-            element = item.element
-            run.append(element)
-            if kind == DELETED and element.tag == space.code:
-                element.tag = space.q("delInstrText")
-            return
-        tag = space.q("delText") if kind == DELETED else space.t
-        last = run[-1] if len(run) else None
-        if last is not None and last.tag == tag:
-            last.text = (last.text or "") + item.text
-            return
-        text = etree.SubElement(run, tag)
-        text.text = item.text
-        text.set(XML_SPACE, "preserve")
-
-    def _run_for(self, kind: str, look: Element | None, was: Element | None, differs: bool, old: bool) -> Element:
-        asked = (look, was, differs)
-        if self._run is not None and kind == self._kind and self._same_looks(asked):
-            return self._run
-        run = etree.Element(self._space.run)
-        looks = self._merge.looks
-        if differs:
-            run.append(looks.changed_look(look, was))
-        elif look is not None:
-            made = looks.adopted(look) if old else looks.own(look)
-            if made is not None:
-                run.append(made)
-        self._place(kind, run)
-        self._run, self._looks = run, asked
-        return run
-
-    def _same_looks(self, asked: tuple[Element | None, Element | None, bool]) -> bool:
-        return all(a is b for a, b in zip(self._looks, asked, strict=True))
-
-    def _place(self, kind: str, element: Element) -> None:
-        if not kind:
-            self._close()
-            self.out.append(element)
-            return
-        if self._wrapper is None or self._kind != kind:
-            self._close()
-            self._wrapper = self._merge.marks.make(kind)
-            self.out.append(self._wrapper)
-        self._kind = kind
-        self._wrapper.append(element)
-
-    def _close(self) -> None:
-        self._kind, self._wrapper, self._run = "", None, None
-
-    def _node(self, kind: str, element: Element) -> None:
-        """Write an element beside the runs: a link, a control, a formula."""
-        self._run = None
-        if not kind or element.tag == CUT:
-            self._close()
-            self.out.append(element)
-            return
-        holder = etree.Element(self._space.p)
-        holder.append(element)
-        if kind in _GOES:
-            self._merge.adopt(holder)
-        self._merge.marks.content(holder, kind)
-        self._close()
-        self.out.extend(list(holder))
-
-    def element(self, element: Element) -> None:
-        """Write an element that is marked inside already."""
-        self._close()
-        self.out.append(element)
 
 
 class Merger:
@@ -163,7 +47,7 @@ class Merger:
         for child in list(new):
             if child.tag != merge.new.space.ppr:
                 new.remove(child)
-        new.extend(writer.out)
+        new.extend(writer.done())
 
     def items(self, writer: Writer, olds: Sequence[Item], news: Sequence[Item]) -> None:
         """Merge two sequences of pieces."""

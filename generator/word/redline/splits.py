@@ -12,8 +12,9 @@ from generator.word.redline.atoms import Item, items_of
 from generator.word.redline.blocks import Block
 from generator.word.redline.marks import DELETED, INSERTED
 from generator.word.redline.merge import Merge
-from generator.word.redline.paragraphs import CUT, IN_PLACE, Merger, Writer
+from generator.word.redline.paragraphs import IN_PLACE, Merger
 from generator.word.redline.plans import Entry
+from generator.word.redline.writing import CUT, Writer
 
 #: How alike the whole must be to its two parts together, and how much more than to one of them.
 _ALIKE, _GAIN = 0.8, 0.08
@@ -81,8 +82,9 @@ def merge_split(merge: Merge, entry: Entry) -> None:
         now.addprevious(first)
     writer = Writer(merge)
     Merger(merge, merge.parts, IN_PLACE).items(writer, olds, news)
-    at = next(n for n, one in enumerate(writer.out) if one.tag == CUT)
-    for paragraph, content in ((first, writer.out[:at]), (now, writer.out[at + 1 :])):
+    written = writer.done()
+    at = next(n for n, one in enumerate(written) if one.tag == CUT)
+    for paragraph, content in ((first, written[:at]), (now, written[at + 1 :])):
         for child in list(paragraph):
             if child.tag != space.ppr:
                 paragraph.remove(child)

@@ -94,6 +94,17 @@ def test_a_comment_stands_at_the_changed_number() -> None:
     assert file.paragraphs[anchored.paragraph - 1].text[anchored.start : anchored.end] == "37,185"
 
 
+def test_comments_and_what_is_carried_over_get_along() -> None:
+    link = '<w:hyperlink r:id="rId90" w:history="1">' + run("方法说明") + "</w:hyperlink>"
+    old = package(
+        {name: text.replace("https://example.org/", "https://example.com/") for name, text in
+         parts(para(run("见") + link) + para(control("1.5"))).items()}
+    )  # fmt: skip
+    data = check(old, making.made(para(run("见")) + para(control("2.5"))), t000001="因子更新")
+    assert len(read(data).comments) == 1
+    assert "https://example.com/" in parts_of(data)["word/_rels/document.xml.rels"].decode()
+
+
 def test_a_comment_without_its_number_is_said() -> None:
     old = making.made(para("甲"))
     outcome = redline(old, old, author="A", date="", notes={"t000007": "原因"})
