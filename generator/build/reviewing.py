@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,9 @@ from typing import Any
 from generator.base.archive import Unreadable
 from generator.base.findings import Finding, Outcome, Position, Severity
 from generator.base.text import Language
+from generator.build.built_from import commit_of_build
 from generator.build.options import Options
-from generator.build.sides import stages_at
+from generator.build.sides import revision_side, stages_at
 from generator.build.stages import Stages
 from generator.build.workspace import workspace_of
 from generator.compose import compose
@@ -161,7 +164,20 @@ def _given(
     if made is None:
         return None
     files = {path: (one.text, one.dialect) for path, one in texts.items()}
-    return Given(data, called, made, files, tuple(scalars(project)), composer, _inputs(stages, language))
+    base = functools.partial(_built_as, stages, order)
+    return Given(data, called, made, files, tuple(scalars(project)), composer, _inputs(stages, language), base)
+
+
+def _built_as(stages: Stages, order: DocumentOrder, build: str, template: str) -> bytes | None:
+    """Return the Word file that an earlier build wrote, made again from its commit; nothing where git does not know."""
+    found = commit_of_build(stages.workspace, stages.folder, order.id, template, build)
+    if found.revision is None:
+        return None
+    side = revision_side(stages.folder, found.revision.commit, today=datetime.date.min).value
+    document = side.documents.get(order.id) if side is not None else None
+    if document is None or document.build != build:
+        return None
+    return word_of(document, stages.templates[order.id].shell)
 
 
 def word_of(document: Document, shell: bytes | None) -> bytes | None:
