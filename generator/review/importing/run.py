@@ -137,6 +137,7 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
         given.inputs,
         texts=[p.text for p in edited.file.paragraphs],
         expected=_expected(edited, current),
+        was=blocks_of_lines(base.lines, said, document),
     )
 
 

@@ -163,9 +163,9 @@ class Placing:
         ground = self.ground
         line = ground.base[step.old[0]]
         source = ground.source(step.old[0])
-        item = Item("deleted", "unplaced", 0, line.shown, "", reason=MOVED_ON if source is None else None)
+        item = Item("deleted", "unplaced", 0, line.shown, "")
         if source is None:
-            return item
+            return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
         if line.place != "body":
             return self._gone_inside(item, line, source)
@@ -202,8 +202,7 @@ class Placing:
         source = ground.source(step.old[0])
         item = Item("moved", "unplaced", new.number, old.shown, new.shown, author=new.author, date=new.date)
         if source is None:
-            item.reason = MOVED_ON
-            return item
+            return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
         if source.kind != "author" or source.chunk is None:
             item.status = "template" if source.kind == "template" else "unplaced"
@@ -250,8 +249,7 @@ class Placing:
         item = Item(kind, "unplaced", news[0].number, shown_old, shown_new, author=news[0].author, date=news[0].date)  # type: ignore[arg-type]  # one of two
         sources = [ground.source(o) for o in step.old]
         if any(one is None for one in sources):
-            item.reason = MOVED_ON
-            return item
+            return ground.moved_on(item, step.old[0])
         parts, chunks = [], []
         for one, line in zip(sources, olds, strict=True):
             if one is None or one.mapping is None or one.chunk is None or one.kind != "author":

@@ -40,9 +40,10 @@ def test_with_the_commit_of_its_build_silent_edits_are_told_from_the_projects_ow
     assert [i.new for i in of(found.items, "patch") if "财务管理部" not in i.new and "月底以" not in i.new] == []
     assert "财务管理部按季度" in found.texts[slot("data-management")]
     assert "月底以库存" in found.texts[slot("data-management")]
-    (left,) = of(found.items, "unplaced")
+    (left,) = of(found.items, "manual")
     assert "优先用" in left.new
-    assert not of(found.items, "manual")
+    assert str(left.position) == f"{slot('management-statement')}:7"
+    assert not of(found.items, "unplaced")
 
 
 def test_without_it_tracked_changes_are_laid_over_the_text_of_now_and_the_rest_is_listed(
