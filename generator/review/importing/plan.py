@@ -197,6 +197,8 @@ class Plan:
         if source is None:
             return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
+        if (file := ground.sources.unwritten(source.block)) and structure.write_slot(item, file, new, ground):
+            return item
         if source.kind != "author" or source.mapping is None or source.chunk is None:
             self._elsewhere(item, source, old, text)
             return item

@@ -77,6 +77,10 @@ class Placing:
             item.position, item.block = (near.position, near.block) if near else (None, "")
             item.status, item.reason = ("manual" if near else "unplaced"), MOVED_ON
             return False
+        slot = self.ground.sources.unwritten(before.block) if before is not None and written is None else ""
+        if before is not None and slot and write_slot(item, slot, line, self.ground):
+            item.block = before.block
+            return True
         anchor = before if before is not None and before.chunk is not None else after
         if anchor is None or anchor.chunk is None or line.heading:
             near = before or after
@@ -284,6 +288,18 @@ class Placing:
         item.status, item.edits = "patch", tuple(one.edit for one in done if one.edit is not None)
         item.gone, item.came = tuple(o.plain for o in olds), tuple(n.with_values(ground.expected) for n in news)
         return item
+
+
+def write_slot(item: Item, path: str, line: Line, ground: Ground) -> bool:
+    """Make an item the text of an author slot that nobody has written yet; false where it has no source."""
+    empty = wording.Text("", "slot", "", "", (), (), 0)
+    text = wording.write(line.text.strip(), empty, ground.snippets)
+    if text is None:
+        return False
+    item.status, item.position = "patch", ground.sources.files[path].position(0)
+    item.edits = (FileEdit(path, 0, 0, f"{'- ' if line.listed else ''}{text}\n\n"),)
+    item.came = (line.with_values(ground.expected),)
+    return True
 
 
 def _removal(file: AuthorFile, chunk: Chunk) -> FileEdit:
