@@ -36,8 +36,8 @@ def write_import(reviewed: Reviewed, patch: Path | None, *, apply: bool) -> tupl
 def _changed(reviewed: Reviewed) -> Iterator[Finding]:
     for path in reviewed.found.texts:
         known = reviewed.texts[path]
-        there = known.file.read_bytes() if known.file.is_file() else None
-        if there != (None if known.instead else known.data):
+        there = known.file.read_bytes() if known.file.is_file() else b""
+        if there != known.data:
             zh, en = "导入期间文件被修改，未写入", "the file changed while it was taken over; nothing was written"
             yield rules.CONFLICT.at(Position(path), zh, en, hint_zh="再次运行", hint_en="run it again")
 

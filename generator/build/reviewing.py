@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +13,14 @@ from typing import Any
 from generator.base.archive import Unreadable
 from generator.base.findings import Finding, Outcome, Position, Severity
 from generator.base.text import Language
+from generator.build.built_from import commit_of_build
 from generator.build.options import Options
-from generator.build.sides import stages_at
+from generator.build.sides import revision_side, stages_at
 from generator.build.stages import Stages
 from generator.build.workspace import workspace_of
 from generator.compose import compose
 from generator.compose.overrides import edition, override_name
-from generator.document.blocks import Document
+from generator.document.blocks import AuthorSlot, Document
 from generator.ledger.explain import explain, leaves
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.node import Placed, PlacedList
@@ -32,7 +35,7 @@ from generator.review.importing.lines import read_map
 from generator.review.importing.mapping import Dialect
 from generator.review.importing.proving import Made
 from generator.review.importing.run import Given, Imported, import_review
-from generator.review.importing.sources import Scalar
+from generator.review.importing.sources import Scalar, every_block
 from generator.review.upgrade.taking import taken_over
 
 #: More inputs than these are not listed of one number.
@@ -95,7 +98,7 @@ def review(
         return Outcome(None, (order or _which(called, stages),))
     if order.id not in stages.templates:
         return Outcome(None, tuple(stages.findings))
-    texts = _texts(stages, project, order)
+    texts = _texts(stages, project, order) | _unwritten(stages, project, order)
     if override:
         texts |= _sections(stages, project, order, texts)
     given = _given(stages, order, data, called, language, texts)
@@ -105,6 +108,7 @@ def review(
     if read.value is None:
         return Outcome(None, read.findings)
     _at_the_template(read.value, texts)
+    read.value.texts = {p: t if texts[p].data else f"{t.rstrip()}\n" for p, t in read.value.texts.items()}
     return Outcome(Reviewed(read.value, project, texts, there.value), read.findings)
 
 
@@ -161,7 +165,20 @@ def _given(
     if made is None:
         return None
     files = {path: (one.text, one.dialect) for path, one in texts.items()}
-    return Given(data, called, made, files, tuple(scalars(project)), composer, _inputs(stages, language))
+    base = functools.partial(_built_as, stages, order)
+    return Given(data, called, made, files, tuple(scalars(project)), composer, _inputs(stages, language), base)
+
+
+def _built_as(stages: Stages, order: DocumentOrder, build: str, template: str) -> bytes | None:
+    """Return the Word file that an earlier build wrote, made again from its commit; nothing where git does not know."""
+    found = commit_of_build(stages.workspace, stages.folder, order.id, template, build)
+    if found.revision is None:
+        return None
+    side = revision_side(stages.folder, found.revision.commit, today=datetime.date.min).value
+    document = side.documents.get(order.id) if side is not None else None
+    if document is None or document.build != build:
+        return None
+    return word_of(document, stages.templates[order.id].shell)
 
 
 def word_of(document: Document, shell: bytes | None) -> bytes | None:
@@ -183,6 +200,18 @@ def _texts(stages: Stages, project: Project, order: DocumentOrder) -> dict[str, 
         if owner == order.id:
             _read(found, section.path, project.root / "content" / owner / "sections" / name, "section")
     return found
+
+
+def _unwritten(stages: Stages, project: Project, order: DocumentOrder) -> dict[str, AuthorText]:
+    """Return the files of the author slots that nobody has written yet, empty: a reviewer may have written them."""
+    document = stages.document(order)
+    slots = [b for b in every_block(document.blocks) if isinstance(b, AuthorSlot)] if document is not None else []
+    folder = project.root / "content" / order.id
+    return {
+        slot.file: AuthorText(folder / f"{slot.slot}.md", b"", "")
+        for slot in slots
+        if not slot.written and not (folder / f"{slot.slot}.md").exists()
+    }
 
 
 def _read(found: dict[str, AuthorText], path: str, file: Path, dialect: Dialect) -> None:
@@ -222,6 +251,10 @@ def _composer(
             key: SlotText(slot.path, texts[slot.path]) if slot.path in texts else slot
             for key, slot in project.slots.items()
         }
+        there = {slot.path for slot in slots.values()}
+        for path, text in texts.items():
+            if path not in there and known[path].dialect == "slot":
+                slots[order.id, known[path].file.stem] = SlotText(path, text)
         slots = {key: slot for key, slot in slots.items() if slot.text.strip()}
         changed = dataclasses.replace(project, slots=slots, overrides=_worded(project, order, known, texts))
         outcome = compose(changed, ledger, order, template, build=build, final=False, bytecode=stages.bytecode)

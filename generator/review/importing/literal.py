@@ -11,7 +11,7 @@ from generator.review.importing.mapping import Dialect
 _ALWAYS = frozenset("\\`*_[]$^<|~")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 #: What makes a line a list, heading, quotation or more at its beginning.
-_BEGINS = re.compile(r"(?P<mark>[#>+\-=:]|\d+(?=[.)]))")
+_BEGINS = re.compile(r"(?P<mark>[#>+\-]|\d+(?=[.)]))")
 _HIDDEN = {"Co", "Cs", "Cn", "Cc"}
 
 

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<math>(?<!\\)\$(?=\S)[^$\n]+?(?<=\S)\$)"
     r"|(?P<reference>\[@[^\[\]]+\])"
     r"|(?P<footnote>\^\[)"
-    r"|(?P<link>\[(?P<label>[^\[\]]*)\]\((?P<url>[^()\s]*)\))"
+    r"|(?P<link>\[(?P<label>(?:\\.|[^\[\]\\])*)\]\((?P<url>[^()\s]*)\))"
     r"|<(?P<auto>(?:https?|mailto):[^<>\s]+)>"
     r"|(?P<code>(?P<ticks>`+)(?P<inside>.+?)(?P=ticks)(?!`))"
     r"|(?P<ends>[ ]*\{(?:[:#.][^{}\n]*|\w+=[^{}\n]*)\}[ \t]*(?=\n|\Z))"

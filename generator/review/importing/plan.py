@@ -21,7 +21,8 @@ class Ground:
     """What planning reads: the lines of the built file and of the edited one, how they pair, where they come from.
 
     ``here`` gives for a line of the base its line in the document as it is built now; they differ where the project
-    has moved on since the edited file was built. ``owner`` names the blocks of the current lines.
+    has moved on since the edited file was built. ``owner`` names the blocks of the current lines, ``was`` those of the
+    base as it was built.
     """
 
     base: Sequence[Line]
@@ -37,6 +38,7 @@ class Ground:
     inputs: Callable[[str], tuple[Input, ...]]
     texts: Sequence[str] = ()
     expected: Mapping[str, str] = field(default_factory=dict)
+    was: Mapping[int, str] = field(default_factory=dict)
     snippets: dict[str, Snippet] = field(default_factory=dict)
     _known: dict[int, Source] = field(default_factory=dict)
 
@@ -50,6 +52,15 @@ class Ground:
             note = self._note(place) if line.place in {"footnote", "endnote"} else 0
             self._known[place] = self.sources.of(line, self.owner.get(place, ""), note)
         return self._known[place]
+
+    def moved_on(self, item: Item, old: int) -> Item:
+        """Say of an item that the project has changed its paragraph since; its block may still be there."""
+        block = self.was.get(old, "")
+        position = self.sources.origin(block)
+        item.reason = structure.MOVED_ON
+        if position is not None:
+            item.status, item.position, item.block = "manual", position, block
+        return item
 
     def traced_text(self, number: int) -> str:
         """Return the whole text of a paragraph of the edited file."""
@@ -184,9 +195,10 @@ class Plan:
         source = ground.source(step.old[0])
         item = Item("reworded", "unplaced", new.number, old.shown, new.shown, author=new.author, date=new.date)
         if source is None:
-            item.reason = structure.MOVED_ON
-            return item
+            return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
+        if (file := ground.sources.unwritten(source.block)) and structure.write_slot(item, file, new, ground):
+            return item
         if source.kind != "author" or source.mapping is None or source.chunk is None:
             self._elsewhere(item, source, old, text)
             return item

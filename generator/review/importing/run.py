@@ -39,8 +39,7 @@ class Given:
     scalars: Sequence[Scalar]
     compose: Compose
     inputs: Callable[[str], tuple[Input, ...]]
-    asked: bool = False
-    base: Callable[[str], bytes | None] = lambda _: None
+    base: Callable[[str, str], bytes | None] = lambda _build, _template: None
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def _base(
     zh = f"文件由 {edited.map.build} 生成，项目现为 {current.map.build}：修改按现在的文字对应"
     en = f"the file was built from {edited.map.build}, the project is at {current.map.build} now"
     found.findings.append(rules.MOVED_ON.at(here, zh, en))
-    known = given.base(edited.map.build)
+    known = given.base(edited.map.build, edited.map.template)
     try:
         data = known or rejected(given.data)
     except Unreadable:
@@ -138,6 +137,7 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
         given.inputs,
         texts=[p.text for p in edited.file.paragraphs],
         expected=_expected(edited, current),
+        was=blocks_of_lines(base.lines, said, document),
     )
 
 

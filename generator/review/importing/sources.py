@@ -117,6 +117,11 @@ class Sources:
         found = self._blocks.get(block)
         return found.origin if found is not None else None
 
+    def unwritten(self, block: str) -> str:
+        """Return the file of an author slot that nobody has written yet; nothing for any other block."""
+        found = self._blocks.get(block)
+        return found.file if isinstance(found, AuthorSlot) and not found.written and found.file in self.files else ""
+
     def of(self, line: Line, block: str, note: int = 0) -> Source:
         """Return the source of a line of a block; ``note`` counts the footnotes of the block."""
         found = self._blocks.get(block)

@@ -77,6 +77,10 @@ class Placing:
             item.position, item.block = (near.position, near.block) if near else (None, "")
             item.status, item.reason = ("manual" if near else "unplaced"), MOVED_ON
             return False
+        slot = self.ground.sources.unwritten(before.block) if before is not None and written is None else ""
+        if before is not None and slot and write_slot(item, slot, line, self.ground):
+            item.block = before.block
+            return True
         anchor = before if before is not None and before.chunk is not None else after
         if anchor is None or anchor.chunk is None or line.heading:
             near = before or after
@@ -163,9 +167,9 @@ class Placing:
         ground = self.ground
         line = ground.base[step.old[0]]
         source = ground.source(step.old[0])
-        item = Item("deleted", "unplaced", 0, line.shown, "", reason=MOVED_ON if source is None else None)
+        item = Item("deleted", "unplaced", 0, line.shown, "")
         if source is None:
-            return item
+            return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
         if line.place != "body":
             return self._gone_inside(item, line, source)
@@ -202,8 +206,7 @@ class Placing:
         source = ground.source(step.old[0])
         item = Item("moved", "unplaced", new.number, old.shown, new.shown, author=new.author, date=new.date)
         if source is None:
-            item.reason = MOVED_ON
-            return item
+            return ground.moved_on(item, step.old[0])
         item.position, item.block = source.position, source.block
         if source.kind != "author" or source.chunk is None:
             item.status = "template" if source.kind == "template" else "unplaced"
@@ -250,8 +253,7 @@ class Placing:
         item = Item(kind, "unplaced", news[0].number, shown_old, shown_new, author=news[0].author, date=news[0].date)  # type: ignore[arg-type]  # one of two
         sources = [ground.source(o) for o in step.old]
         if any(one is None for one in sources):
-            item.reason = MOVED_ON
-            return item
+            return ground.moved_on(item, step.old[0])
         parts, chunks = [], []
         for one, line in zip(sources, olds, strict=True):
             if one is None or one.mapping is None or one.chunk is None or one.kind != "author":
@@ -286,6 +288,18 @@ class Placing:
         item.status, item.edits = "patch", tuple(one.edit for one in done if one.edit is not None)
         item.gone, item.came = tuple(o.plain for o in olds), tuple(n.with_values(ground.expected) for n in news)
         return item
+
+
+def write_slot(item: Item, path: str, line: Line, ground: Ground) -> bool:
+    """Make an item the text of an author slot that nobody has written yet; false where it has no source."""
+    empty = wording.Text("", "slot", "", "", (), (), 0)
+    text = wording.write(line.text.strip(), empty, ground.snippets)
+    if text is None:
+        return False
+    item.status, item.position = "patch", ground.sources.files[path].position(0)
+    item.edits = (FileEdit(path, 0, 0, f"{'- ' if line.listed else ''}{text}\n\n"),)
+    item.came = (line.with_values(ground.expected),)
+    return True
 
 
 def _removal(file: AuthorFile, chunk: Chunk) -> FileEdit:

@@ -186,13 +186,25 @@ def _edit(text: Text, start: int, end: int, written: str) -> FileEdit:
     if start == end:
         place = text.cells[start - 1].end if start else text.cells[0].start if text.cells else text.begin
         return FileEdit(text.path, place, place, written)
-    a, b = text.cells[start].start, text.cells[end - 1].end
+    a, b = _around_emptied(text, text.cells[start].start, text.cells[end - 1].end)
     inside = [one for one in text.tokens if one.kind == "hidden" and a <= one.start and one.end <= b]
     count: dict[int, int] = {}
     for one in inside:
         count[one.pair] = count.get(one.pair, 0) + 1
     kept = [text.source[one.start : one.end] for one in inside if not one.pair or count[one.pair] == 1]
     return FileEdit(text.path, a, b, written + "".join(kept))
+
+
+def _around_emptied(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of source with the marks beside it whose partners are in it: nothing is left between them."""
+    while True:
+        within = {one.pair for one in text.tokens if one.kind == "hidden" and start <= one.start and one.end <= end}
+        beside = [one for one in text.tokens if one.kind == "hidden" and one.pair and one.pair in within]
+        after = next((one.end for one in beside if one.start == end), end)
+        before = next((one.start for one in beside if one.end == start), start)
+        if (before, after) == (start, end):
+            return start, end
+        start, end = before, after
 
 
 def snippets_of(text: str, mapped: LineMapping) -> dict[str, Snippet]:
