@@ -136,6 +136,10 @@ class Stages:
         """Return the key of an order's document."""
         return self.state.document_key(order.id, order.template, self._versions(order), final=self.options.final)
 
+    def build_of(self, order: DocumentOrder) -> str:
+        """Return the name of an order's build: a hash of what its document is made from."""
+        return self.state.build_of(order.id, order.template, self._versions(order))
+
     def _versions(self, order: DocumentOrder) -> tuple[str, ...]:
         """Return the version of an order's template and those that it extends."""
         template = self.templates.get(order.id)
@@ -144,7 +148,7 @@ class Stages:
     def _compose(self, order: DocumentOrder) -> Outcome[Document]:
         assert self.project is not None
         assert self.ledger is not None
-        build = self.state.build_of(order.id, order.template, self._versions(order))
+        build = self.build_of(order)
         return compose(
             self.project,
             self.ledger,

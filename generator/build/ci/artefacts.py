@@ -67,10 +67,10 @@ def _compared(result: Result, made: Made, language: Language) -> None:
     for document in changes.documents:
         if document.fate == "same":
             continue
-        name = f"{document.id}.redline.docx"
-        if name in written:
-            made.files[f"{folder}/{name}"] = written[name]
-            made.artefacts.append(Artefact(project, document.id, _REDLINE.say(language), f"{folder}/{name}"))
+        if document.id in written:
+            path = f"{folder}/{document.id}.redline.docx"
+            made.files[path] = written[document.id]
+            made.artefacts.append(Artefact(project, document.id, _REDLINE.say(language), path))
         made.artefacts.append(Artefact(project, document.id, _PAGE.say(language), f"{folder}/changes.html"))
 
 

@@ -162,10 +162,7 @@ def _written_out(span: Span, revision: Revision, place: str) -> tuple[Path, Path
 def _state(folder: Path, root: Path) -> _State:
     workspace = Workspace(root)
     stages = stages_at(folder, workspace, Options(workspace.output))
-    builds = {
-        order.id: (f"{order.template}@{order.version}", stages.state.build_of(order.id, order.template, order.version))
-        for order in stages.orders
-    }
+    builds = {order.id: (f"{order.template}@{order.version}", stages.build_of(order)) for order in stages.orders}
     return _State(folder, builds, stages.project is not None, tuple(stages.findings))
 
 
