@@ -155,7 +155,9 @@ def test_every_command_stands_in_the_readme_and_in_the_command_page() -> None:
     from generator.cli import app
 
     readme, page = (ROOT / "README.md").read_text("utf-8"), (ROOT / "docs/commands.md").read_text("utf-8")
-    for name in get_command(app).commands:
+    for name, command in get_command(app).commands.items():
+        if command.hidden:  # called by git and not by people
+            continue
         assert f"tanwen {name}" in readme, name
         assert f"## tanwen {name}" in page, name
 

@@ -66,7 +66,7 @@ def commands() -> str:
         "Exit codes: 0 done; 1 a finding of severity error stands; 2 unreadable input or command.",
         "",
     ]
-    names = sorted(get_command(app).commands)
+    names = sorted(name for name, command in get_command(app).commands.items() if not command.hidden)
     for name in ("", *names):
         done = subprocess.run(
             [sys.executable, "-m", "generator", *([name] if name else []), "--help"],

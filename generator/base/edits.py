@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from generator.base.sequences import common
-from generator.base.words import is_number, tokens
+from generator.base.words import cut_alike, is_number, tokens
 
 #: An equal bit of so many letters between two changes joins them …
 _STRAY = 1
@@ -43,7 +43,7 @@ T = TypeVar("T", bound=Hashable)
 
 def word_edits(old: str, new: str) -> tuple[WordEdit, ...]:
     """Compare two texts by words: equal and deleted runs joined are ``old``, equal and inserted ones ``new``."""
-    olds, news = tokens(old), tokens(new)
+    olds, news = cut_alike(tokens(old), tokens(new))
     found: list[WordEdit] = []
     for one in stretches(olds, news, str):
         if one.equal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _NUMBER = re.compile(NUMBER)
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 #: A run of Chinese without any punctuation is cut in pieces of this length: no text makes the cutter slow.
 _LONGEST = 2000
 
@@ -46,6 +48,41 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(match.group())
     return found
+
+
+def cut_alike(olds: Sequence[str], news: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Cut words of one text where they begin or end with a word of the other: how a text is cut hangs on its context.
+
+    ``核算/边界`` and ``核算/边界与/排放源`` have ``边界`` in common. Only Chinese words are cut, at words of two
+    letters or more.
+    """
+    cut = cut_by(olds, set(news))
+    return cut, cut_by(news, set(cut))
+
+
+def cut_by(words: Sequence[str], others: Set[str]) -> list[str]:
+    """Cut the words of a text where they begin or end with one of ``others``, the words of another text."""
+    found: list[str] = []
+    for word in _whole(words, others):
+        if word in others or len(word) < 3 or not _HAN_RUN.fullmatch(word):
+            found.append(word)
+            continue
+        sizes = range(len(word) - 1, 1, -1)
+        ahead = next((size for size in sizes if word[:size] in others), 0)
+        behind = next((size for size in sizes if size <= len(word) - ahead and word[-size:] in others), 0)
+        parts = (word[:ahead], word[ahead : len(word) - behind], word[len(word) - behind :])
+        found.extend(part for part in parts if part)
+    return found
+
+
+def _whole(words: Sequence[str], others: Set[str]) -> Iterator[str]:
+    """Yield words, two neighbours as one where they are one word of the other text."""
+    at = 0
+    while at < len(words):
+        pair = words[at] + words[at + 1] if at + 1 < len(words) else ""
+        joins = pair in others and words[at] not in others and _HAN_RUN.fullmatch(pair) is not None
+        yield pair if joins else words[at]
+        at += 2 if joins else 1
 
 
 def is_number(token: str) -> bool:

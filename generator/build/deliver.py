@@ -121,10 +121,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def _is_sound(data: dict[str, Any]) -> bool:
     """Whether what a build reads of a manifest has the form that builds write: files lie in the folder itself."""
-    files, pages = data.get("files", []), data.get("pages", {})
+    files, pages, record = data.get("files", []), data.get("pages", {}), data.get("record")
     return (
         isinstance(files, list)
         and all(_is_entry(entry) for entry in files)
+        and (record is None or _is_entry(record))
         and isinstance(pages, dict)
         and all(isinstance(of, dict) and all(type(page) is int for page in of.values()) for of in pages.values())
         and is_record(data.get("findings", []))
@@ -141,7 +142,8 @@ def _is_entry(entry: object) -> bool:
 
 def stands(folder: Path, manifest: Mapping[str, Any]) -> bool:
     """Whether every file that a manifest names is there, with the bytes it names."""
-    for entry in manifest.get("files", []):
+    record = manifest.get("record")
+    for entry in [*manifest.get("files", []), *([record] if record else [])]:
         path = folder / str(entry["name"])
         if not path.is_file() or path.stat().st_size != entry["size"] or hash_file(path) != entry["sha256"]:
             return False

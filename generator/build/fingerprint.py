@@ -10,8 +10,9 @@ import json
 from pathlib import Path
 
 from generator.base.files import spelled
+from generator.project.editions import is_frozen
 
-_SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
+SKIPPED_PARTS = {"__pycache__", ".tanwen", ".git"}
 
 
 def hash_bytes(data: bytes) -> str:
@@ -26,13 +27,16 @@ def hash_file(path: Path) -> str:
 
 
 def tree(root: Path, *, under: str = "") -> dict[str, str]:
-    """Return path -> hash of every file below ``root``; paths start with ``under`` and use forward slashes."""
+    """Return path -> hash of every file below ``root``; paths start with ``under`` and use forward slashes.
+
+    Issued editions of a project are left out: they are no input of a build but for the revision record they hold.
+    """
     if not root.is_dir():
         return {}
     found = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if not _SKIPPED_PARTS.isdisjoint(relative.parts):
+        if not SKIPPED_PARTS.isdisjoint(relative.parts) or is_frozen(relative.parts):
             continue
         if path.is_file():
             found[f"{under}{spelled(relative)}"] = hash_file(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.findings import Finding
+from generator.project.project import Revision
 
 #: The formats that Tanwen writes, in the order in which they are made.
 FORMATS = ("md", "html", "xlsx", "docx", "pdf")
@@ -26,6 +27,8 @@ class Options:
     final: bool = False
     locked: bool = False
     paginate: bool = False
+    #: The document that this build issues, with the entry that it adds to its revision record.
+    issuing: tuple[str, Revision] | None = None
 
     @property
     def lays_out(self) -> bool:

@@ -62,7 +62,7 @@ def build_project(
     folder = folder.resolve()
     output = options.output / folder.name
     with deliver.turn(output):
-        state = State.read(workspace, folder)
+        state = State.read(workspace, folder, options.issuing)
         key = state.key(options)
         manifest = deliver.read_manifest(output)
         if manifest and is_fresh(output, key, folder / lock.NAME, manifest):
@@ -113,8 +113,9 @@ def _build(rendering: Rendering, key: str) -> Built:
         findings += lock.write_lock(folder, known, pins, orders, shown=lock_path)
     ordered = in_order(findings)
     progress(name, "deliver")
-    manifest = rendering.manifest(key, pins, files, to_json(ordered), dated=bool(project.file.waivers))
-    faults = deliver.deliver(output, files, manifest)
+    record = rendering.record()
+    manifest = rendering.manifest(key, pins, files, record, to_json(ordered), dated=bool(project.file.waivers))
+    faults = deliver.deliver(output, {**files, **record}, manifest)
     return Built(name, tuple(p for n in sorted(files) if (p := output / n).is_file()), in_order([*ordered, *faults]))
 
 

@@ -23,8 +23,9 @@ from generator.render.continued import without_rows
 
 Job = tuple[str, str]
 #: How long a job takes against the others: two processes take the long ones first.
-_WEIGHTS = {"document": 6.0, "xlsx": 6.0, "check": 3.0, "docx": 2.5, "html": 2.0, "md": 0.3}
+_WEIGHTS = {"document": 6.0, "xlsx": 6.0, "check": 3.0, "docx": 2.5, "html": 2.0, "record": 1.0, "md": 0.3}
 _CHECK: Job = ("check", "")
+_RECORD: Job = ("record", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ class Rendering:
         if job == _CHECK:
             self.stages.check(self.today)
             return
+        if job == _RECORD:
+            self._ledger_part()
+            return
         order = next(o for o in self.stages.orders if o.id == name)
         document = self.stages.document(order)
         if document is not None and kind == "docx":
@@ -120,6 +124,8 @@ class Rendering:
         jobs: dict[Job, Any] = {}
         if not stages.cache.has("check", stages.check_key(self.today)):
             jobs[_CHECK] = None
+        if not stages.cache.has("record", stages.state.ledger_key()):
+            jobs[_RECORD] = None
         for order, document in self._documents():
             for form in self._flat_formats():
                 if not stages.cache.has(form, self._flat_key(form, order, document)):
@@ -250,7 +256,33 @@ class Rendering:
         if pages:
             self.pages[order.id] = without_rows(pages)
         if "docx" in formats:
-            self._keep(files, order, "docx", self._word(order, document, pictures, pages))
+            self._keep(files, order, "docx", self._answered(document, self._word(order, document, pictures, pages)))
+
+    def _answered(self, document: Document, word: Outcome[bytes]) -> Outcome[bytes]:
+        """Return a draft with the answers to its reviewers; a final or public file carries none."""
+        review = self.stages.review.value
+        asked = [one for one in review.comments if one.document == document.id] if review is not None else []
+        if word.value is None or document.final or not any(one.answer.strip() for one in asked):
+            return word
+        blob = word.value
+
+        def make() -> Outcome[bytes]:
+            from generator.render.docx.dates import stamp
+            from generator.review.answers import with_answers
+
+            return with_answers(blob, document, asked, document.cover.provider, stamp(document.date))
+
+        key = key_of(hash_bytes(blob), [repr(one) for one in asked], self.stages.state.engine)
+        answered = self._made("docx", key, make)
+        return Outcome(answered.value, (*word.findings, *answered.findings))
+
+    def word(self, order: DocumentOrder) -> Outcome[bytes]:
+        """Return the Word file of one document by itself, with the page numbers of the last layout."""
+        document = self.stages.document(order)
+        if document is None:
+            return Outcome(None)
+        drawn = self.pictures.of(document)
+        return self._word(order, document, drawn.value or {}, self._last_pages(order))
 
     def _word_key(
         self,
@@ -349,13 +381,36 @@ class Rendering:
         pages = manifest.get("pages", {}).get(order.id)
         return {str(k): int(v) for k, v in pages.items()} if pages else None
 
-    # ------------------------------------------------------------------------------------------- manifest
+    # --------------------------------------------------------------------------------- record and manifest
+
+    def record(self) -> dict[str, bytes]:
+        """Return the record of ledger and documents, by its name: a part that was written before is not made again."""
+        from generator.review.record import NAME, document_part, joined
+
+        parts = [self._ledger_part()]
+        for order, document in self._documents():
+            parts.append(self._part(self.stages.key(order), functools.partial(document_part, document)))
+        return {NAME: joined(parts)}
+
+    def _ledger_part(self) -> bytes:
+        from generator.review.record import ledger_part
+
+        ledger = self.stages.ledger
+        return self._part(self.stages.state.ledger_key(), lambda: ledger_part(ledger)) if ledger is not None else b""
+
+    def _part(self, key: str, make: Callable[[], bytes]) -> bytes:
+        kept = self.stages.cache.read("record", key)
+        if kept is None:
+            kept = make()
+            self.stages.cache.write("record", key, kept)
+        return kept
 
     def manifest(
         self,
         key: str,
         pins: Mapping[str, Mapping[str, str]],
         files: Mapping[str, bytes],
+        record: Mapping[str, bytes],
         findings: list[dict[str, Any]],
         *,
         dated: bool,
@@ -384,6 +439,7 @@ class Rendering:
                 d.id: {f.alias: [f.key, f.value, f.unit] for f in d.facts.values()} for d in stages.documents.values()
             },
             "files": deliver.describe(files),
+            "record": deliver.describe(record)[0],
             "pages": self.pages,
             "omitted": sorted(self.omitted),
             "findings": findings,

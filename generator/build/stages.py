@@ -19,8 +19,10 @@ from generator.compose.templates import Template, find_template
 from generator.document.blocks import Document
 from generator.ledger.ledger import Ledger
 from generator.project.commits import with_commits
+from generator.project.editions import with_editions
 from generator.project.models import DocumentOrder
 from generator.project.project import Project
+from generator.project.review_file import ReviewFile, read_review
 from generator.project.slots import with_slots
 
 
@@ -53,9 +55,14 @@ class Stages:
     @functools.cached_property
     def project(self) -> Project | None:
         """Load."""
-        outcome = with_commits(with_slots(self.data))
-        self.findings.extend(outcome.findings)
+        outcome = with_editions(with_commits(with_slots(self.data)), self.state.editions)
+        self.findings.extend([*outcome.findings, *self.review.findings])
         return outcome.value
+
+    @functools.cached_property
+    def review(self) -> Outcome[ReviewFile]:
+        """What reviewers said of the project's documents, where there is such a list."""
+        return read_review(self.folder, self.workspace.root)
 
     @functools.cached_property
     def ledger(self) -> Ledger | None:
@@ -127,12 +134,17 @@ class Stages:
 
     def key(self, order: DocumentOrder) -> str:
         """Return the key of an order's document."""
-        return self.state.document_key(order.id, order.template, order.version, final=self.options.final)
+        return self.state.document_key(order.id, order.template, self._versions(order), final=self.options.final)
+
+    def _versions(self, order: DocumentOrder) -> tuple[str, ...]:
+        """Return the version of an order's template and those that it extends."""
+        template = self.templates.get(order.id)
+        return (order.version, *(base.name for base in template.bases)) if template else (order.version,)
 
     def _compose(self, order: DocumentOrder) -> Outcome[Document]:
         assert self.project is not None
         assert self.ledger is not None
-        build = self.state.build_of(order.id, order.template, order.version)
+        build = self.state.build_of(order.id, order.template, self._versions(order))
         return compose(
             self.project,
             self.ledger,
@@ -142,6 +154,12 @@ class Stages:
             final=self.options.final,
             bytecode=self.bytecode,
         )
+
+    def _overridden(self, order: DocumentOrder) -> dict[str, str]:
+        """Return the sections that the project has in the place of its template's, by hash."""
+        below = f"content/{order.id}/sections/"
+        files = self.state.files.items()
+        return {f"section {k.removeprefix(below)}": v for k, v in files if k.startswith(below) and k.endswith(".md")}
 
     def check(self, today: datetime.date) -> tuple[Finding, ...]:
         """Check project, ledger and documents against each other."""
@@ -158,7 +176,8 @@ class Stages:
         """Return the key of the findings of the checks; only waivers ask what day it is."""
         dated = today.isoformat() if self.project is not None and self.project.file.waivers else ""
         # The ledger counts by itself: a project that orders no document has nothing else to be told by.
-        return key_of(self.state.ledger_key(), [self.key(o) for o in self.orders], self.options.final, dated)
+        keys = [self.key(o) for o in self.orders]
+        return key_of(self.state.ledger_key(), keys, self.state.reviewed_key(), self.options.final, dated)
 
     def pins(self) -> dict[str, dict[str, str]]:
         """Return what each document is pinned to.
@@ -171,7 +190,12 @@ class Stages:
         sets = {f"data {path}": self.state.content.get(path.removeprefix("content/"), "") for path in used}
         methods = {f"calculation {name}": one.version for name, one in applicable(self.data.value.file).items()}
         return {
-            order.id: {f"template {order.template}@{order.version}": template.hash, **methods, **sets}
+            order.id: {
+                f"template {order.template}@{order.version}": template.hash,
+                **self._overridden(order),
+                **methods,
+                **sets,
+            }
             for order in self.orders
             if (template := self.templates.get(order.id))
         }

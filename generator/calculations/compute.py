@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from generator.base.collector import no_collection
 from generator.base.findings import Finding, Outcome, Position, in_order
+from generator.calculations.quoting import record_quotes
 from generator.calculations.versions import (
     CALCULATIONS,
     NO_COLUMN,
@@ -43,6 +44,7 @@ def compute(project: Project, names: Sequence[str] | None = None) -> Outcome[Led
                     builder.findings.append(_no_column(name, gone))
                 except NoTable as gone:
                     builder.findings.append(_no_table(project, name, gone.name))
+        record_quotes(project, builder)
     return Outcome(builder.close(), in_order([*findings, *builder.findings]))
 
 

@@ -18,9 +18,11 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("RF", "References"),
     ("RL", "Relations and independence"),
     ("WV", "Waivers"),
+    ("RV", "Reviewed sections"),
     ("RE", "Rendering"),
     ("IS", "Inspection"),
     ("DL", "Building and delivering"),
+    ("UG", "Upgrading"),
 )
 #: Contradictions really seen in published and submitted documents; rules refer to them by number.
 _SEEN: tuple[str, ...] = (

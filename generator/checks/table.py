@@ -13,6 +13,7 @@ from generator.checks import (
     parties,
     references,
     relations,
+    reviewed,
     slips,
     standard_process,
     totals,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *relations.CHECKS,
     *parties.CHECKS,
     *standard_process.CHECKS,
+    *reviewed.CHECKS,
 )
 
 #: Every rule of this room: those of the local command and those about waivers too.

@@ -52,7 +52,7 @@ Right: end the finding's cause: give the assurance to another firm, correct the 
 RULES = (EXPIRED, UNUSED, REFUSED)
 
 #: Families of this room: a waiver of an id in one of them that no rule has is refused, not passed over.
-FAMILIES = ("NU", "NA", "CO", "RF", "RL", "WV")
+FAMILIES = ("NU", "NA", "CO", "RF", "RL", "RV", "WV")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,20 @@ import typer
 from generator import __version__
 
 # Each module registers its commands as it is imported; the order is that of the help.
-from generator.cli import building, linting, asking, starting  # noqa: F401 isort: skip
+from generator.cli import (  # noqa: F401 isort: skip
+    building,
+    comparing,
+    verifying,
+    reviewing,
+    clearing,
+    issuing,
+    upgrading,
+    ci,
+    versioning,
+    linting,
+    asking,
+    starting,
+)  # isort: skip
 from generator.cli.shared import DONE, CheckFormat, app
 
 __all__ = ["CheckFormat", "app", "main"]

@@ -19,7 +19,7 @@ def compile_template(project: Project, order: DocumentOrder, template: Template,
     from generator.compose.sections import Job, compile_sections
     from generator.ledger.ledger import Ledger
 
-    if not template.outside:
+    if not template.outside and not project.overrides:
         compile_sections(Job(project, Ledger({}, {}, {}), order, template, order.language, {}, bytecode))
 
 
@@ -37,7 +37,8 @@ def compose(
 
     ``build`` is the id of the build that the document carries, ``bytecode`` a folder that keeps compiled templates.
     Mistakes of templates and missing values are findings, all of them; a draft shows a placeholder in their place.
-    A template that does not come with Tanwen is rendered in a process of its own, under limits.
+    A template that does not come with Tanwen, and a project that words sections of one itself, is rendered in a process
+    of its own, under limits.
     """
     from generator.compose.stage import compose_document
 

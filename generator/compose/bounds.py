@@ -44,6 +44,11 @@ def excess(text: str, *, numbers: bool = True) -> tuple[int, str, str] | None:
     return None
 
 
+def without_tables(text: str) -> str:
+    """Return a text with its rows of tables empty."""
+    return _ROW.sub("", text)
+
+
 def drawable(latex: str) -> bool:
     """Whether a formula is of a length and depth that every writer can draw."""
     braces = latex.replace("\\{", "").replace("\\}", "")

@@ -1,4 +1,6 @@
-"""Rendering templates from outside in a process of their own, with limits on time, memory and output.
+"""Rendering what comes from outside in a process of its own, with limits on time, memory and output.
+
+That is a template that does not come with Tanwen, and a section that a project words itself.
 
 The child gets the project without its rows and the facts without their formulas; it returns blocks and findings.
 What it returns is read with a list of allowed classes, so that a template that broke out of the sandbox would still
@@ -100,7 +102,8 @@ def _how(code: int) -> str:
 
 
 def _failed(job: Job, zh: str, en: str) -> Rendered:
-    place = Position(job.template.position.path, 1)
+    own = sorted(text.path for text in job.project.overrides.values())
+    place = Position(own[0] if own and not job.template.outside else job.template.position.path, 1)
     finding = LIMIT.at(place, zh, en, hint_zh="检查模板中的循环", hint_en="look for loops in the template")
     return Rendered(findings=[finding], failed=True)
 

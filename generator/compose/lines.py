@@ -46,6 +46,11 @@ def _with_origin(line: str, position: Position, run: Run) -> str:
     return line[:start] + run.origin(position) + line[start:]
 
 
+def without_marks(text: str) -> str:
+    """Return rendered text without the marks of its lines."""
+    return _MARK.sub("", text)
+
+
 def origin_of(line: str, run: Run) -> Position | None:
     """Return the origin of a line that has one."""
     found = ORIGIN.search(line)

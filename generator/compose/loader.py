@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from jinja2 import BaseLoader, Environment
 
 from generator.base.characters import UNSHOWABLE, code_point
+from generator.compose.editions import inherited, spell
 from generator.compose.rules import CHARACTER, LIMIT, SECTION_MISSING
 from generator.compose.run import Halt, Run
 
@@ -15,11 +16,16 @@ _LONGEST = 1_000_000
 
 
 class Source(BaseLoader):
-    """Finds template texts. ``texts`` are given ones (author's texts) by name."""
+    """Finds template texts. ``texts`` are given ones (author's texts, a project's sections) by name.
 
-    def __init__(self, run: Run, folder: Path, shared: Path, path: str, texts: Mapping[str, str] | None = None) -> None:
+    ``folders`` are the template's own and those of the versions that it extends.
+    """
+
+    def __init__(
+        self, run: Run, folders: Sequence[Path], shared: Path, path: str, texts: Mapping[str, str] | None = None
+    ) -> None:
         self._run = run
-        self._folder = folder
+        self._folders = tuple(folders)
         self._shared = shared
         self._path = path
         self._texts = texts if texts is not None else {}
@@ -57,15 +63,17 @@ class Source(BaseLoader):
         parts = PurePosixPath(template).parts
         if not parts or template.startswith("/") or ".." in parts or "\\" in template:
             return None
-        root, relative = (self._shared, parts[1:]) if parts[0] == "shared" else (self._folder, parts)
-        for file in (root.joinpath(*relative), root.joinpath("sections", *relative)):
-            if file.is_file() and file.resolve().is_relative_to(root.resolve()):
-                return file
+        if parts[0] == "shared":
+            return inherited("/".join(parts[1:]), (self._shared,))
+        for folder in self._folders:
+            for relative in ("/".join(parts), "/".join(("sections", *parts))):
+                if (file := inherited(relative, (folder,))) is not None:
+                    return file
         return None
 
     def _spell(self, template: str, file: Path | None) -> str:
-        if file is not None and file.is_relative_to(self._folder):
-            return f"{self._path}/{file.relative_to(self._folder).as_posix()}"
+        if file is not None and not template.startswith("shared/"):
+            return spell(file, self._path, self._folders)
         if template.startswith("shared/"):
             return f"{self._path.split('/')[0]}/{template}"
         return f"{self._path}/{template}"

@@ -18,15 +18,17 @@ from generator.base.standards import Standard
 from generator.base.text import Language
 from generator.compose import filters
 from generator.compose.blocks import Builder, Ids
-from generator.compose.bounds import excess
+from generator.compose.bounds import excess, without_tables
 from generator.compose.draft_places import places_of
 from generator.compose.facts import FactProxy, Scope
 from generator.compose.functions import Functions
 from generator.compose.guard import Refused
 from generator.compose.inlines import InlineReader
+from generator.compose.lines import without_marks
 from generator.compose.loader import Source
 from generator.compose.lookup import Lookup
 from generator.compose.markdown import MarkdownReader
+from generator.compose.overrides import edition, override_name, overrides_of
 from generator.compose.pieces import BlockSpec
 from generator.compose.printing import Printer, as_text
 from generator.compose.rules import LIMIT, SYNTAX, UNPRINTABLE
@@ -40,7 +42,7 @@ from generator.document.inlines import Str
 from generator.document.places import Places
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder
-from generator.project.project import Project
+from generator.project.project import Project, SlotText
 from generator.project.standard_comments import comments_of
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def compile_sections(job: Job) -> None:
     rendering = _Rendering(job)
     for section in job.template.sections:
         with contextlib.suppress(Exception):
-            rendering.env.get_template(rendering.edition(section))
+            rendering.env.get_template(edition(job.template, section, job.language))
 
 
 def section_defaults(job: Job, section: Section) -> dict[str, str]:
@@ -113,6 +115,7 @@ class _Rendering:
         self.placed: set[str] = set()
         self.parts: Parts | None = None
         self.labels: set[str] = set()
+        self.overrides = overrides_of(job.project, job.order)
         self.markdown = MarkdownReader()
         self.inlines = InlineReader(self.run, frozenset(job.register))
         self.slots = Slots(self.run, job.project, job.order, job.template, self._slot)
@@ -127,7 +130,8 @@ class _Rendering:
         found = {name: self._lookup(name, what, find) for name, what, find in lookups(job.project.file, job.language)}
         helpers["site"] = found.pop("site")
         found["clause"] = self._clause
-        source = Source(self.run, job.template.folder, job.template.shared, job.template.path, self.texts)
+        folders = (job.template.folder, *job.template.bases)
+        source = Source(self.run, folders, job.template.shared, job.template.path, self.texts)
         offered, tests = filters.make(self.scope, self._proxy)
         names = {**facts, **seen, **found, **self.functions.names()}
         self.env = Sandbox(self.run, source, names, offered, tests, job.bytecode)
@@ -169,8 +173,10 @@ class _Rendering:
             self.scope.lookup.begin(section_defaults(self.job, section))
             if section.when and not self._holds(section):
                 continue
-            present.append(section.name)
-            blocks += self._section(section)
+            made = self._section(section)
+            if made or override_name(section) not in self.overrides:  # what is left out covers nothing
+                present.append(section.name)
+            blocks += made
         return Rendered(tuple(blocks), self.run.findings, tuple(present), labels=tuple(sorted(self.labels)))
 
     def _holds(self, section: Section) -> bool:
@@ -180,18 +186,33 @@ class _Rendering:
         return text is not None and "Y" in text.rpartition(":")[2]
 
     def _section(self, section: Section) -> tuple[Block, ...]:
-        file = self.edition(section)
-        place = self.run.place = Position(f"{self.job.template.path}/{file}", 1)
+        own = self.overrides.get(override_name(section))
+        if own is not None:
+            return self._override(section, own)
+        file = edition(self.job.template, section, self.run.language)
+        path = self.job.template.file(file)
+        shown = self.job.template.shown(path) if path is not None else f"{self.job.template.path}/{file}"
+        place = self.run.place = Position(shown, 1)
         text = self._text(self.env, file)
         if text is None:
             return (self._placeholder(section.name, place),)
         return self._build(section.name, text, place)
 
-    def edition(self, section: Section) -> str:
-        """Return the section's edition in the document's language, where the template has one."""
-        head, _, name = section.file.rpartition("/")
-        edition = f"{head}/{self.job.language}/{name}".lstrip("/")
-        return edition if (self.job.template.folder / edition).is_file() else section.file
+    def _override(self, section: Section, own: SlotText) -> tuple[Block, ...]:
+        """Render what the project has in the place of a section; the checks read it in the build itself."""
+        key = f"override:{section.name}"
+        self.texts[key] = own.text
+        self.run.paths[key] = own.path
+        place = self.run.place = Position(own.path, 1)
+        text = self._text(self.env, key)
+        if text is None:
+            return (self._placeholder(section.name, place),)
+        if (beyond := excess(without_tables(without_marks(text)))) is not None:
+            _, zh, en = beyond
+            hint_zh, hint_en = "分段，或列成表", "split it, or make it a table"
+            self._keep(LIMIT.at(place, zh, en, hint_zh=hint_zh, hint_en=hint_en))
+            return (self._placeholder(section.name, place),)
+        return self._build(section.name, text, place)
 
     def _placeholder(self, section: str, place: Position) -> Block:
         chinese = self.run.language == "zh"

@@ -12,7 +12,9 @@ from generator.base.findings import Finding, Outcome, in_order
 from generator.base.standards import Standard as Registered
 from generator.base.standards import load_register
 from generator.base.text import Language, Text
+from generator.compose.overrides import override_findings, unasked_texts
 from generator.compose.register import bibliography, document_facts
+from generator.compose.revisions import revision_blocks, revision_names, shown_version
 from generator.compose.rules import REQUIRES
 from generator.compose.run import Limits
 from generator.compose.sections import Job, Rendered, render
@@ -23,7 +25,7 @@ from generator.document.numbering import number
 from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
 from generator.project.models import DocumentOrder, ProjectFile
-from generator.project.project import Project
+from generator.project.project import Project, Revision
 from generator.project.standard_comments import comments_of
 
 if TYPE_CHECKING:
@@ -54,13 +56,14 @@ def compose_document(
     language: Language = order.language
     register = load_register().value or {}
     job = Job(project, ledger, order, template, language, register, bytecode, limits or Limits())
-    if template.outside:
+    if template.outside or project.overrides:  # a document may name the clauses of another that has overrides
         from generator.compose.child import render_apart
 
         rendered = render_apart(job)
     else:
         rendered = render(job)
-    findings = [*_required(project, template), *rendered.findings]
+    own = [*override_findings(project, order, template), *unasked_texts(project, order, template)]
+    findings = [*_required(project, template), *own, *rendered.findings]
     if rendered.failed:
         return Outcome(None, in_order(findings))
     document = _document(job, rendered, build, final)
@@ -114,7 +117,12 @@ def _document(job: Job, rendered: Rendered, build: str, final: bool) -> Document
         header=f"{job.project.file.client.short.text.say(language)}　{cover.title}",
         footer="",
         build=build,
-        names=(*_names_with_digits(job.project.file), *_quoted(job.project), *_titled(rendered.labels)),
+        names=(
+            *_names_with_digits(job.project.file),
+            *_quoted(job.project),
+            *_titled(rendered.labels),
+            *revision_names(_revisions(job)),
+        ),
         covers={s.name: s.covers for s in template.sections if s.name in rendered.sections and s.covers},
         standard=_standard_cover(standard, job.register) if standard is not None else None,
     )
@@ -130,12 +138,18 @@ def _standard_cover(standard: Standard, register: Mapping[str, Registered]) -> S
 
 
 def _front(job: Job) -> tuple[Block, ...]:
+    record = revision_blocks(_revisions(job), job.language, job.order.place("edition"))
     front = job.template.front
     if not front.contents:
-        return ()
+        return record
     place = dataclasses.replace(job.template.position)
     title = _CONTENTS.say(job.language)
-    return (Contents("front.contents", place, title, 3, front.tables, front.figures),)
+    return (*record, Contents("front.contents", place, title, 3, front.tables, front.figures))
+
+
+def _revisions(job: Job) -> tuple[Revision, ...]:
+    """Return the document's issued editions; a draft standard shows none, since its elements are fixed."""
+    return job.project.revisions.get(job.order.id, ()) if job.template.theme != STANDARD else ()
 
 
 _DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
@@ -212,7 +226,7 @@ def _cover(job: Job) -> Cover:
         client=file.client.name.text.say(language),
         provider=firm.name.text.say(language) if firm else "",
         number=order.number,
-        version=order.edition,
+        version=shown_version(order.edition, _revisions(job)),
         date=spell_date(order.date, language),
         confidentiality=_CONFIDENTIALITY[order.audience].say(language),
     )

@@ -14,12 +14,14 @@ import yaml
 from generator.base.findings import Outcome, Position
 from generator.base.resources import template_root
 from generator.base.text import Text
+from generator.compose.editions import bases_of, inherited, spell
 from generator.compose.manifest import Reader
 from generator.compose.rules import SECTION_MISSING, TEMPLATE_MISSING
 
 _KEYS = (
     "type",
     "version",
+    "extends",
     "title",
     "subtitle",
     "covers",
@@ -75,7 +77,8 @@ class Front:
 class Template:
     """A template version. ``path`` names its folder in findings; ``hash`` is over every file that it may read.
 
-    ``outside`` says that it does not come with Tanwen: it is rendered under limits, in a process of its own.
+    ``outside`` says that it does not come with Tanwen: it is rendered under limits, in a process of its own. ``bases``
+    are the folders of the earlier versions whose files stand in for those that this one leaves as they were.
     """
 
     type: str
@@ -100,6 +103,7 @@ class Template:
     sections: tuple[Section, ...] = ()
     checks: tuple[str, ...] = ()
     front: Front = Front()
+    bases: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -109,8 +113,16 @@ class Template:
     @property
     def shell(self) -> bytes | None:
         """The cover and letterhead that a designer edits in Word, where the template has one."""
-        file = self.folder / "shell.docx"
-        return file.read_bytes() if file.is_file() else None
+        file = self.file("shell.docx")
+        return file.read_bytes() if file is not None else None
+
+    def file(self, relative: str) -> Path | None:
+        """Return the file of that name below the template's folder, else below the versions that it extends."""
+        return inherited(relative, (self.folder, *self.bases))
+
+    def shown(self, file: Path) -> str:
+        """Return how findings call a file of this template or of a version that it extends."""
+        return spell(file, self.path, (self.folder, *self.bases))
 
     def slot(self, name: str) -> Slot | None:
         """Return a declared author slot."""
@@ -190,7 +202,8 @@ def read_template(folder: Path, root: Path) -> Outcome[Template]:
         return Outcome(None, tuple(reader.findings))
     values = reader.mapping(node, _KEYS)
     _expect(reader, node, values, folder)
-    sections = tuple(_sections(reader, values.get("sections"), folder))
+    bases = bases_of(reader, values.get("extends"), folder)
+    sections = tuple(_sections(reader, values.get("sections"), (folder, *bases)))
     title = reader.named(values.get("title")) or Text.of(folder.parent.name)
     front = reader.mapping(values.get("front"), ("contents", "tables", "figures"))
     language = reader.text(values.get("language"), "zh")
@@ -204,7 +217,7 @@ def read_template(folder: Path, root: Path) -> Outcome[Template]:
         folder=folder,
         path=path,
         shared=root / "shared",
-        hash=content_hash(folder, root / "shared"),
+        hash=content_hash(folder, root / "shared", bases),
         outside=not _inside(folder, template_root()),
         subtitle=reader.named(values.get("subtitle")),
         covers=reader.texts(values.get("covers")),
@@ -223,6 +236,7 @@ def read_template(folder: Path, root: Path) -> Outcome[Template]:
             reader.flag(front.get("tables"), False),
             reader.flag(front.get("figures"), False),
         ),
+        bases=bases,
     )
     return Outcome(template, tuple(reader.findings))
 
@@ -265,13 +279,13 @@ def _slots(reader: Reader, node: yaml.Node | None) -> Iterator[Slot]:
         yield Slot(name, prompt, reader.text(values.get("responsible")), reader.at(item))
 
 
-def _sections(reader: Reader, node: yaml.Node | None, folder: Path) -> Iterator[Section]:
+def _sections(reader: Reader, node: yaml.Node | None, folders: Sequence[Path]) -> Iterator[Section]:
     names: set[str] = set()
     for item in reader.items(node):
         plain = isinstance(item, yaml.ScalarNode)
         values = {"file": item} if plain else reader.mapping(item, ("file", "covers", "when", "defaults"))
         said = reader.text(values.get("file"))
-        file = _locate(folder, said)
+        file = _locate(folders, said)
         if not file:
             place = reader.at(values.get("file", item))
             reader.findings.append(
@@ -301,22 +315,26 @@ def _section_name(file: str, taken: set[str]) -> str:
     return name
 
 
-def _locate(folder: Path, said: str) -> str:
-    """Return the section's path below ``folder``, which may be said with or without ``sections/``."""
+def _locate(folders: Sequence[Path], said: str) -> str:
+    """Return the section's path below its folder, which may be said with or without ``sections/``."""
     if not said or said.startswith(("/", "\\")) or ".." in PurePosixPath(said).parts:
         return ""
-    for relative in (said, f"sections/{said}"):
-        path = folder / relative
-        if path.is_file() and _inside(path, folder):
-            return relative
+    for folder in folders:
+        for relative in (said, f"sections/{said}"):
+            path = folder / relative
+            if path.is_file() and _inside(path, folder):
+                return relative
     return ""
 
 
-def content_hash(folder: Path, shared: Path) -> str:
-    """Return the SHA-256 over names and contents of a template's files and of the shared sections that it includes."""
+def content_hash(folder: Path, shared: Path, bases: Sequence[Path] = ()) -> str:
+    """Return the SHA-256 over names and contents of all that a template may read.
+
+    These are its own files, those of the versions that it extends, and the shared sections that either include.
+    """
     total = hashlib.sha256()
     seen: set[str] = set()
-    waiting = [("", folder)]
+    waiting = [("", folder), *((f"../{base.name}/", base) for base in bases)]
     while waiting:
         label, root = waiting.pop(0)
         for path in sorted(p for p in root.rglob("*") if p.is_file()):

@@ -29,7 +29,7 @@ _SCRIPT_END = b"</script>"
 def inspect_html(data: bytes, document: Document, ledger: Ledger) -> tuple[Finding, ...]:
     """Return every disagreement between a page, its document and the ledger."""
     place = Position(f"{document.id}.html")
-    bare = _without_scripts(data)  # the drawing library is most of a page and none of its text
+    bare = without_scripts(data)  # the drawing library is most of a page and none of its text
     try:
         root = html.document_fromstring(bare, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as wrong:
@@ -41,7 +41,8 @@ def inspect_html(data: bytes, document: Document, ledger: Ledger) -> tuple[Findi
     )
 
 
-def _without_scripts(data: bytes) -> bytes:
+def without_scripts(data: bytes) -> bytes:
+    """Return a page without its scripts: the drawing library is most of it and none of its text."""
     kept, at = [], 0
     while (begin := _SCRIPT.search(data, at)) and (end := data.find(_SCRIPT_END, begin.end())) >= 0:
         kept.append(data[at : begin.start()])

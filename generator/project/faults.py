@@ -269,6 +269,15 @@ SECTION_NEAR = rule(
     warns=True,
 )
 
+HALF_WRITTEN = rule(
+    73,
+    "upgrade broken off",
+    "An upgrade of the project was killed between two files; what stood there before waits in .tanwen/upgrade.",
+    "Half of the files are of the old edition, half of the new one.",
+    "tanwen build after a tanwen upgrade that was killed",
+    "tanwen upgrade projects/acme --dry-run    # puts the old files back",
+)
+
 #: Every rule of loading that does not concern tables, by number.
 RULES: tuple[Rule, ...] = (
     UNREADABLE,
@@ -300,4 +309,5 @@ RULES: tuple[Rule, ...] = (
     SLOT,
     SECTION_NAME,
     SECTION_NEAR,
+    HALF_WRITTEN,
 )

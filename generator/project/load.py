@@ -9,7 +9,9 @@ from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults
 from generator.project.commits import with_commits
 from generator.project.data_tables import read_data_tables
+from generator.project.editions import read_editions, with_editions
 from generator.project.project import Project, Tables
+from generator.project.quotes import Quotes, read_quotes
 from generator.project.references import check_references
 from generator.project.section_files import read_sections
 from generator.project.slots import with_slots
@@ -31,7 +33,8 @@ def load_project(folder: Path) -> Outcome[Project]:
         does not fit its models; where only references, tables or slots have faults, the value holds what is right, so
         that a draft can be made of it. Rows with a fault are left out; they never count as zero.
     """
-    return with_commits(with_slots(load_data(folder)))
+    root = folder.resolve()
+    return with_editions(with_commits(with_slots(load_data(folder))), read_editions(root, find_workspace(root)))
 
 
 def load_data(folder: Path) -> Outcome[Project]:
@@ -56,8 +59,9 @@ def load_data(folder: Path) -> Outcome[Project]:
     opened = TableFiles(root, workspace)
     activity = read_activity(checked.value, opened)
     tables = read_data_tables(checked.value, opened)
-    findings += [*activity.findings, *tables.findings, *opened.findings]
-    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **sections.files, **opened.hashes}
+    quotes = read_quotes(checked.value, root, workspace) if checked.value.quotes else Quotes()
+    findings += [*activity.findings, *tables.findings, *opened.findings, *quotes.findings]
+    files = {path: hashlib.sha256(file.read_bytes()).hexdigest(), **sections.files, **opened.hashes, **quotes.files}
     project = Project(
         id=root.name,
         root=root,
@@ -67,6 +71,7 @@ def load_data(folder: Path) -> Outcome[Project]:
         slots={},
         files=files,
         tables=Tables({table.id: table for table in tables.tables}),
+        quoted=tuple(quotes.quoted),
     )
     return Outcome(project, in_order(findings))
 

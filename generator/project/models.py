@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from generator.project.sections.metering import Metering
     from generator.project.sections.neutrality import Neutrality
     from generator.project.sections.park import Park
+    from generator.project.sections.quotes import Quote
     from generator.project.sections.reduction import Reduction
     from generator.project.sections.region import Region
     from generator.project.sections.scenarios import ScenarioModel
@@ -70,7 +71,7 @@ else:  # imported when a project has the section
     Region = Decomposition = ScenarioModel = AbatementPortfolio = ScienceTargets = Park = Any
     Factory = Evaluation = Footprint = Reduction = Transport = CarbonMarket = Any
     Cbam = Neutrality = Verification = Metering = Finance = Any
-    Standard = StandardProcess = Any
+    Standard = StandardProcess = Quote = Any
 
 __all__ = [
     "AT",
@@ -136,6 +137,7 @@ class DocumentOrder(Node):
     edition: str = "1.0"
     language: Literal["zh", "en"] = "zh"
     title: Names | None = None
+    require_review: bool = False
 
 
 class Waiver(Node):
@@ -225,6 +227,9 @@ class ProjectFile(Node):
     standard_process: Annotated[StandardProcess | None, Late("standard_process", "StandardProcess")] = Field(
         default=None, description="what goes with a draft standard: proposal, comments, review, promotion"
     )
+    quotes: Annotated[list[Quote], Late("quotes", "Quote", many=True)] = Field(
+        default_factory=list, description="numbers of issued editions, taken over as they were issued"
+    )
     documents: list[DocumentOrder] = Field(default_factory=list)
     waivers: list[Waiver] = Field(default_factory=list)
 
@@ -275,6 +280,7 @@ DRAFTING = frozenset(
         "imports",
         "standard",
         "standard_process",
+        "quotes",
         "documents",
         "waivers",
     }

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.base.findings import Position
+from generator.base.text import Text
 from generator.base.units import Unit
 from generator.project.models import ActivityTable, DataTable, ProjectFile
+from generator.project.reviewed import Mark
 
 _Kind = TypeVar("_Kind")
 
@@ -179,12 +181,58 @@ class SlotText:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An entry of a document's revision record; the roles are worded in the document's language."""
+
+    version: str
+    date: str
+    change: str
+    prepared: str
+    reviewed: str = ""
+    approved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFact:
+    """A number that an edition shows: exact, for a public document as printed.
+
+    ``shown`` is how it stands in the document, ``where`` the table or figure that shows it first, ``line`` its line in
+    ``edition.json``.
+    """
+
+    key: str
+    alias: str
+    label: Text
+    value: Decimal
+    unit: str
+    mark: str
+    shown: tuple[str, ...]
+    where: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A number that the project quotes from an issued edition, and the key that it has here."""
+
+    key: str
+    fact: EditionFact
+    path: str
+    document: str
+    date: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project as loaded: the typed file, its activity rows, its author slots.
 
     ``root`` is the project's folder; every :class:`Position` is relative to ``workspace``. ``slots`` maps
     (document id, slot name) to what was written. ``files`` maps each file read to its SHA-256. ``tables`` are the data
-    tables that sections name, by id.
+    tables that sections name, by id. ``revisions`` are the issued editions of each document, oldest first.
+    ``overrides`` maps (document id, name of a section's file) to what the project has in its template's place,
+    ``reviewed`` maps (document id, section) to what a reviewer cleared, ``quoted`` are the numbers taken over from
+    editions of others.
     """
 
     id: str
@@ -195,6 +243,10 @@ class Project:
     slots: Mapping[tuple[str, str], SlotText]
     files: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    overrides: Mapping[tuple[str, str], SlotText] = field(default_factory=dict)
+    reviewed: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    quoted: tuple[Quoted, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -15,14 +15,17 @@ from generator.base.characters import UNSHOWABLE, name_of
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.project import faults, table_faults
 from generator.project.project import Project, SlotText
+from generator.project.reviewed import read_reviewed
 from generator.project.suggestions import listing, nearest
-from generator.project.workspace import PathError, inside, relative
+from generator.project.workspace import UNDO, UPGRADE, PathError, inside, relative
 
 if TYPE_CHECKING:
     from generator.project.sections.standard import Standard
 
 #: The folder below ``content`` with the chapters of a draft standard.
 CHAPTERS = "standard"
+#: The folder below a document's with the sections of its template that the project words itself.
+SECTIONS = "sections"
 _LARGEST = 1024 * 1024
 #: A file that holds comments alone is not yet written.
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -30,22 +33,45 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 @dataclass(slots=True)
 class Slots:
-    """What was read: texts by (document id, slot name), the files' hashes, and what was wrong."""
+    """What was read: texts by (document id, slot name), the files' hashes, and what was wrong.
+
+    ``overrides`` are sections of templates that the project words itself, by (document id, name of the section's file).
+    """
 
     texts: dict[tuple[str, str], SlotText] = field(default_factory=dict)
+    overrides: dict[tuple[str, str], SlotText] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
 def with_slots(loaded: Outcome[Project]) -> Outcome[Project]:
-    """Return a project that :func:`generator.project.load.load_data` gave with its author slots as they stand now."""
+    """Return a project that :func:`generator.project.load.load_data` gave with what stands beside its data now.
+
+    These are its author slots, the sections that it words itself, and what reviewers cleared.
+    """
     project = loaded.value
     if project is None:
         return loaded
     slots = read_slots(project.root, project.workspace, [d.id for d in project.file.documents], project.file.standard)
     files = dict(sorted({**project.files, **slots.files}.items()))
-    whole = dataclasses.replace(project, slots=slots.texts, files=files)
-    return Outcome(whole, in_order([*loaded.findings, *slots.findings]))
+    reviewed = read_reviewed(project.root, project.workspace)
+    whole = dataclasses.replace(
+        project, slots=slots.texts, overrides=slots.overrides, reviewed=reviewed.marks, files=files
+    )
+    broken = _broken_off(project.root, project.file.at)
+    return Outcome(whole, in_order([*loaded.findings, *slots.findings, *reviewed.findings, *broken]))
+
+
+def _broken_off(root: Path, at: Position) -> Iterator[Finding]:
+    """Yield a finding where an upgrade was killed between two files."""
+    if (root / UPGRADE / UNDO).is_file():
+        yield faults.HALF_WRITTEN.at(
+            at,
+            "上次 tanwen upgrade 中断，文件新旧混杂",
+            "an upgrade broke off: the files are half of the old and half of the new edition",
+            hint_zh=f"运行 tanwen upgrade {root.name} --dry-run 恢复原来的文件",
+            hint_en=f"run tanwen upgrade {root.name} --dry-run, which puts the old files back",
+        )
 
 
 def read_slots(root: Path, workspace: Path, documents: Sequence[str], standard: Standard | None = None) -> Slots:
@@ -67,7 +93,14 @@ def read_slots(root: Path, workspace: Path, documents: Sequence[str], standard: 
             slots.findings.append(_stray(entry, workspace, documents))
             continue
         for file in sorted(entry.glob("*.md")):
-            _read(file, root, workspace, entry.name, slots)
+            path, text = _read(file, root, workspace, slots)
+            if _COMMENT.sub("", text).strip():
+                slots.texts[entry.name, file.stem] = SlotText(path, text)
+        for file in sorted((entry / SECTIONS).rglob("*.md")):
+            path, text = _read(file, root, workspace, slots)
+            if text:  # one that holds a comment alone leaves the section out
+                name = file.relative_to(entry / SECTIONS).as_posix()
+                slots.overrides[entry.name, name] = SlotText(path, text)
     return slots
 
 
@@ -108,7 +141,8 @@ def _stray(entry: Path, workspace: Path, documents: Sequence[str]) -> Finding:
     )
 
 
-def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) -> None:
+def _read(file: Path, root: Path, workspace: Path, slots: Slots) -> tuple[str, str]:
+    """Return how positions call a file, and its text: empty where it cannot be read."""
     path = relative(file, workspace)
     here = Position(path, 1, 1)
     try:
@@ -120,16 +154,16 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
     except PathError as error:
         zh, en = "把文件放进项目文件夹", "put the file into the project's folder"
         slots.findings.append(table_faults.PATH.at(here, error.zh, error.en, hint_zh=zh, hint_en=en))
-        return
+        return path, ""
     except OSError as error:
         slots.findings.append(
             faults.UNREADABLE.at(here, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
         )
-        return
+        return path, ""
     if size > _LARGEST:
         zh, en = f"文件超过 {_LARGEST // 1024} KB", f"the file exceeds {_LARGEST // 1024} KB"
         slots.findings.append(faults.TOO_LARGE.at(here, zh, en))
-        return
+        return path, ""
     slots.files[path] = hashlib.sha256(data).hexdigest()
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -139,7 +173,7 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
         slots.findings.append(
             faults.NOT_UTF8.at(at, "文件不是 UTF-8 编码", "the file is not UTF-8", hint_zh=zh, hint_en=en)
         )
-        return
+        return path, ""
     for number, line in enumerate(text.split("\n"), 1):
         for found in UNSHOWABLE.finditer(line):
             slots.findings.append(
@@ -151,5 +185,4 @@ def _read(file: Path, root: Path, workspace: Path, document: str, slots: Slots) 
                     hint_en="delete it",
                 )
             )
-    if _COMMENT.sub("", text).strip():
-        slots.texts[document, file.stem] = SlotText(path, UNSHOWABLE.sub(" ", text))
+    return path, UNSHOWABLE.sub(" ", text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -35,15 +36,27 @@ def validate(data: Any, path: str) -> Outcome[ProjectFile]:
 
     All errors come back together, each at the line and column of its key or value.
     """
+    return _validated(data, path, ProjectFile, file_kind)
+
+
+Model = TypeVar("Model", bound=Node)
+
+
+def validate_as(data: Any, path: str, model: type[Model]) -> Outcome[Model]:
+    """Make a typed mapping of what was read of another file of the project, as :func:`validate` does."""
+    return _validated(data, path, model, lambda _: model)
+
+
+def _validated(data: Any, path: str, root: type[Node], model: Callable[[Placed], type[Model]]) -> Outcome[Model]:
     if not isinstance(data, Placed):
         zh, en = "文件应为映射（键: 值）", "the file must be a mapping (key: value)"
         here = Position(path, 1, 1)
         found = faults.WRONG_TYPE.at(here, zh, en, hint_zh="第一行写：tanwen: 1", hint_en="begin with: tanwen: 1")
         return Outcome(None, (found,))
     try:
-        return Outcome(file_kind(data).model_validate(data))
+        return Outcome(model(data).model_validate(data))
     except ValidationError as error:
-        spots = [_spot(data, e) for e in flattened(error.errors(include_url=False))]
+        spots = [_spot(data, e, root) for e in flattened(error.errors(include_url=False))]
         kept = _without_slips(_without_other_branches(spots))
         return Outcome(None, tuple(_finding(s) for s in kept[:_MOST]))
 
@@ -75,12 +88,12 @@ class _Spot:
         return f"[{self.key}]" if isinstance(self.key, int) else self.key
 
 
-def _spot(data: Placed, error: dict[str, Any]) -> _Spot:
+def _spot(data: Placed, error: dict[str, Any], root: type[Node]) -> _Spot:
     """Follow an error's location; parts that only name a branch of a union stand nowhere in the data."""
     holder: Placed | PlacedList = data
     key: str | int = ""
     value: Any = data
-    kinds: tuple[Any, ...] = (ProjectFile,)
+    kinds: tuple[Any, ...] = (root,)
     owner: type[Node] | None = None
     present = True
     for part in error["loc"]:

@@ -9,6 +9,9 @@ from generator.base.files import spelled
 
 MARKER = "tanwen.toml"
 PROJECT_FILE = "project.yaml"
+#: Where the files of an upgrade wait until all of the new ones stand, below the project's folder.
+UPGRADE = ".tanwen/upgrade"
+UNDO = "undo.json"
 
 
 class PathError(ValueError):

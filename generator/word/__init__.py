@@ -9,9 +9,9 @@ Every place is a paragraph's number and offsets into its ``text``.
 ``marked(file, comments, changes)``, ``commented(file, comments)`` and ``revised(file, changes)`` return a ``Marked``:
 the copy's bytes, and as ``remarks`` what was refused (contents, computed fields, text boxes, formulas, overlaps) or
 done otherwise (a comment in a footnote stands at its mark). A change is an ``Edit`` of characters, ``AddParagraph``,
-``RemoveParagraph`` or ``Reorder``. All numbers and offsets are those of ``file``; dates are written as given, and the
-same requests give the same bytes. ``accepted(data)`` and ``rejected(data)`` decide on all tracked changes, or on those
-of one author.
+``RemoveParagraph`` or ``Reorder``. A comment may have replies and be done; ``threads(file.comments)`` reads them so.
+All numbers and offsets are those of ``file``; dates are written as given, and the same requests give the same bytes.
+``accepted(data)`` and ``rejected(data)`` decide on all tracked changes, or on those of one author.
 """
 
 from generator.word.deciding import accepted, rejected
@@ -42,7 +42,8 @@ from generator.word.model import (
     flat,
 )
 from generator.word.reading import read_word
-from generator.word.requests import AddParagraph, Change, Comment, Edit, Marked, Remark, RemoveParagraph, Reorder
+from generator.word.requests import AddParagraph, Change, Comment, Edit, Marked, Remark, RemoveParagraph, Reorder, Reply
+from generator.word.threads import threads
 
 __all__ = [
     "AddParagraph",
@@ -61,6 +62,7 @@ __all__ = [
     "Remark",
     "RemoveParagraph",
     "Reorder",
+    "Reply",
     "Spacing",
     "Span",
     "WordBlock",
@@ -82,4 +84,5 @@ __all__ = [
     "read_word",
     "rejected",
     "revised",
+    "threads",
 ]

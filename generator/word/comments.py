@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from generator.word.cutting import run_of, split_after, split_before
 from generator.word.making import Maker
 from generator.word.model import WordFile
@@ -9,7 +11,8 @@ from generator.word.names import Element, attr, every, space_of, whole
 from generator.word.package import serialised
 from generator.word.placing import paragraph_child, put_after, put_at, range_of
 from generator.word.reading import Traced
-from generator.word.requests import Comment, Refused, Remark
+from generator.word.requests import Comment, Refused, Remark, Reply
+from generator.word.threads import MC, W14, ThreadWriter
 from generator.word.tracing import Trace
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -31,6 +34,7 @@ class Comments:
         given = [*every(self._main, *places), *(self._root if self._root is not None else ())]
         self._next = max((whole(attr(one, "id")) or 0 for one in given), default=-1) + 1
         self._styles = traced.file.styles
+        self._threads = ThreadWriter()
         self.changed = False
 
     def add(self, comment: Comment) -> Remark | None:
@@ -69,14 +73,15 @@ class Comments:
         return traces[comment.paragraph - 1], comment.start, comment.end
 
     def _anchor(self, trace: Trace, start: int, end: int, comment: Comment, text: str) -> None:
-        opens, closes, reference = self._elements(comment, text)
+        opens, closes, references = self._elements(comment, text)
         ends = range_of(trace, start, end) if start < end else None
         if ends is None:
-            put_at(trace, start, [opens, closes, reference])
+            put_at(trace, start, [*opens, *closes, *references])
             return
-        ends[0].addprevious(opens)
-        put_after(ends[1], [closes])
-        put_after(self._outside(closes), [reference])
+        for one in opens:
+            ends[0].addprevious(one)
+        put_after(ends[1], closes)
+        put_after(self._outside(closes[-1]), references)
 
     def _outside(self, closes: Element) -> Element:
         """The element behind which the reference stands: in no insertion or link that may be taken away."""
@@ -98,17 +103,30 @@ class Comments:
         """Put a comment around one element of a run."""
         split_after(node)
         split_before(node)
-        opens, closes, reference = self._elements(comment, text)
+        opens, closes, references = self._elements(comment, text)
         run = run_of(node)
-        run.addprevious(opens)
-        put_after(run, [closes])
-        put_after(self._outside(closes), [reference])
+        for one in opens:
+            run.addprevious(one)
+        put_after(run, closes)
+        put_after(self._outside(closes[-1]), references)
 
-    def _elements(self, comment: Comment, text: str) -> tuple[Element, Element, Element]:
-        number = self._next
-        self._next += 1
+    def _elements(self, comment: Comment, text: str) -> tuple[list[Element], list[Element], list[Element]]:
+        """Make the marks of a comment and of its replies, and write them into their part."""
         self.changed = True
-        self._write(number, comment, text)
+        first = self._next
+        threaded = bool(comment.replies) or comment.done
+        made = []
+        for said in (Reply(comment.author, comment.initials, comment.date, text), *comment.replies):
+            number = self._next
+            self._next += 1
+            parent = None if number == first else first
+            tied = self._threads.add(number, parent, done=comment.done) if threaded else ""
+            self._write(number, said, tied)
+            made.append(self._marks(number))
+        opens, closes, references = zip(*made, strict=True)
+        return list(opens), list(closes), list(references)
+
+    def _marks(self, number: int) -> tuple[Element, Element, Element]:
         make = self._make
         reference = make.one("r")
         if "CommentReference" in self._styles:
@@ -116,27 +134,38 @@ class Comments:
         reference.append(make.one("commentReference", id=str(number)))
         return make.one("commentRangeStart", id=str(number)), make.one("commentRangeEnd", id=str(number)), reference
 
-    def _write(self, number: int, comment: Comment, text: str) -> None:
+    def _write(self, number: int, comment: Reply, tied: str) -> None:
+        """Write a comment; ``tied`` is the id by which threads know its last paragraph."""
         if self._root is None:
-            self._root = self._make.part("comments")
+            self._root = self._new_root()
         make = self._make
         about = {"id": str(number), "author": comment.author, "initials": comment.initials}
         if comment.date:
             about["date"] = comment.date
-        lines = text.split("\n")
+        lines = comment.text.split("\n")
         body = []
         for at, line in enumerate(lines):
             runs = [make.run(line)] if line else []
             if not at:
                 runs.insert(0, make.one("r", make.one("annotationRef")))
             body.append(make.one("p", *runs))
+        if tied:
+            body[-1].set(f"{{{W14}}}paraId", tied)
         self._root.append(make.one("comment", *body, **about))
 
+    def _new_root(self) -> Element:
+        spaces = {"w": self._space[1:-1], "w14": W14, "mc": MC}
+        root = etree.Element(f"{self._space}comments", nsmap=spaces)
+        root.set(f"{{{MC}}}Ignorable", "w14")
+        return root
+
     def save(self) -> None:
-        """Write the comments part into the package."""
+        """Write the comments part into the package, and the part that ties threads together."""
         package = self._traced.package
         if not self.changed or self._root is None:
             return
+        if self._threads:
+            self._threads.save(package)
         if self._part:
             package.put(self._part, serialised(self._root))
             return

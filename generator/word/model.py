@@ -293,7 +293,10 @@ class WordStyle:
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
-    """A comment that the file has already; ``end`` lies in paragraph ``last``."""
+    """A comment that the file has already; ``end`` lies in paragraph ``last``.
+
+    ``parent`` is the id of the comment that it answers; ``done`` says that its thread was resolved.
+    """
 
     id: int
     author: str
@@ -304,6 +307,8 @@ class WordComment:
     start: int = 0
     last: int = 0
     end: int = 0
+    parent: int | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,9 @@ class Package:
         if part.endswith(".rels"):
             self._relations.clear()
 
-    def relate(self, part: str, kind: str, target: str, content_type: str) -> None:
-        """Relate ``part`` to a new part, whose content type is recorded."""
-        namespace = _relation_space(self, part)
+    def relate(self, part: str, kind: str, target: str, content_type: str, *, space: str = "") -> None:
+        """Relate ``part`` to a new part, whose content type is recorded; ``space`` is that of an extension's types."""
+        namespace = space or _relation_space(self, part)
         source = relations_part(part)
         root = self.tree(source) if self.has(source) else etree.Element(f"{{{RELATIONS}}}Relationships")
         taken = {attribute(one, "Id") for one in root}

@@ -18,6 +18,7 @@ from generator.word.opening import open_word
 from generator.word.package import DocumentType, Package
 from generator.word.sections import read_section
 from generator.word.styles import Styles, even_and_odd, mirrored
+from generator.word.threads import Extended, read_extended
 from generator.word.tracing import Trace
 
 _REVISIONS = (
@@ -192,6 +193,7 @@ class _Reader:
         root = self._related("comments")
         starts = {n: place for n, opens, place in self._context.comment_places if opens}
         ends = {n: place for n, opens, place in self._context.comment_places if not opens}
+        extended = read_extended(self._package, root)
         for one in root if root is not None else ():
             number = whole(attr(one, "id"))
             if name(one) != "w:comment" or number is None:
@@ -201,4 +203,6 @@ class _Reader:
             text = "\n".join(p.text for p in flat(blocks))
             start = starts.get(number, (0, 0))
             about = (attr(one, "author"), attr(one, "initials"), attr(one, "date"))
-            yield WordComment(number, *about, text, *start, *ends.get(number, start))
+            end = ends.get(number, start)
+            said = extended.get(number, Extended())
+            yield WordComment(number, *about, text, *start, *end, parent=said.parent, done=said.done)

@@ -8,10 +8,21 @@ from generator.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a comment, in its thread."""
+
+    author: str
+    initials: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment on the characters ``start`` to ``end`` of a paragraph; paragraph 0 is the document as a whole.
 
     ``date`` is written as it is (``2026-05-01T08:00:00Z``), left out where empty. Lines of ``text`` become paragraphs.
+    ``replies`` follow in its thread; ``done`` says that the thread is resolved.
     """
 
     paragraph: int
@@ -21,6 +32,8 @@ class Comment:
     initials: str
     date: str
     text: str
+    replies: tuple[Reply, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

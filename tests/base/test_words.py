@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.words import is_number, tokens
+from generator.base.edits import word_edits
+from generator.base.words import cut_alike, is_number, tokens
 
 _ALPHABET = (
     "本报告核算了公司年度的温室气体排放总量为吨二氧化碳当量，。；（）、 \t\n0123456789.,%‰+-−±eEtCO₂é\u0301ａ１𠀀"
@@ -54,3 +55,24 @@ def test_latin_words_keep_their_digits() -> None:
 def test_a_long_text_without_a_mark_is_cut() -> None:
     text = "温室气体" * 20_000
     assert "".join(tokens(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "deleted", "inserted"),
+    [
+        ("核算边界", "核算边界与排放源", "", "与排放源"),
+        ("核算方法", "核算与量化方法", "", "与量化"),
+        ("外购电力", "外购的热力", "电力", "的热力"),
+    ],
+)
+def test_words_are_cut_alike_on_both_sides(old: str, new: str, deleted: str, inserted: str) -> None:
+    edits = word_edits(old, new)
+    assert "".join(one.text for one in edits if one.kind == "deleted") == deleted
+    assert "".join(one.text for one in edits if one.kind == "inserted") == inserted
+
+
+@given(st.text(_ALPHABET), st.text(_ALPHABET))
+def test_cutting_alike_loses_nothing(old: str, new: str) -> None:
+    olds, news = cut_alike(tokens(old), tokens(new))
+    assert ("".join(olds), "".join(news)) == (old, new)
+    assert all([*olds, *news])

@@ -40,7 +40,7 @@ def test_no_id_and_no_name_stands_twice() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 def test_docstring_is_a_manual_page(rule: Rule) -> None:
-    assert re.fullmatch(r"(NU|NA|CO|RF|RL|WV)\d{3}", rule.id)
+    assert re.fullmatch(r"(NU|NA|CO|RF|RL|RV|WV)\d{3}", rule.id)
     parts = re.findall(r"^(Finds|Why|Wrong|Right): \S", rule.doc, re.MULTILINE)
     assert parts == ["Finds", "Why", "Wrong", "Right"]
     assert rule.doc.splitlines()[0].endswith(".")

@@ -16,6 +16,7 @@ import yaml
 
 from generator.base.resources import template_root
 from generator.base.text import Text
+from generator.compose.editions import version_key
 from generator.project.load import load_project
 from generator.project.new import scaffold
 from generator.project.schema import json_schema, section_schema
@@ -45,9 +46,10 @@ def test_a_new_project_loads_without_a_finding(tmp_path: Path, template: str) ->
     assert loaded.value.workspace == tmp_path
     assert loaded.value.file.client.id == "acme-gmbh"
     order = loaded.value.file.documents[0]
-    assert (order.template, order.version) == (template, "1.0")
+    newest = max((folder.name for folder in (template_root() / template).iterdir()), key=version_key)
+    assert (order.template, order.version) == (template, newest)
     assert [key for key in loaded.value.slots if key[0] == order.id] == []
-    declared = "\nslots:" in (template_root() / template / "1.0" / "template.yaml").read_text(encoding="utf-8")
+    declared = "\nslots:" in (template_root() / template / newest / "template.yaml").read_text(encoding="utf-8")
     assert (loaded.value.root / "content" / order.id).is_dir() is declared
 
 

@@ -21,13 +21,15 @@ from generator.render.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """An entry of the map: a content control and the fact it shows."""
+    """An entry of the map: a content control and the fact it shows; in a table, its row and column from 1."""
 
     id: str
     key: str
     shown: Shown
     text: str
     block: str
+    row: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Draft:
     plotted: list[Plotted] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    note_blocks: list[str] = field(default_factory=list)
     spellings: dict[tuple[str, Display], tuple[Shown, str]] = field(default_factory=dict)
     lists: list[bool] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
@@ -79,6 +82,8 @@ class Draft:
     after_table: bool = False
     noted: bool = False
     in_note: bool = False
+    row: int = 0
+    column: int = 0
     bookmarks: int = 0
     drawings: int = 0
     charts: int = 0

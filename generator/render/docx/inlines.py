@@ -88,7 +88,7 @@ def _fact(draft: Draft, ref: FactRef, bold: bool, style: str) -> str:
     number = len(draft.controls) + 1
     heavy = bold or ref.bold
     # Only the number is inside: LibreOffice doubles a control whose text changes script, as in "0.7 t/万元".
-    draft.controls.append(Control(f"t{number:06d}", ref.key, shown, shown.text, draft.block))
+    draft.controls.append(Control(f"t{number:06d}", ref.key, shown, shown.text, draft.block, draft.row, draft.column))
     unit = _plain(draft, text.removeprefix(shown.text).replace(" ", "\u00a0"), heavy, style)
     return control(number, shown.text, properties(heavy, style=style)) + unit
 
@@ -135,6 +135,7 @@ def _footnote(draft: Draft, note: Footnote) -> str:
         return _plain(draft, f"【{draft.words.plain(note.inlines)}】")
     number = len(draft.footnotes) + 1
     draft.footnotes.append("")
+    draft.note_blocks.append(draft.block)
     outer, draft.relations = draft.relations, draft.note_relations
     draft.in_note = True
     inner = draw(draft, note.inlines)

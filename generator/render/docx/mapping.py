@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.render.docx.draft import Draft
+from generator.base.visible import digest
+from generator.render.docx.draft import Control, Draft, Marked
+from generator.render.docx.texts import block_hashes, note_hash
 from generator.render.docx.xml import HEAD, escape
 
 NAMESPACE = "urn:tanwen:map:1"
@@ -11,7 +13,11 @@ _ITEM = "{7A6E0B1C-52F4-4C0E-9B1D-5A3C1E7F0A01}"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def map_parts(draft: Draft) -> dict[str, bytes | str]:
+#: The list of cited documents: it is no block of the tree.
+_BIBLIOGRAPHY = "_TocBibliography"
+
+
+def map_parts(draft: Draft, body: str) -> dict[str, bytes | str]:
     """Return the map, its properties and its relationships. A public file has no keys and no origins."""
     properties = (
         f'{HEAD}<ds:datastoreItem xmlns:ds="{_DATA_STORE}" ds:itemID="{_ITEM}"><ds:schemaRefs>'
@@ -23,44 +29,56 @@ def map_parts(draft: Draft) -> dict[str, bytes | str]:
         'Target="itemProps1.xml"/></Relationships>'
     )
     return {
-        "customXml/item1.xml": HEAD + _map(draft),
+        "customXml/item1.xml": HEAD + _map(draft, block_hashes(body)),
         "customXml/itemProps1.xml": properties,
         "customXml/_rels/item1.xml.rels": relations,
     }
 
 
-def _map(draft: Draft) -> str:
+def _map(draft: Draft, texts: dict[str, str]) -> str:
     document = draft.document
     public = document.audience == "public"
-    facts = document.facts
-
-    def fact(key: str) -> str:
-        shown_key = "" if public else f' key="{escape(key)}"'
-        return f'fact="{escape(facts[key].alias)}"{shown_key}'
-
+    named = {fact.key: f'fact="{escape(fact.alias)}"' for fact in document.facts.values()}
+    if not public:
+        named = {key: f'{fact} key="{escape(key)}"' for key, fact in named.items()}
     head = {
-        "xmlns": NAMESPACE,
         "document": document.id,
         "template": document.template,
         "build": document.build,
         "audience": document.audience,
         "language": document.language,
+        "client": document.cover.client,
+        "cover": texts[""],
     }
-    parts = ["<map " + " ".join(f'{name}="{escape(value)}"' for name, value in head.items()) + ">"]
-    parts.extend(
-        f'<control id="{c.id}" {fact(c.key)} shown="{escape(c.text)}" unit="{escape(c.shown.unit)}" '
-        f'digits="{c.shown.digits}" block="{escape(c.block)}"/>'
-        for c in draft.controls
+    said = " ".join(f'{name}="{escape(value)}"' for name, value in head.items())
+    entries = [_control(one, named[one.key]) for one in draft.controls]
+    entries.extend(_block(one, texts.get(one.bookmark, ""), public=public) for one in draft.marked)
+    if _BIBLIOGRAPHY in texts:
+        entries.append(_block(Marked(_BIBLIOGRAPHY, "bibliography", draft.origin), texts[_BIBLIOGRAPHY], public=public))
+    entries.extend(
+        f'<note id="{place}" block="{escape(block)}" text="{note_hash(note)}"/>'
+        for place, (block, note) in enumerate(zip(draft.note_blocks, draft.footnotes, strict=True), start=1)
     )
-    for marked in draft.marked:
-        origin = "" if public else f' origin="{escape(str(marked.origin))}"'
-        parts.append(f'<block bookmark="{marked.bookmark}" id="{escape(marked.block)}"{origin}/>')
     for plotted in draft.plotted:
         block, shown = escape(plotted.block), escape(plotted.text)
         if plotted.part:
             place = f'part="{plotted.part}" series="{plotted.series}" index="{plotted.index}"'
-            parts.append(f'<point block="{block}" {place} {fact(plotted.key)} shown="{shown}"/>')
+            entries.append(f'<point block="{block}" {place} {named[plotted.key]} shown="{shown}"/>')
         else:
-            parts.append(f'<drawn block="{block}" {fact(plotted.key)} shown="{shown}"/>')
-    parts.append("</map>")
-    return "".join(parts)
+            entries.append(f'<drawn block="{block}" {named[plotted.key]} shown="{shown}"/>')
+    whole = digest("".join([said, *entries]))
+    return f'<map xmlns="{NAMESPACE}" {said} digest="{whole}">{"".join(entries)}</map>'
+
+
+def _control(control: Control, fact: str) -> str:
+    cell = f' row="{control.row}" column="{control.column}"' if control.row else ""
+    return (
+        f'<control id="{control.id}" {fact} shown="{escape(control.text)}" unit="{escape(control.shown.unit)}" '
+        f'digits="{control.shown.digits}" block="{escape(control.block)}"{cell}/>'
+    )
+
+
+def _block(marked: Marked, text: str, *, public: bool) -> str:
+    origin = "" if public else f' origin="{escape(str(marked.origin))}"'
+    said = f' text="{text}"' if text else ""
+    return f'<block bookmark="{marked.bookmark}" id="{escape(marked.block)}"{origin}{said}/>'

@@ -87,9 +87,12 @@ class _Rows:
         last, first = len(rows) - 1, next((i for i, row in enumerate(rows) if row.role != "header"), 0)
         # The first rows stay with the header and the last two together: no row stands alone on a page.
         near = {*range(first, first + 2), last - 1} - {last}
-        return "".join(
-            [self._row(row, keep=place in near or (self.together and place < last)) for place, row in enumerate(rows)]
-        )
+        written = []
+        for place, row in enumerate(rows):
+            self.draft.row = place + 1
+            written.append(self._row(row, keep=place in near or (self.together and place < last)))
+        self.draft.row = self.draft.column = 0
+        return "".join(written)
 
     def _row(self, row: Row, *, keep: bool) -> str:
         header = row.role == "header"
@@ -105,6 +108,7 @@ class _Rows:
                 column = self._covered(column, row, keep, cells)
             if column >= columns:
                 break
+            self.draft.column = column + 1
             if cell.colspan == 1 and cell.rowspan == 1:
                 inner = inlines.draw(self.draft, cell.inlines, bold=bold or cell.bold)
                 cells.append(f"{plain[column]}{self.draft.wrapped(inner)}</w:p></w:tc>")

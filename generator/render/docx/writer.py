@@ -78,7 +78,7 @@ def write(
     if draft.note_relations.entries:
         draft.parts["word/_rels/footnotes.xml.rels"] = draft.note_relations.xml()
     draft.parts["word/_rels/document.xml.rels"] = draft.relations.xml()
-    draft.parts.update(map_parts(draft))
+    draft.parts.update(map_parts(draft, body))
     draft.parts.update(_properties(draft))
     return Outcome(packed(draft.parts), in_order(draft.findings))
 

@@ -85,10 +85,11 @@ def _style(draft: Draft) -> str:
     running = (
         f"@page{{@top-left{{content:{header}}}@top-right{{content:{footer}}}@bottom-center{{content:counter(page)}}}}"
     )
-    return f":root{{{_variables(theme)}}}\n{_resource('style.css')}\n{running}\n"
+    return f":root{{{variables(theme)}}}\n{_resource('style.css')}\n{running}\n"
 
 
-def _variables(theme: Theme) -> str:
+def variables(theme: Theme) -> str:
+    """Return the palette and the fonts of a theme as custom properties of CSS."""
     pairs = {
         "ink": theme.ink,
         "muted": theme.muted,

@@ -52,6 +52,7 @@ def rows_of(draft: Draft, look: Look, block: Table, start: int, end: int, *, not
         mark: Mark = "Plan" if draft.plan else "Cont" if place == start and start else "Row"
         name = "" if look.together else f"_{mark}{draft.targets[block.id]}_{place}"
         parts.append(_row(draft, look, row, block.rows[place], head=False, rule=False, mark=name, keep=keep))
+    draft.row = draft.column = 0
     return "".join(parts)
 
 
@@ -112,7 +113,9 @@ def _row(
 ) -> str:
     repeat = "<w:tblHeader/>" if head else ""
     cells = []
+    draft.row += 1
     for part in row:
+        draft.column = part.column + 1
         inner = inlines.draw(draft, part.cell.inlines, bold=part.cell.bold) if part.merge != "continue" else ""
         if mark:
             inner, mark = draft.anchored(mark, inner), ""
