@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from generator.base.words import tokens
+from generator.base.words import cut_by, tokens
 from generator.word.names import Element
 from generator.word.redline.side import Side
 
@@ -79,8 +79,13 @@ def _shown(text: Element) -> str:
     return said.strip(" \t\r\n")
 
 
-def atoms_of(side: Side, part: str, items: Sequence[Item]) -> tuple[list[Atom], list[Item]]:
-    """Return the atoms and the marks behind the last one; marks before an atom are among its items."""
+def atoms_of(
+    side: Side, part: str, items: Sequence[Item], others: Set[str] = frozenset()
+) -> tuple[list[Atom], list[Item]]:
+    """Return the atoms and the marks behind the last one; marks before an atom are among its items.
+
+    ``others`` are the words of the other version: Chinese words are cut where they begin or end with one of them.
+    """
     found: list[Atom] = []
     waiting: list[Item] = []
     words: list[Item] = []
@@ -91,7 +96,7 @@ def atoms_of(side: Side, part: str, items: Sequence[Item]) -> tuple[list[Atom], 
             words.append(item)
             at += 1
             continue
-        waiting = _words(found, words, waiting)
+        waiting = _words(found, words, waiting, others)
         end = _field_end(side, items, at)
         if item.kind == "marker":
             waiting.append(item)
@@ -105,17 +110,17 @@ def atoms_of(side: Side, part: str, items: Sequence[Item]) -> tuple[list[Atom], 
             waiting = []
             found.append(atom)
         at += 1
-    return found, _words(found, words, waiting)
+    return found, _words(found, words, waiting, others)
 
 
-def _words(found: list[Atom], words: list[Item], waiting: list[Item]) -> list[Item]:
+def _words(found: list[Atom], words: list[Item], waiting: list[Item], others: Set[str]) -> list[Item]:
     """Cut the text that was collected into words over the bounds of runs; return marks that stand behind it."""
     if not words:
         return waiting
     text = "".join(item.text for item in words)
     queue = iter([*waiting, *words])
     rest: Item | None = next(queue, None)
-    for token in tokens(text):
+    for token in cut_by(tokens(text), others) if others else tokens(text):
         atom = Atom(token, token)
         left = len(token)
         while left and rest is not None:

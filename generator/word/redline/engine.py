@@ -110,7 +110,7 @@ def _made(
         changed.append(parts[1])
     merge.parts = (was.main, now.main)
     merge.notes()
-    merge.carrier.flush()  # before the comments get a relationship of their own
+    merge.carrier.flush()  # before the comments: they are related to what then stands in the package
     if notes:
         from generator.word.redline.notes import place_notes
 

@@ -53,7 +53,8 @@ class Merger:
         """Merge two sequences of pieces."""
         merge = self._merge
         was, _ = atoms_of(merge.old, self._parts[0], olds)
-        now, behind = atoms_of(merge.new, self._parts[1], news)
+        now, behind = atoms_of(merge.new, self._parts[1], news, {atom.text for atom in was})
+        was, _ = atoms_of(merge.old, self._parts[0], olds, {atom.text for atom in now})
         for one in stretches([_Same(a) for a in was], [_Same(a) for a in now], _text):
             if one.equal:
                 for old, new in zip(was[one.a : one.b], now[one.c : one.d], strict=True):
