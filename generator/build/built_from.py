@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.git import GitError, Repository, Revision
 from generator.base.resources import content_root, template_root
 from generator.base.text import Text
 from generator.build.cache import Cache
 from generator.build.fingerprint import SKIPPED_PARTS, hash_bytes, tree
-from generator.build.git import GitError, Repository, Revision
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.state import State
 from generator.build.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.build.git import GitError, Repository, Revision, utc
+from generator.base.git import GitError, Repository, Revision, utc
 
 #: A line's commits beyond these are counted and not told.
 _MOST_COMMITS = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.build.git import GitError, Repository
+from generator.base.git import GitError, Repository
 from generator.build.workspace import Workspace
 from generator.project.editions import is_frozen
 from generator.project.project import Project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base.files import write_beside
 from generator.base.findings import Finding, Position
-from generator.build.git import GitError, Repository
+from generator.base.git import GitError, Repository
 from generator.build.reviewing import AuthorText, Reviewed
 from generator.project.review_file import NAME, spelled
 from generator.project.workspace import relative

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.base.archive import Unreadable
 from generator.base.findings import Finding, Outcome, Position, Severity
 from generator.base.text import Language
 from generator.build.built_from import commit_of_build
@@ -31,12 +30,12 @@ from generator.project.workspace import PROJECT_FILE, relative
 from generator.project.yaml_reader import read_yaml
 from generator.review.importing import rules
 from generator.review.importing.items import Input
-from generator.review.importing.lines import read_map
 from generator.review.importing.mapping import Dialect
 from generator.review.importing.proving import Made
 from generator.review.importing.run import Given, Imported, import_review
 from generator.review.importing.sources import Scalar, every_block
 from generator.review.upgrade.taking import taken_over
+from generator.review.word_map import map_of
 
 #: More inputs than these are not listed of one number.
 _MOST_INPUTS = 12
@@ -127,10 +126,7 @@ def _at_the_template(found: Imported, texts: Mapping[str, AuthorText]) -> None:
 
 def _order(stages: Stages, data: bytes, document: str) -> DocumentOrder | Finding | None:
     """Return the order that the file is of: the one asked for, the one its map names, or the only one."""
-    try:
-        found = read_map(data)
-    except Unreadable:
-        found = None
+    found = map_of(data)
     wanted = document or (found.document if found is not None else "")
     if wanted:
         return next((one for one in stages.orders if one.id == wanted), None)

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from generator.base.findings import Outcome, Position, Rule, Severity, in_order
+from generator.base.git import GitError, Repository, Revision, export
 from generator.base.resources import template_root
 from generator.build import lock
 from generator.build.cache import Cache
 from generator.build.fingerprint import tree
-from generator.build.git import GitError, Repository, Revision, export
 from generator.build.options import Options
 from generator.build.stages import Stages
 from generator.build.state import State

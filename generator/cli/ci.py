@@ -85,12 +85,12 @@ def ci(
 
 def _review(span: Span, wanted: Wanted) -> tuple[Result, ...]:
     """Build, check, compare and write everything about a range."""
+    from generator.base.git import GitError
     from generator.build.ci import delivery
     from generator.build.ci.artefacts import artefacts_of, reports
     from generator.build.ci.results import result_of
     from generator.build.ci.summary import Page, summary
     from generator.build.ci.touched import touched
-    from generator.build.git import GitError
     from generator.progress import reporter
 
     today = datetime.date.today()
@@ -143,8 +143,8 @@ def _address(target: Path) -> Address:
 
 def _start(server: Server, root: Path) -> None:
     """Write a server's workflow file into the repository, never over another."""
+    from generator.base.git import GitError
     from generator.build.ci.starting import workflow
-    from generator.build.git import GitError
 
     try:
         made = workflow(server.value, root)

@@ -58,8 +58,8 @@ def git_setup(
     undo: Annotated[bool, typer.Option("--undo", help="take it back 撤销")] = False,
 ) -> None:
     """Have `git diff` show documents' changes, and Word files as text. 让 git diff 显示文档变化与 Word 文字。"""
+    from generator.base.git import GitError
     from generator.build.drivers.settings import set_up, take_out
-    from generator.build.git import GitError
 
     if not folder.is_dir():
         refuse(f"没有文件夹 {folder}", f"there is no folder {folder}")

@@ -6,11 +6,11 @@ and nothing is said; a shallow or partial clone may lack a commit that exists, w
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome, Position, Rule, Severity, in_order
+from generator.base.git import GitError, Repository
 from generator.project.fault import rule
 from generator.project.project import Project
 from generator.project.standard_comments import comments_of
@@ -31,7 +31,6 @@ COMMIT_UNTOLD = Rule(
     "Why: it may exist where the whole history is; it cannot be told here.\n"
     "Wrong: a clone made with ``--depth 1``\nRight: ``git fetch --unshallow``, then build again\n",
 )
-_SECONDS = 10
 
 
 def with_commits(loaded: Outcome[Project]) -> Outcome[Project]:
@@ -87,8 +86,10 @@ def _named(project: Project) -> Iterator[tuple[str, Position, str, str]]:
 def _lacking(root: Path, commits: Sequence[str]) -> set[str]:
     """Return the commits that git does not have; none where git cannot say."""
     asked = [commit for commit in commits if _is_hash(commit)]
-    told = _git(root, "cat-file", "--batch-check=%(objecttype)", given="".join(f"{one}^{{commit}}\n" for one in asked))
-    if told is None:
+    given = "".join(f"{one}^{{commit}}\n" for one in asked).encode()
+    try:
+        told = Repository(root).ask("cat-file", "--batch-check=%(objecttype)", given=given).decode("utf-8", "replace")
+    except GitError:
         return set()
     answers = dict(zip(asked, told.splitlines(), strict=False))
     return {one for one in commits if answers.get(one, "missing" if not _is_hash(one) else "commit") != "commit"}
@@ -100,16 +101,13 @@ def _is_hash(text: str) -> bool:
 
 def _is_whole(root: Path) -> bool:
     """Whether the clone has all of its history."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
-    partial = _git(root, "config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$")
-    return (shallow or "").strip() == "false" and not partial
-
-
-def _git(root: Path, *arguments: str, given: str = "") -> str | None:
-    """Return what git prints, or ``None`` where it is not there or refuses; no transport is allowed to it."""
-    command = ["git", "-c", "protocol.allow=never", "-C", str(root), *arguments]
+    repository = Repository(root)
     try:
-        done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+        shallow = repository.ask("rev-parse", "--is-shallow-repository").strip() != b"false"
+    except GitError:
+        return False
+    try:
+        partial = repository.ask("config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$")
+    except GitError:  # no such setting
+        partial = b""
+    return not shallow and not partial

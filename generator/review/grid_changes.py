@@ -54,13 +54,3 @@ class GridChange:
     def rows_gone(self) -> tuple[Line, ...]:
         """The rows that went."""
         return tuple(line for line in self.rows if line.new is None)
-
-    @property
-    def columns_added(self) -> tuple[Line, ...]:
-        """The columns that came."""
-        return tuple(line for line in self.columns if line.old is None)
-
-    @property
-    def columns_gone(self) -> tuple[Line, ...]:
-        """The columns that went."""
-        return tuple(line for line in self.columns if line.new is None)

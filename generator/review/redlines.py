@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.base.archive import Unreadable, parts
 from generator.base.findings import Finding, Outcome, Position, Rule, Severity
 from generator.base.text import Language
 from generator.document.blocks import Document
 from generator.review.changes import Changes
 from generator.review.notes import notes
 from generator.review.side import Side
-from generator.review.verify.mapped import map_roots, read_map
+from generator.review.word_map import map_of
 from generator.word.redline import redline
 
 NOT_WRITTEN = Rule(
@@ -58,16 +57,12 @@ def _by_control(word: bytes, document: Document, causes: Mapping[str, str]) -> d
     A public file's map has no keys: there the document says which fact a control's opaque name stands for.
     """
     keys = {fact.alias: fact.key for fact in document.facts.values()}
-    try:
-        roots, _ = map_roots(parts(word))
-    except Unreadable:
-        return {}
+    known = map_of(word)
     first: dict[str, str] = {}
-    for root in roots[:1]:
-        for number in read_map(root).numbers.values():
-            key = number.key or keys.get(number.fact, "")
-            if key in causes:
-                first.setdefault(key, number.id)
+    for number in known.numbers.values() if known is not None else ():
+        key = number.key or keys.get(number.fact, "")
+        if key in causes:
+            first.setdefault(key, number.id)
     return {control: causes[key] for key, control in first.items()}
 
 

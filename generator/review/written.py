@@ -30,19 +30,6 @@ def written_of(block: Block) -> str:
     return "\n".join([*lines, *_apart(block)])
 
 
-def plain_of(written: str) -> str:
-    """Return written words without what stands for numbers and references: the letters that an author typed."""
-    kept, inside = [], False
-    for char in written:
-        if char in (_NUMBER, _REFERENCE, _CITATION):
-            inside = True
-        elif char == _END:
-            inside = False
-        elif not inside:
-            kept.append(char)
-    return "".join(kept)
-
-
 def _spell(line: Inlines) -> Iterator[str]:
     for inline in line:
         yield from _word(inline)

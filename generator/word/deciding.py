@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from generator.base.archive import Unreadable
 from generator.word.names import Element, attr, child, every, name, space_of, tags
@@ -34,7 +33,6 @@ _TEXTS = {"w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:sdtC
 _HOISTED = ("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd")
 _PASSED = {*_HOISTED, "w:proofErr", "w:permStart", "w:permEnd"}
 _MARKS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-Ours = Callable[[Element], bool]
 
 
 def accepted(data: bytes, author: str | None = None) -> bytes:

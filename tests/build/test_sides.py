@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.git import GitError, Repository
+from generator.base.git import GitError, Repository
 from generator.build.sides import project_side, revision_side
 from tests.build.workspaces import DAY, workspace
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.findings import Outcome, Position, Rule, Severity
+from generator.base.git import GitError, Repository, Revision
 from generator.base.text import Text
-from generator.build.git import GitError, Repository, Revision
 from generator.build.history import changed_paths, commits, is_hash, is_nothing, parted
 
 NO_RANGE = Rule(

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from generator.build.git import Repository
+from generator.base.git import Repository
 
 Server = Literal["github", "gitlab"]
 

@@ -14,9 +14,9 @@ from typing import Literal
 
 from generator.base.characters import UNSHOWABLE
 from generator.base.findings import Finding
+from generator.base.git import Revision
 from generator.base.text import Text
 from generator.build.ci.span import Span
-from generator.build.git import Revision
 from generator.build.options import Options
 from generator.build.sides import exported_project, stages_at
 from generator.build.workspace import Workspace, workspace_of

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.base.files import write_beside
+from generator.base.git import GitError, Repository
 from generator.build.drivers.attributes import NAME, PROJECT_DRIVER, WORD_DRIVER, added, block_of, lines_of, removed
-from generator.build.git import GitError, Repository
 from generator.build.workspace import workspace_of
 from generator.project.workspace import PROJECT_FILE
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from generator.base.archive import MAP, Unreadable, attribute, parts, xml
 from generator.base.findings import Outcome
+from generator.review.word_map import WordMap, map_of
 from generator.word.model import CellPlace, WordFile, WordParagraph, flat
 from generator.word.names import Element, attr, child, every, name, tags, value
 from generator.word.reading import Traced, read_traced
@@ -93,37 +93,8 @@ class WordLines:
     file: WordFile
     traced: Traced
     lines: tuple[Line, ...]
-    map: FileMap | None
+    map: WordMap | None
     deleted: dict[str, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Shows:
-    """What the map says of a control: its fact, the text inside."""
-
-    fact: str
-    key: str
-    shown: str
-    block: str
-    unit: str
-    digits: str
-
-    @property
-    def same(self) -> str:
-        """What is equal where the same fact is shown in the same way, in whatever build."""
-        return f"{self.fact} {self.unit} {self.digits}"
-
-
-@dataclass(frozen=True, slots=True)
-class FileMap:
-    """The map inside a Word file of ours."""
-
-    document: str
-    template: str
-    build: str
-    audience: str
-    controls: dict[str, Shows]
-    blocks: dict[str, str]
 
 
 def shown(text: str, atoms: tuple[Atom, ...]) -> str:
@@ -147,42 +118,12 @@ def read_lines(data: bytes, called: str, names: Names) -> Outcome[WordLines]:
         return Outcome(None, read.findings)
     traced = read.value
     places = _places(traced.file)
-    known = read_map(data)
+    known = map_of(data)
     lines = tuple(
         _line(paragraph, trace, places.get(paragraph.number, ("body", 0)), names, known)
         for paragraph, trace in zip(traced.file.paragraphs, traced.traces, strict=True)
     )
     return Outcome(WordLines(traced.file, traced, lines, known, _deleted(traced)), read.findings)
-
-
-def read_map(data: bytes) -> FileMap | None:
-    """Return the map of a Word file of ours, found by its namespace; none in another tool's file."""
-    try:
-        found = [xml(content) for part, content in parts(data).items() if _may_be_map(part, content)]
-    except Unreadable:
-        return None
-    root = next((one for one in found if one.tag == f"{{{MAP}}}map"), None)
-    if root is None:
-        return None
-    controls = {
-        attribute(one, "id"): Shows(
-            *(attribute(one, key) for key in ("fact", "key", "shown", "block", "unit", "digits"))
-        )
-        for one in root.iter(f"{{{MAP}}}control")
-    }
-    blocks = {attribute(one, "bookmark"): attribute(one, "id") for one in root.iter(f"{{{MAP}}}block")}
-    document, template, build, audience = (
-        attribute(root, key) for key in ("document", "template", "build", "audience")
-    )
-    return FileMap(document, template, build, audience, controls, blocks)
-
-
-_CONTROL = ("fact", "key", "shown", "block", "unit", "digits")
-_FILE = ("document", "template", "build", "audience")
-
-
-def _may_be_map(part: str, content: bytes) -> bool:
-    return part.lower().startswith("customxml/") and MAP.encode() in content
 
 
 def _places(file: WordFile) -> dict[int, tuple[Place, int]]:
@@ -194,7 +135,7 @@ def _places(file: WordFile) -> dict[int, tuple[Place, int]]:
 
 
 def _line(
-    paragraph: WordParagraph, trace: Trace, place: tuple[Place, int], names: Names, known: FileMap | None
+    paragraph: WordParagraph, trace: Trace, place: tuple[Place, int], names: Names, known: WordMap | None
 ) -> Line:
     atoms = sorted([*_controls(trace), *_others(paragraph, trace)], key=lambda a: (a.start, a.end))
     text: list[str] = []
@@ -204,7 +145,7 @@ def _line(
     for found in atoms:
         if found.start < at:
             continue  # inside another one
-        control = known.controls.get(found.name) if known is not None and found.kind == "control" else None
+        control = known.numbers.get(found.name) if known is not None and found.kind == "control" else None
         atom = found if control is None else _bare(found, control.shown)
         text.append(paragraph.text[at : atom.start].translate(_SAFE))
         raw.extend(range(at, atom.start))

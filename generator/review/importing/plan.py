@@ -10,10 +10,11 @@ from generator.base.text import Text
 from generator.base.words import is_number, tokens
 from generator.review.importing import structure, wording
 from generator.review.importing.items import Input, Item
-from generator.review.importing.lines import ATOM, FileMap, Line, plain
+from generator.review.importing.lines import ATOM, Line, plain
 from generator.review.importing.pairing import Pairing, Step
 from generator.review.importing.sources import Source, Sources
 from generator.review.importing.wording import Snippet, Stretch
+from generator.review.word_map import WordMap
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ class Ground:
     owner: Mapping[int, str]
     pairing: Pairing
     sources: Sources
-    map: FileMap | None
-    current_map: FileMap
+    map: WordMap | None
+    current_map: WordMap
     deleted: Mapping[str, tuple[str, str]]
     inputs: Callable[[str], tuple[Input, ...]]
     texts: Sequence[str] = ()
@@ -145,7 +146,7 @@ class Plan:
         for new in step.new:
             line = ground.edited[new]
             for atom in line.atoms:
-                shows = ground.map.controls.get(atom.name) if atom.kind == "control" else None
+                shows = ground.map.numbers.get(atom.name) if atom.kind == "control" else None
                 if shows is None or plain(shows.shown) == plain(atom.shown):
                     continue
                 source = ground.source(step.old[0]) if step.old else None
@@ -156,7 +157,7 @@ class Plan:
         """Return the key of a fact; a public file has none, and the project's own build names it."""
         if key:
             return key
-        return next((one.key for one in self.ground.current_map.controls.values() if one.fact == fact), "")
+        return next((one.key for one in self.ground.current_map.numbers.values() if one.fact == fact), "")
 
     def _number_item(self, line: Line, old: str, new: str, source: Source | None, key: str) -> Item:
         inputs = self.ground.inputs(key) if key else ()
@@ -328,8 +329,8 @@ def untracked(ground: Ground) -> list[Item]:
     """
     known = {ground.current[place].plain for place in ground.here.values()}
     changed = {line.plain for line in ground.current} - known
-    values = {name: shows.shown for name, shows in ground.map.controls.items()} if ground.map is not None else {}
-    now = {name: shows.shown for name, shows in ground.current_map.controls.items()}
+    values = {name: shows.shown for name, shows in ground.map.numbers.items()} if ground.map is not None else {}
+    now = {name: shows.shown for name, shows in ground.current_map.numbers.items()}
     reason = Text(
         "审阅者未留痕的修改，或项目此后的改动：请对照", "changed without tracking, or by the project since: compare"
     )

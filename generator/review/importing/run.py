@@ -119,10 +119,10 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
     document = given.made.document
     here = _same_lines(base.lines, current.lines)
     marks: dict[int, set[str]] = {}
-    said = base.map or current.map
+    known = {one.bookmark for one in (base.map or current.map).blocks}
     for place, line in enumerate(base.lines):
-        marks[place] = {mark for mark in line.bookmarks if mark in said.blocks}
-    values = {name: shows.shown for name, shows in edited.map.controls.items()} if edited.map is not None else {}
+        marks[place] = known.intersection(line.bookmarks)
+    values = {name: shows.shown for name, shows in edited.map.numbers.items()} if edited.map is not None else {}
     return Ground(
         base.lines,
         edited.lines,
@@ -189,5 +189,5 @@ def _expected(edited: WordLines, current: WordLines) -> dict[str, str]:
     """Return what each control of the edited file shows when the document is composed now."""
     if edited.map is None or current.map is None:
         return {}
-    now = {shows.same: shows.shown for shows in current.map.controls.values()}
-    return {name: now.get(shows.same, shows.shown) for name, shows in edited.map.controls.items()}
+    now = {shows.same: shows.shown for shows in current.map.numbers.values()}
+    return {name: now.get(shows.same, shows.shown) for name, shows in edited.map.numbers.items()}

@@ -21,9 +21,10 @@ from generator.document.blocks import (
     TermEntry,
 )
 from generator.review.importing import mapping
-from generator.review.importing.lines import FileMap, Line
+from generator.review.importing.lines import Line
 from generator.review.importing.mapping import Dialect
 from generator.review.importing.mapping import Mapping as LineMapping
+from generator.review.word_map import WordMap
 
 Kind = Literal["author", "template", "data", "nowhere"]
 
@@ -220,11 +221,11 @@ def every_block(blocks: Sequence[Block]) -> Iterator[Block | ListItem]:
             yield from every_block(block.blocks)
 
 
-def blocks_of_lines(lines: Sequence[Line], found: FileMap, document: Document) -> dict[int, str]:
+def blocks_of_lines(lines: Sequence[Line], found: WordMap, document: Document) -> dict[int, str]:
     """Return the block of each line of a built file: that of the last bookmark in it, or of a table that goes on."""
     goes_on = {b.id for b in every_block(document.blocks) if not isinstance(b, Paragraph | Heading | Clause | ListItem)}
     goes_on |= {b.id for b in every_block(document.blocks) if isinstance(b, TermEntry)}
-    order = {mark: place for place, mark in enumerate(found.blocks)}  # LibreOffice writes bookmarks in any order
+    order = {one.bookmark: one.place for one in found.blocks}  # LibreOffice writes bookmarks in any order
     owner: dict[int, str] = {}
     block = ""
     by_number: dict[int, str] = {}
@@ -234,7 +235,7 @@ def blocks_of_lines(lines: Sequence[Line], found: FileMap, document: Document) -
             continue
         marks = [mark for mark in line.bookmarks if mark in order]
         if marks:
-            block = found.blocks[max(marks, key=order.__getitem__)]
+            block = found.blocks[max(order[mark] for mark in marks)].id
         elif block not in goes_on:
             block = ""
         if block and not line.contents:

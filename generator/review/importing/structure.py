@@ -354,7 +354,7 @@ def keys_of(atoms: Iterable[str], line: Line, ground: Ground) -> tuple[str, ...]
     for one in atoms:
         atom = known.get(one)
         for said in (ground.current_map, ground.map):
-            shows = said.controls.get(atom.name) if said is not None and atom is not None else None
+            shows = said.numbers.get(atom.name) if said is not None and atom is not None else None
             if shows is not None and shows.key:
                 found.append(shows.key)
                 break

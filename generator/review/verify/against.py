@@ -13,12 +13,12 @@ from generator.ledger.ledger import Ledger
 from generator.review.side import Side
 from generator.review.verify import rules
 from generator.review.verify.case import Case, is_built
-from generator.review.verify.mapped import Number, Plotted, WordMap, map_roots, read_map
 from generator.review.verify.reading import read_seen
 from generator.review.verify.segments import Segment, segments_of
 from generator.review.verify.texts import edits
 from generator.review.verify.verdict import BuiltFrom
 from generator.review.verify.word import Reference
+from generator.review.word_map import Number, Plotted, WordMap, map_roots, read_map
 from generator.word.opening import open_word
 
 #: Blocks whose words the project has changed are told one by one up to here.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.visible import text_hash
-from generator.review.verify.mapped import Block, Number, WordMap
 from generator.review.verify.reading import Control, Line, Seen
 from generator.review.verify.segments import Part, Segment, segments_of
+from generator.review.word_map import Block, Number, WordMap
 
 _ORIGIN = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?")
 _AROUND = 24

@@ -10,7 +10,7 @@ from generator.base.archive import Unreadable, xml
 from generator.inspect.numbers import read_number
 from generator.review.verify import rules
 from generator.review.verify.case import Case
-from generator.review.verify.mapped import Plotted
+from generator.review.word_map import Plotted
 
 _Cache = dict[tuple[int, int], str]
 

@@ -12,8 +12,8 @@ from generator.base.visible import NUMBER
 from generator.inspect.numbers import loose_digits, read_number
 from generator.review.verify import rules
 from generator.review.verify.case import Case, excerpt, is_built, same_hash
-from generator.review.verify.mapped import Number
 from generator.review.verify.segments import Segment
+from generator.review.word_map import Number
 
 _TOKEN = re.compile(r"[-+−－]?\d[\d,]*(?:\.\d+)?")
 #: How many places of a text are tried for numbers that nobody can see any more.

@@ -8,9 +8,9 @@ from generator.base.findings import Severity
 from generator.inspect.numbers import read_number
 from generator.review.verify import rules
 from generator.review.verify.case import Case, Occurrence, is_built
-from generator.review.verify.mapped import Number
 from generator.review.verify.missing import judge_missing
 from generator.review.verify.segments import Segment
+from generator.review.word_map import Number
 
 _HINT = (
     "应改动它所依据的输入后重新生成，不要在 Word 中改数",

@@ -94,11 +94,6 @@ NUMBER_OUTDATED = _rule(
 TEXT_OUTDATED = _rule(
     32, "text-outdated", _W, "The words of a block are as they were built, and the project has other words by now."
 )
-BUILD_UNKNOWN = _rule(
-    33, "build-unknown", _N,
-    "The commit whose inputs give the file's build was not found: the build had changes that were not committed, the "
-    "clone is shallow, or there is no git. The numbers are judged all the same.",
-)  # fmt: skip
 SIGNATURE_BAD = _rule(
     40, "signature-invalid", _E,
     "The signature does not hold: the file or record is another one than was signed, or the signer is not among those "

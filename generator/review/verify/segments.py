@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.visible import NUMBER, normal, text_hash
-from generator.review.verify.mapped import Block
 from generator.review.verify.reading import Control, Line, Piece
+from generator.review.word_map import Block
 
 
 @dataclass(slots=True)

@@ -16,9 +16,9 @@ from generator.project.editions import FILE, read_edition
 from generator.review.signature import signer_of
 from generator.review.verify import rules
 from generator.review.verify.case import Case
-from generator.review.verify.mapped import WordMap, read_map
 from generator.review.verify.verdict import BuiltFrom
 from generator.review.verify.word import Reference
+from generator.review.word_map import WordMap, read_map
 
 _KINDS = ("control", "block", "note", "point", "drawn")
 

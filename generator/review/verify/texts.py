@@ -11,8 +11,8 @@ from generator.base.visible import NUMBER, normal, text_hash
 from generator.inspect.numbers import loose_digits
 from generator.review.verify import rules
 from generator.review.verify.case import Case, excerpt, is_built
-from generator.review.verify.mapped import Block
 from generator.review.verify.segments import Part, Segment, kept_parts
+from generator.review.word_map import Block
 
 #: Documents whose own words are full of numbers: requirements, not results.
 _OWN_NUMBERS = "draft-standard"

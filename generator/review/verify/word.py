@@ -10,11 +10,11 @@ from generator.base.findings import Finding, Position
 from generator.review.verify import rules
 from generator.review.verify.case import Case
 from generator.review.verify.charts import judge_charts
-from generator.review.verify.mapped import WordMap, map_roots, read_map
 from generator.review.verify.numbers import judge_numbers
 from generator.review.verify.reading import read_seen
 from generator.review.verify.texts import judge_texts
 from generator.review.verify.verdict import BuiltFrom, Claims, Verdict
+from generator.review.word_map import WordMap, map_roots, read_map
 from generator.word.faults import DAMAGED
 from generator.word.opening import open_word
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator.base.findings import Finding, Position, Severity
+from generator.base.git import Repository, Revision
 from generator.base.text import Text
 from generator.build.ci import summary as module
 from generator.build.ci.results import Result
 from generator.build.ci.span import Span
 from generator.build.ci.summary import Artefact, Page, summary
 from generator.build.ci.touched import Touched, TouchedDocument
-from generator.build.git import Repository, Revision
 from generator.ledger.changes import LedgerChanges
 from generator.review.changes import Changes, SideName, TemplateChange
 

@@ -68,13 +68,13 @@ class Repository:
             raise GitError(zh, en) from wrong
         return cls(Path(top))
 
-    def ask(self, *arguments: str) -> bytes:
+    def ask(self, *arguments: str, given: bytes = b"") -> bytes:
         """Return what git prints when it is asked at the top. Names of revisions in it have been resolved before.
 
         Raises:
             GitError: git refuses.
         """
-        return _git(self.top, *arguments)
+        return _git(self.top, *arguments, given=given)
 
     def revision(self, name: str) -> Revision:
         """Return the commit that ``name`` means.
@@ -226,15 +226,19 @@ _COMMAND = (
 )
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    """Return what git prints.
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git prints; ``given`` is what it reads.
 
     Raises:
         GitError: it is not there, or refuses.
     """
     try:
         done = subprocess.run(
-            [*_COMMAND, "-C", str(folder), *arguments], capture_output=True, timeout=_SECONDS, check=False
+            [*_COMMAND, "-C", str(folder), *arguments],
+            input=given,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
         )
     except FileNotFoundError as wrong:
         raise GitError("没有安装 git", "git is not installed") from wrong

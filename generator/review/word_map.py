@@ -9,7 +9,7 @@ from html import escape
 
 from lxml import etree
 
-from generator.base.archive import MAP, Unreadable, attribute, xml
+from generator.base.archive import MAP, Unreadable, attribute, parts, xml
 from generator.base.visible import digest
 
 _M = f"{{{MAP}}}"
@@ -32,6 +32,11 @@ class Number:
     block: str
     row: int = 0
     column: int = 0
+
+    @property
+    def same(self) -> str:
+        """What is equal where the same fact is shown in the same way, in whatever build."""
+        return f"{self.fact} {self.unit} {self.digits}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,15 @@ def map_roots(package: Mapping[str, bytes]) -> tuple[list[etree._Element], list[
         if root.tag == f"{_M}map":
             found.append(root)
     return found, broken
+
+
+def map_of(data: bytes) -> WordMap | None:
+    """Return the first map of a Word file; none where the file cannot be read or is another tool's."""
+    try:
+        roots, _ = map_roots(parts(data))
+    except Unreadable:
+        return None
+    return read_map(roots[0]) if roots else None
 
 
 def read_map(root: etree._Element) -> WordMap:
