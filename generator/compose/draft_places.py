@@ -25,7 +25,9 @@ def places_of(job: Job) -> Places:
     roots = (job.template.folder.parent.parent,)
     for order in job.project.file.documents:
         template = find_template(order.template, order.version, roots).value
-        if template is None or template.theme != _STANDARD or template.outside:
+        if template is None or template.theme != _STANDARD:
+            continue
+        if template.outside and not job.template.outside:  # this process has no limits for it
             continue
         drawn = render(replace(job, order=order, template=template))
         return Places() if drawn.failed else places(drawn.blocks, number_standard(drawn.blocks, job.language))
