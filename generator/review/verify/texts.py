@@ -174,7 +174,7 @@ def _reworded(texts: _Texts, segment: Segment) -> None:
     )  # fmt: skip
     mended = case.mended.get(id(segment)) or "\n".join(part.skeleton for part in segment.parts)
     known = block.place >= 0 and block.id in texts.built
-    _typed(case, came if known else mended, segment.first, block.id)
+    judge_typed(case, came if known else mended, segment.first, block.id)
 
 
 def _added(texts: _Texts, part: Part) -> None:
@@ -187,10 +187,10 @@ def _added(texts: _Texts, part: Part) -> None:
         case.say(rules.PASTED, part.line.number, twin.id, zh, en)
         return
     case.say(rules.BLOCK_ADDED, part.line.number, "", f"新增文字：{_short(text)}", f"new text: {_short(text)}")
-    _typed(case, part.skeleton, part.line.number, "")
+    judge_typed(case, part.skeleton, part.line.number, "")
 
 
-def _typed(case: Case, text: str, paragraph: int, block: str) -> None:
+def judge_typed(case: Case, text: str, paragraph: int, block: str) -> None:
     """Tell the numbers in text that differs from the build; dates, standards and numberings are none."""
     if case.map.template.startswith(_OWN_NUMBERS):
         return
