@@ -101,9 +101,9 @@ def _notes(texts: _Texts) -> None:
 
 
 def _boxes(texts: _Texts) -> None:
-    """Text boxes after the cover are new: Tanwen builds none."""
+    """Text boxes are new: Tanwen builds none, but a cover that was drawn in Word may hold some and then has no hash."""
     segments = [one for one in texts.case.segments if one.block is not None and one.parts]
-    start = segments[0].parts[0].line.number if segments else 0
+    start = segments[0].parts[0].line.number if segments and not texts.case.map.cover else 0
     for line in texts.case.seen.lines:
         if line.box and line.number > start and line.text.strip():
             texts.added.append(Part(line, line.pieces))
