@@ -15,7 +15,7 @@ from generator.review.verify import rules
 from generator.review.verify.case import Case, is_built
 from generator.review.verify.reading import read_seen
 from generator.review.verify.segments import Segment, segments_of
-from generator.review.verify.texts import edits
+from generator.review.verify.texts import edits, judge_typed
 from generator.review.verify.verdict import BuiltFrom
 from generator.review.verify.word import Reference
 from generator.review.word_map import Number, Plotted, WordMap, map_roots, read_map
@@ -43,7 +43,9 @@ def project_reference(side: Side, known: WordMap, source: str, built: BuiltFrom)
         return Reference("project", source, judge=functools.partial(_other, side, source), built_from=built)
     now = _now(side, source, document, side.ledger)
     texts = {key: segment.text for key, segment in now.segments.items()}
-    return Reference("project", source, texts, functools.partial(_judge, now), built_from=built)
+    # Whoever edits a number can edit the map: a file of this very build is judged by the project's own one.
+    same = now.map if now.map is not None and known.build == document.build else None
+    return Reference("project", source, texts, functools.partial(_judge, now), built_from=built, known=same)
 
 
 def _now(side: Side, source: str, document: Document, ledger: Ledger) -> _Now:
@@ -85,7 +87,47 @@ def _judge(now: _Now, case: Case) -> None:
     for point in case.map.points:
         _point(now, case, point, point.key or keys.get(point.fact, ""))
     if case.map.build != now.document.build:
+        _places(now, case)
         _texts(now, case)
+    elif case.own is not None and now.map is not None and _entries(case.own) != _entries(now.map):
+        zh = "文件的数字映射与项目这次生成的不同：以项目的映射为准"
+        en = "the file's map is not the one that the project's build has: the project's is taken"
+        case.findings.append(rules.MAP_BROKEN.at(Position(case.name), zh, en))
+
+
+def _entries(known: WordMap) -> tuple[object, ...]:
+    """What a map says of numbers and words: the same for every file of one build."""
+    blocks = tuple((one.bookmark, one.id, one.text) for one in known.blocks)
+    return tuple(known.numbers.values()), blocks, known.notes, known.points, known.drawn
+
+
+def _places(now: _Now, case: Case) -> None:
+    """Tell numbers that stand where the project's words have another fact: a map may claim any fact for a place."""
+    if now.map is None:
+        return
+    words = {one.id: one.text for one in now.map.blocks if one.text}
+    fresh, held = _by_block(now.map), _by_block(case.map)
+    for block in case.map.blocks:
+        wanted, found = fresh.get(block.id, []), held.get(block.id, [])
+        if not block.text or words.get(block.id) != block.text or len(wanted) != len(found):
+            continue
+        for one, other in zip(found, wanted, strict=True):
+            if one.fact == other.fact:
+                continue
+            occurrences = case.found.get(one.id, [])
+            at = occurrences[0].line.number if occurrences else 0
+            zh = f"{case.named(one)}“{one.shown}”处，项目的文字显示的是 {case.named(other)}“{other.shown}”"
+            en = (
+                f"the project's words show {case.named(other)} {other.shown!r} where {case.named(one)} {one.shown!r} is"
+            )
+            case.say(rules.NUMBERS_SWAPPED, at, block.id, zh, en, fact=one.key)
+
+
+def _by_block(known: WordMap) -> dict[str, list[Number]]:
+    found: dict[str, list[Number]] = {}
+    for one in known.numbers.values():
+        found.setdefault(one.block, []).append(one)
+    return found
 
 
 def _number(now: _Now, case: Case, number: Number, key: str) -> None:
@@ -150,11 +192,17 @@ def _texts(now: _Now, case: Case) -> None:
         elif fresh.hash != segment.hash:
             changes, _ = edits(segment.text, fresh.text)
             told.append((segment, f"项目现在的文字不同：{changes}", f"the project has other words by now: {changes}"))
+            _, came = edits(_skeleton(fresh), _skeleton(segment))
+            judge_typed(case, came, segment.first, key)
     for segment, zh, en in told[:_MOST_TEXTS]:
         assert segment.block is not None
         key = segment.block.id
         case.say(rules.TEXT_OUTDATED, segment.first, key, f"块 {key}：{zh}", f"block {key}: {en}")
     _rest(case, len(told) - _MOST_TEXTS, [key for key in now.segments if key not in case.by_block])
+
+
+def _skeleton(segment: Segment) -> str:
+    return "\n".join(part.skeleton for part in segment.parts)
 
 
 def _rest(case: Case, more: int, new: Sequence[str]) -> None:

@@ -11,14 +11,15 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from generator.base.archive import attribute
-from generator.base.findings import Finding, Position, Rule
+from generator.base.findings import Finding, Position, Rule, Severity
 from generator.base.visible import text_hash
 from generator.document.blocks import Document
 from generator.document.walk import walk_blocks
 from generator.inspect.html import without_scripts
-from generator.inspect.numbers import read_number
+from generator.inspect.numbers import loose_digits, read_number
 from generator.review.verify import rules
 from generator.review.verify.case import position
+from generator.review.verify.page_dress import came, dress_of
 from generator.review.verify.texts import edits
 from generator.review.verify.verdict import BuiltFrom, Claims, Verdict
 from generator.word.faults import DAMAGED
@@ -51,6 +52,8 @@ class Page:
     texts: dict[str, str]
     build: str
     title: str
+    dress: frozenset[str] = frozenset()
+    rest: str = ""
 
 
 def read_page(data: bytes, blocks: frozenset[str] = frozenset()) -> Page | None:
@@ -76,11 +79,14 @@ def read_page(data: bytes, blocks: frozenset[str] = frozenset()) -> Page | None:
     said = _BUILD.search(_text(built)) if built is not None else None
     build = said[0] if said else ""
     title = root.findtext(".//title") or ""
-    return Page(numbers, twice, _texts(root, blocks), build, title)
+    texts, rest = _texts(root, blocks)
+    return Page(numbers, twice, texts, build, title, dress_of(data, root), rest)
 
 
-def _texts(root: html.HtmlElement, blocks: frozenset[str]) -> dict[str, str]:
+def _texts(root: html.HtmlElement, blocks: frozenset[str]) -> tuple[dict[str, str], str]:
+    """Return the text of each block, and that outside of all."""
     found: dict[str, str] = {}
+    rest: list[str] = []
 
     def walk(element: html.HtmlElement, into: list[str]) -> None:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
@@ -100,8 +106,8 @@ def _texts(root: html.HtmlElement, blocks: frozenset[str]) -> dict[str, str]:
             walk(one, into)
             into.append(one.tail or "")
 
-    walk(root, [])
-    return found
+    walk(root, rest)
+    return found, "".join(rest)
 
 
 def verify_page(
@@ -203,7 +209,27 @@ class _Judged:
             zh, en = f"{key}“{number.text}”不是文档中的数字", f"{key} {number.text!r} is no number of the document"
             self._say(rules.UNKNOWN_CONTROL, number.line, zh, en)
         texts = self._texts(fresh.texts, blocks, self.page.texts.get)
+        self._around(fresh, None if document.build.startswith(self.page.build) else Severity.WARNING)
         return Claims(len(fresh.numbers), right, len(fresh.texts), texts)
+
+    def _around(self, fresh: Page, dressed: Severity | None) -> None:
+        """Tell what dresses the page otherwise than the build, and words between its blocks.
+
+        A page of another build has other plots and may have other styles: ``dressed`` is how much that matters.
+        """
+        for piece in sorted(self.page.dress - fresh.dress):
+            zh, en = (
+                f"网页中有生成时没有的样式或脚本：{piece}",
+                f"the page has a style or script that was not built: {piece}",
+            )
+            self.findings.append(rules.SHOWN_OTHERWISE.at(Position(self.name), zh, en, severity=dressed))
+        text = came(fresh.rest, self.page.rest)
+        if text.strip(" \u25a1"):
+            shown = text.strip()[:60]
+            self._say(rules.BLOCK_ADDED, 0, f"新增文字：{shown}", f"new text: {shown}")
+        for digits in dict.fromkeys(loose_digits(text)):
+            zh, en = f"手写的数字“{digits}”没有账目支持", f"{digits!r} was typed, no fact stands behind it"
+            self._say(rules.TYPED, 0, zh, en)
 
     def _number(self, wanted: Number, keys: Mapping[str, str]) -> bool:
         number = self.page.numbers.get(wanted.id)

@@ -16,11 +16,12 @@ from generator.word.blocks import mark_gone, text_boxes
 from generator.word.inline import closed_fields
 from generator.word.names import Element, attr, child, chosen, every, is_on, name, path, shown, switch, value, whole
 from generator.word.package import Package
+from generator.word.symbols import symbol
 
 #: Fields that every program computes anew; the result of any other is text.
 _COMPUTED = {"TOC", "PAGEREF", "REF", "SEQ", "STYLEREF", "NOTEREF", "PAGE", "NUMPAGES", "SECTIONPAGES"}
 _CHARTS = tuple(f"{{{space}}}chart" for space in (C, "http://purl.oclc.org/ooxml/drawingml/chart"))
-_ALIAS = re.compile(r"t\d{6,}")
+ALIAS = re.compile(r"t\d{6,}")
 _PASSED = {
     "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:rubyBase", "w:sdtContent", "w:hyperlink",
 }  # fmt: skip
@@ -70,6 +71,15 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Text that a field computed, in a paragraph of this number; of fields in a table of contents the outermost."""
+
+    line: int
+    kind: str
+    text: str
+
+
 @dataclass(slots=True)
 class Seen:
     """A file as its reader sees it.
@@ -81,6 +91,7 @@ class Seen:
     controls: list[Control]
     split: frozenset[str]
     charts: frozenset[str] = frozenset()
+    results: tuple[Result, ...] = ()
 
 
 def read_seen(package: Package, document: Element) -> Seen:
@@ -103,7 +114,7 @@ def read_seen(package: Package, document: Element) -> Seen:
                     reader.story(one, root)
     drawn = {one.id: one.target for one in package.relations(package.main) if one.kind == "chart"}
     charts = frozenset(drawn[one] for one in reader.charts if one in drawn)
-    return Seen(reader.lines, reader.controls, frozenset(reader.split), charts)
+    return Seen(reader.lines, reader.controls, frozenset(reader.split), charts, tuple(reader.results))
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:
@@ -113,9 +124,12 @@ def _hidden_styles(package: Package) -> frozenset[str]:
         return frozenset()
     hidden: dict[str, bool] = {}
     above: dict[str, str] = {}
+    plain: set[str] = set()
     for style in every(package.tree(part), "w:style"):
         key = attr(style, "styleId")
         above[key] = value(style, "w:basedOn")
+        if attr(style, "type") == "paragraph" and attr(style, "default", "0") not in {"0", "false", "off"}:
+            plain.add(key)
         said = path(style, "w:rPr", "w:vanish")
         if said is not None:
             hidden[key] = is_on(said)
@@ -126,6 +140,7 @@ def _hidden_styles(package: Package) -> frozenset[str]:
             seen.add(at)
         if hidden.get(at):
             found.add(key)
+    found |= {"" for one in plain if one in found}  # what names no style has the default one
     return frozenset(found)
 
 
@@ -135,9 +150,12 @@ class _Field:
     result: bool = False
 
     @property
+    def kind(self) -> str:
+        return next(iter(self.instruction.split(None, 1)), "").upper()
+
+    @property
     def computed(self) -> bool:
-        kind = self.instruction.split(None, 1)
-        return bool(kind) and kind[0].upper() in _COMPUTED
+        return self.kind in _COMPUTED
 
 
 class _Reader:
@@ -149,6 +167,7 @@ class _Reader:
         self.note: tuple[str, int] | None = None
         self.split: set[str] = set()
         self.charts: list[str] = []
+        self.results: list[Result] = []
         self._begun: dict[str, tuple[str, int]] = {}
         self._hidden_styles = hidden_styles
         self._fields: list[_Field] = []
@@ -293,7 +312,7 @@ class _Reader:
     def _control(self, one: Element) -> Control | None:
         named = _first(_first(one, "w:sdtPr"), "w:alias")
         alias = attr(named, "val") if named is not None else ""
-        if not _ALIAS.fullmatch(alias):
+        if not ALIAS.fullmatch(alias):
             return None
         inside = self._open[-1].alias if self._open else ""
         control = Control(alias, len(self.lines) + 1, self._cell[1], self._cell[2], inside=inside)
@@ -345,13 +364,15 @@ class _Reader:
             if not hidden:
                 self.charts.extend(attr(chart, "id", prefix="r") for chart in one.iter(*_CHARTS))
         elif kind == "w:sym":
-            self._add("\u25a1", hidden)
+            code = attr(one, "char")
+            number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0xFFFD
+            self._add(symbol(number, attr(one, "font")), hidden)
         elif kind == "mc:AlternateContent":
             branch = chosen(one)
             for inner in branch if branch is not None else ():
                 self._special(inner, name(inner), hidden)
         elif kind == "w:ruby":
-            for text in every(one, "w:rubyBase"):
+            for text in every(one, "w:rt", "w:rubyBase"):
                 self._inline(text)
 
     def _hides(self, properties: Element) -> bool:
@@ -374,7 +395,10 @@ class _Reader:
             return
         if control is not None:
             control.text += text
-        computed = any(one.computed for one in self._fields)
+        kinds = [one.kind for one in self._fields if one.computed]
+        computed = bool(kinds)
+        if kinds:
+            self.results.append(Result(len(self.lines) + 1, "TOC" if "TOC" in kinds else kinds[-1], text))
         last = self._line.pieces[-1] if self._line.pieces else None
         after_mark = bool(self._line.marks) and self._line.marks[-1][1] == len(self._line.pieces)
         if last is not None and last.control is control and last.computed == computed and not after_mark:

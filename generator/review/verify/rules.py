@@ -66,6 +66,12 @@ BLOCK_MOVED = _rule(15, "text-moved", _N, "A block stands at another place, word
 BLOCK_JOINED = _rule(
     16, "paragraphs-joined-or-split", _N, "Paragraphs were joined, or one was split, without a change of their words."
 )
+SHOWN_OTHERWISE = _rule(
+    17, "shown-otherwise", _E,
+    "Word shows something else there than the text that the file holds: a content control bound to other data, a "
+    "file that is taken in on opening, a field computed on opening, text shown backwards, letters drawn by a font "
+    "that the file brings along. Take it away in Word, or build again.",
+)  # fmt: skip
 MAP_MISSING = _rule(
     20, "map-missing", _E,
     "The file carries no map of its numbers: it was not built by Tanwen, or a program dropped the map (a copy through "

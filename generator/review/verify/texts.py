@@ -101,9 +101,9 @@ def _notes(texts: _Texts) -> None:
 
 
 def _boxes(texts: _Texts) -> None:
-    """Text boxes after the cover are new: Tanwen builds none."""
+    """Text boxes are new: Tanwen builds none, but a cover that was drawn in Word may hold some and then has no hash."""
     segments = [one for one in texts.case.segments if one.block is not None and one.parts]
-    start = segments[0].parts[0].line.number if segments else 0
+    start = segments[0].parts[0].line.number if segments and not texts.case.map.cover else 0
     for line in texts.case.seen.lines:
         if line.box and line.number > start and line.text.strip():
             texts.added.append(Part(line, line.pieces))
@@ -174,7 +174,7 @@ def _reworded(texts: _Texts, segment: Segment) -> None:
     )  # fmt: skip
     mended = case.mended.get(id(segment)) or "\n".join(part.skeleton for part in segment.parts)
     known = block.place >= 0 and block.id in texts.built
-    _typed(case, came if known else mended, segment.first, block.id)
+    judge_typed(case, came if known else mended, segment.first, block.id)
 
 
 def _added(texts: _Texts, part: Part) -> None:
@@ -187,10 +187,10 @@ def _added(texts: _Texts, part: Part) -> None:
         case.say(rules.PASTED, part.line.number, twin.id, zh, en)
         return
     case.say(rules.BLOCK_ADDED, part.line.number, "", f"新增文字：{_short(text)}", f"new text: {_short(text)}")
-    _typed(case, part.skeleton, part.line.number, "")
+    judge_typed(case, part.skeleton, part.line.number, "")
 
 
-def _typed(case: Case, text: str, paragraph: int, block: str) -> None:
+def judge_typed(case: Case, text: str, paragraph: int, block: str) -> None:
     """Tell the numbers in text that differs from the build; dates, standards and numberings are none."""
     if case.map.template.startswith(_OWN_NUMBERS):
         return

@@ -10,6 +10,7 @@ from generator.base.findings import Finding, Position
 from generator.review.verify import rules
 from generator.review.verify.case import Case
 from generator.review.verify.charts import judge_charts
+from generator.review.verify.disguises import judge_disguises
 from generator.review.verify.numbers import judge_numbers
 from generator.review.verify.reading import read_seen
 from generator.review.verify.texts import judge_texts
@@ -75,6 +76,10 @@ def verify_word(data: bytes, name: str, reference: Reference | None = None) -> V
     judge_numbers(case)
     judge_charts(case, parts)
     judge_texts(case, used.texts)
+    try:
+        judge_disguises(case, package, document)
+    except Unreadable as wrong:
+        case.findings.append(_damaged(place, wrong))
     used.judge(case)
     return _verdict(case, used)
 

@@ -127,3 +127,26 @@ def test_a_pdf_that_is_the_built_one_byte_for_byte_is_as_built() -> None:
     assert (made.findings, made.claims.as_built) == ((), 9)
     blank = verify_pdf(buffer.getvalue(), "report.pdf", report(), against="manifest")
     assert len(blank.findings) == 9
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<style>data.fact{font-size:0} data.fact::after{content:'1,234'}</style>",
+        "<script>document.title = 'x'</script>",
+        '<iframe srcdoc="1,234"></iframe>',
+        '<p style="position:absolute">x</p>',
+        '<p onclick="x()">x</p>',
+    ],
+)
+def test_what_makes_a_page_show_otherwise_is_told(page: bytes, planted: str) -> None:
+    forged = page.replace(b"</body>", planted.encode() + b"</body>")
+    assert forged != page
+    made = verify_page(forged, "report.html", report(), against="project")
+    assert "VF017" in {f.rule for f in made.findings if f.blocks_final}
+
+
+def test_words_and_numbers_between_the_blocks_of_a_page_are_told(page: bytes) -> None:
+    forged = page.replace(b"</body>", "<p>更正：排放总量为 9,999.5 吨。</p></body>".encode())
+    made = verify_page(forged, "report.html", report(), against="project")
+    assert [(f.rule, f.severity.value) for f in made.findings] == [("VF014", "warning"), ("VF011", "error")]
