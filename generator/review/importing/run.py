@@ -119,7 +119,8 @@ def _ground(given: Given, base: WordLines, edited: WordLines, current: WordLines
     document = given.made.document
     here = _same_lines(base.lines, current.lines)
     marks: dict[int, set[str]] = {}
-    known = {one.bookmark for one in (base.map or current.map).blocks}
+    said = base.map or current.map
+    known = {one.bookmark for one in said.blocks}
     for place, line in enumerate(base.lines):
         marks[place] = known.intersection(line.bookmarks)
     values = {name: shows.shown for name, shows in edited.map.numbers.items()} if edited.map is not None else {}
