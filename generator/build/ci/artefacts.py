@@ -68,8 +68,8 @@ def _compared(result: Result, made: Made, language: Language) -> None:
         if document.fate == "same":
             continue
         name = f"{document.id}.redline.docx"
-        if name in written:
-            made.files[f"{folder}/{name}"] = written[name]
+        if document.id in written:
+            made.files[f"{folder}/{name}"] = written[document.id]
             made.artefacts.append(Artefact(project, document.id, _REDLINE.say(language), f"{folder}/{name}"))
         made.artefacts.append(Artefact(project, document.id, _PAGE.say(language), f"{folder}/changes.html"))
 
