@@ -75,7 +75,8 @@ class _Asked:
         if colon and revision:
             return revision_side(Path(place), revision, today=self.today, final=self.final)
         if self.near is None:
-            zh, en = f"{spec!a} 是哪个项目的版本？", f"of which project is {spec!a} a state?"
+            zh = f"{spec!a} 是哪个项目的版本？请连同项目写出，如 projects/x/issued/report/1.0 或 HEAD~1:projects/x"
+            en = f"of which project is {spec!a} a state? Name it: projects/x/issued/report/1.0 or HEAD~1:projects/x"
             return no_side(spec, zh, en)
         document, at, version = spec.rpartition("@")
         if at and (self.near / "issued" / document).is_dir():

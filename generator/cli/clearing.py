@@ -116,7 +116,8 @@ def clear(
         refuse(wrong.zh, wrong.en)
     except OSError as wrong:
         refuse(f"{NAME} 不能写入：{wrong.strerror}", f"{NAME} cannot be written: {wrong.strerror}")
-    say(f"已标记 {len(chosen)} 个章节：{loaded.root / NAME}", f"{len(chosen)} sections cleared: {loaded.root / NAME}")
+    noun = "section" if len(chosen) == 1 else "sections"
+    say(f"已标记 {len(chosen)} 个章节：{loaded.root / NAME}", f"{len(chosen)} {noun} cleared: {loaded.root / NAME}")
 
 
 @review.command("status")

@@ -18,7 +18,7 @@ from generator.ledger.attribution.comparable import quantity
 from generator.ledger.attribution.groups import GROUP_NAMES, GROUPS, Group
 from generator.ledger.attribution.rows import RowComparer
 from generator.ledger.explain import TableRows
-from generator.ledger.fact import Fact, Missing
+from generator.ledger.fact import Fact, Missing, label_of_both
 from generator.ledger.ledger import Ledger
 
 __all__ = [
@@ -126,13 +126,13 @@ def largest_first(changes: Iterable[FactChange]) -> tuple[FactChange, ...]:
 
 def _changed(attribution: Attribution, old: Fact, new: Fact) -> FactChange:
     if not old.unit.converts_to(new.unit):
-        return FactChange(new.key, new.label, old, new, inputs=attribution.behind(new.key))
+        return FactChange(new.key, label_of_both(old, new), old, new, inputs=attribution.behind(new.key))
     before = quantity(old.value, old.unit, new.unit)
     change = Fraction(new.value) - before
     percent = _decimal(change / abs(before) * 100) if before else None
     difference = _WIDE.subtract(new.value, old.value) if old.unit == new.unit else _decimal(change)
     causes = attribution.causes(new.key, new.unit) if change else ()
-    return FactChange(new.key, new.label, old, new, difference, percent, change, causes)
+    return FactChange(new.key, label_of_both(old, new), old, new, difference, percent, change, causes)
 
 
 def _decimal(value: Fraction) -> Decimal:

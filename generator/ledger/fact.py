@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,6 +76,28 @@ class Fact:
     def inputs(self) -> tuple[str, ...]:
         """Keys of the facts that the formula reads."""
         return inputs(self.formula) if self.formula is not None else ()
+
+
+def label_of_both(old: Fact | None, new: Fact | None) -> Text:
+    """Return what a fact of two ledgers is called; where its name changed, then and now: ``GWP of CH4 (AR6 → AR5)``."""
+    one = new or old
+    assert one is not None
+    if old is None or new is None or old.label == new.label:
+        return one.label
+    return Text(_both(old.label.zh, new.label.zh), _both(old.label.en, new.label.en))
+
+
+def _both(old: str, new: str) -> str:
+    """Write two names as one, with what differs of them in words."""
+    before, after = re.findall(r"\w+|\W", old), re.findall(r"\w+|\W", new)
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    end = next((at for at in range(shorter - start) if before[-1 - at] != after[-1 - at]), shorter - start)
+    was, now = ("".join(words[start : len(words) - end]).strip() for words in (before, after))
+    if was == now:
+        return new
+    head, tail = "".join(after[:start]), "".join(after[len(after) - end :])
+    return f"{head}{was} → {now}{tail}" if was and now else f"{old} → {new}"
 
 
 @by_fields

@@ -184,7 +184,9 @@ def _block(block: BlockChange, language: Language, full: bool) -> Iterator[str]:
             yield rest
     elif block.edits:
         yield _marked(around(block.edits, 0 if full else _CONTEXT))
-    elif block.fate != "moved":
+    elif block.fate == "moved":
+        yield escaped(block.new_text if full else short(block.new_text, _LINE))
+    else:
         name = "ins" if block.fate == "added" else "del"
         text = block.new_text or block.old_text
         yield f"<{name}>{escaped(text if full else short(text, _LINE))}</{name}>"

@@ -56,11 +56,14 @@ def _share(cause: Cause, change: FactChange, number: NumberChange | None, langua
 
 def _named(one: InputChange, language: Language) -> str:
     rows = row_texts(one, language)
+    label = one.label.say(language)
     if len(rows) == 1:
-        _, values, where = rows[0]
+        name, values, where = rows[0]
+        if name not in label:  # the numbers are those of the row: the name of the sum alone would not be theirs
+            label = say("，", ", ", language).join((label, name))
     else:
         values, where = values_text(one, language), places_text(one)
-    said = f"{one.label.say(language)} {values}"
+    said = f"{label} {values}"
     if not where:
         return said
     return f"{said}（{where}）" if language == "zh" else f"{said} ({where})"
@@ -72,12 +75,16 @@ def notes(changes: Changes, document: str, language: Language) -> dict[str, str]
     A number of which only the digits shown changed is told so.
     """
     found: dict[str, str] = {}
+    told = {headline.key: headline.number for headline in changes.headlines}
     for number in shown_in(changes, document):
         if number.key in found or not number.new or number.old_key != number.key:
             continue
         change = changes.ledger.by_key.get(number.key)
-        head = f"{number.label.say(language)}：" if language == "zh" else f"{number.label.say(language)}: "
+        full = told.get(number.key, number)  # its label tells years and methods apart, its values have their signs
+        head = f"{full.label.say(language)}：" if language == "zh" else f"{full.label.say(language)}: "
         values = f"{number.old} → {number.new}"
+        if ("−" in full.old) != ("−" in number.old) or ("−" in full.new) != ("−" in number.new):
+            values += f"（{full.old} → {full.new}）" if language == "zh" else f" ({full.old} → {full.new})"
         why = cause_text(change, language, number) if change is not None else _only_digits(number, language)
         found[number.key] = "\n".join(filter(None, (head + values, why)))
     return found

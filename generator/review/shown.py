@@ -18,7 +18,7 @@ from generator.document.walk import lines_of, points_of, walk_inlines
 from generator.document.wording import Wording
 from generator.ledger.changes import FactChange
 from generator.ledger.context import Context
-from generator.ledger.fact import Fact
+from generator.ledger.fact import Fact, label_of_both
 from generator.review.changes import NumberChange, NumberShare
 from generator.review.pieces import Piece
 
@@ -35,8 +35,8 @@ class Books:
 
     def label(self, key: str) -> Text:
         """Return what a fact is called."""
-        fact = self.new.get(key) or self.old.get(key)
-        return fact.label if fact is not None else Text.of(key)
+        old, new = self.old.get(key), self.new.get(key)
+        return label_of_both(old, new) if old or new else Text.of(key)
 
     def context(self, key: str) -> Context:
         """Return the context of a fact."""

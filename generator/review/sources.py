@@ -42,6 +42,7 @@ class SourceList:
     """The inputs behind the listed facts, numbered from 1 in the order in which they are first needed."""
 
     sources: dict[tuple[str, str], Source] = field(default_factory=dict)
+    _same: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, changes: Changes) -> SourceList:
@@ -58,12 +59,25 @@ class SourceList:
         return made
 
     def _add(self, group: Group | Literal[""], change: InputChange) -> None:
-        self.sources.setdefault((group, change.key), Source(len(self.sources) + 1, group, change))
+        own = (group, change.key)
+        if own in self.sources or own in self._same:
+            return
+        rows = set(change.rows)
+        for key, other in self.sources.items():
+            # a month's sum and a year's over the same row are one input
+            if rows and key[0] == group and rows.issubset(other.change.rows):
+                self._same[own] = key
+                return
+        self.sources[own] = Source(len(self.sources) + 1, group, change)
+
+    def _source(self, group: str, key: str) -> Source | None:
+        own = (group, key)
+        return self.sources.get(self._same.get(own, own))
 
     def numbers(self, cause: Cause) -> list[int]:
         """Return the numbers of a cause's inputs in the list."""
-        found = (self.sources.get((cause.group, one.key)) for one in cause.inputs)
-        return sorted(source.at for source in found if source is not None)
+        found = (self._source(cause.group, one.key) for one in cause.inputs)
+        return sorted({source.at for source in found if source is not None})
 
     def why(self, headline: Headline, changes: Changes, language: Language) -> list[Why]:
         """Return the shares of a headline's change with the inputs behind each; without shares, the inputs alone."""
@@ -74,8 +88,8 @@ class SourceList:
         found = [Why(name, share, numbers.get(name, [])) for name, share in shares_text(headline.number, language)]
         if found or not change.inputs:
             return found
-        places = (self.sources.get(("", one.key)) for one in change.inputs)
-        return [Why("", "", sorted(source.at for source in places if source is not None))]
+        places = (self._source("", one.key) for one in change.inputs)
+        return [Why("", "", sorted({source.at for source in places if source is not None}))]
 
     def __iter__(self) -> Iterator[Source]:
         return iter(self.sources.values())

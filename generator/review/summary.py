@@ -149,7 +149,9 @@ class _Writer:
         if block.edits:
             line = marked(around(block.edits, 0 if self.full else _CONTEXT))
             yield short(line, 3 * most) if most else line
-        elif block.fate != "moved":
+        elif block.fate == "moved":
+            yield short(block.new_text, most) if most else " ".join(block.new_text.split())
+        else:
             sign = "{}{}{}".format(*(("{+", "", "+}") if block.fate == "added" else ("[-", "", "-]")))
             text = block.new_text or block.old_text
             said = short(text, most) if most else " ".join(text.split())

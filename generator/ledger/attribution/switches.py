@@ -18,7 +18,7 @@ from generator.ledger.attribution.rows import RowComparer, Rows
 from generator.ledger.attribution.shapley import bits
 from generator.ledger.attribution.signatures import Pair
 from generator.ledger.expression import Expression, RowSum, walk
-from generator.ledger.fact import Fact
+from generator.ledger.fact import Fact, label_of_both
 from generator.ledger.ledger import Ledger
 
 #: Of a formula that changed in many places, so many are said.
@@ -46,7 +46,7 @@ class Switches:
 
     def given(self, group: Group, old: Fact, new: Fact) -> int:
         """Add a number that was given; return its bit."""
-        return self._add(group, lambda: (InputChange(new.key, new.label, old, new),))
+        return self._add(group, lambda: (InputChange(new.key, label_of_both(old, new), old, new),))
 
     def summed(self, old: Fact, new: Fact, pairs: list[Pair]) -> int:
         """Add rows that one formula sums on both sides."""
@@ -62,7 +62,7 @@ class Switches:
             "输入和公式未变，计算程序给出的值不同",
             "inputs and formula are the same; the calculation gives another value",
         )
-        return self._add("method", lambda: (InputChange(new.key, new.label, old, new, detail=text),))
+        return self._add("method", lambda: (InputChange(new.key, label_of_both(old, new), old, new, detail=text),))
 
     def groups(self, switches: int) -> tuple[Group, ...]:
         """Return the groups of a set of switches."""
@@ -97,7 +97,7 @@ class Switches:
 
     def _rows(self, old: Fact, new: Fact, before: Rows, after: Rows, detail: Text | None = None) -> InputChange:
         changed = self.rows.changes(before, after)
-        return InputChange(new.key, new.label, old, new, after[0], changed, detail)
+        return InputChange(new.key, label_of_both(old, new), old, new, after[0], changed, detail)
 
     def _formula(self, old: Fact, new: Fact, difference: Difference) -> tuple[InputChange, ...]:
         found = [self._term(key) for key in difference.keys]
@@ -109,14 +109,12 @@ class Switches:
                 if change.rows or before.get(table) != after.get(table):
                     found.append(change)
         if not found or (difference.details and not difference.rows):
-            found.append(InputChange(new.key, new.label, old, new, detail=detail))
+            found.append(InputChange(new.key, label_of_both(old, new), old, new, detail=detail))
         return tuple(found)
 
     def _term(self, key: str) -> InputChange:
         old, new = self.old.facts.get(key), self.new.facts.get(key)
-        fact = new or old
-        assert fact is not None
-        return InputChange(key, fact.label, old, new)
+        return InputChange(key, label_of_both(old, new), old, new)
 
 
 def bits_of(number: int) -> Iterable[int]:

@@ -32,6 +32,8 @@ _WORDS = {
     "furniture": ("页眉页脚", "header or footer"),
 }
 _LONGEST = 60
+#: Inputs that a refusal names; it says that there are others.
+_MOST_INPUTS = 6
 
 
 def findings_of(found: Imported, called: str) -> Iterator[Finding]:
@@ -59,8 +61,9 @@ def _finding(item: Item, at: Position, called: str) -> Finding:
     change = f"“{old}” → “{new}”" if old and new else f"“{old or new}”"
     reason_zh, reason_en = (item.reason.zh, item.reason.en) if item.reason else ("", "")
     if item.inputs:
-        reason_zh += f"：{_inputs(item)}"
-        reason_en += f": {_inputs(item)}"
+        more = len(item.inputs) > _MOST_INPUTS
+        reason_zh += f"：{_inputs(item)}" + ("；还有其他输入，用 tanwen explain 查看" if more else "")
+        reason_en += f": {_inputs(item)}" + ("; and others: see tanwen explain" if more else "")
     related = [one.position for one in item.inputs if one.position is not None]
     paragraph = [Position(called, paragraph=item.paragraph)] if item.paragraph and item.position else []
     return _RULES[item.status].at(
@@ -77,7 +80,9 @@ def _finding(item: Item, at: Position, called: str) -> Finding:
 
 
 def _inputs(item: Item) -> str:
-    return "; ".join(f"{one.label} {one.value} ({one.position})".replace("  ", " ") for one in item.inputs[:6])
+    return "; ".join(
+        f"{one.label} {one.value} ({one.position})".replace("  ", " ") for one in item.inputs[:_MOST_INPUTS]
+    )
 
 
 def _typed(item: Item, at: Position) -> Finding:
