@@ -36,7 +36,10 @@ def redlines(old: Side, new: Side, changes: Changes, language: Language) -> Outc
         if before is None or after is None:
             findings.append(_lacking(document.id, old if before is None else new))
             continue
-        causes = _by_control(after, new.documents[document.id], notes(changes, document.id, language))
+        target = new.documents[document.id]
+        # Causes name inputs, files and cells; the redline of a public document may go where that document goes.
+        told = {} if target.audience == "public" else notes(changes, document.id, language)
+        causes = _by_control(after, target, told)
         drawn = redline(
             before,
             after,

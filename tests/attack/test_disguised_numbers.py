@@ -12,6 +12,7 @@ from tests.review.verify.making import (
     W,
     built,
     control,
+    copied,
     edited,
     paragraph,
     q,
@@ -183,3 +184,14 @@ def test_fonts_that_come_with_the_file_are_told(file: bytes) -> None:
 def test_parts_that_are_broken_are_damage_and_no_crash(file: bytes) -> None:
     for part in ("word/numbering.xml", "word/fontTable.xml"):
         assert not verdict(with_part(file, part, b"<w:broken")).ok
+
+
+def test_a_number_pasted_thousands_of_times_is_told_on_one_short_line(file: bytes) -> None:
+    def change(root: Root) -> None:
+        one = paragraph(root, "报告期内")
+        for _ in range(3000):
+            body(root).insert(len(body(root)) - 1, copied(one))
+
+    found = [one for one in verdict(edited(file, change)).findings if "3001" in one.message.zh]
+    assert len(found) == 1
+    assert len(found[0].message.zh) < 300

@@ -12,6 +12,7 @@ from generator.review.verify.missing import judge_missing
 from generator.review.verify.segments import Segment
 from generator.review.word_map import Number
 
+_MOST_PLACES = 12
 _HINT = (
     "应改动它所依据的输入后重新生成，不要在 Word 中改数",
     "change the input that it is computed from and build again, not the number in Word",
@@ -40,6 +41,7 @@ def judge_numbers(case: Case) -> None:
 def _judge(case: Case, number: Number, found: Sequence[Occurrence]) -> None:
     """Judge all places where one number stands."""
     right = [one for one in found if plain(one.text) == plain(number.shown)]
+    fine = {id(one) for one in right}  # by identity: a number may have been pasted thousands of times
     if len(right) == len(found):
         case.right.add(number.id)
     for one in found:
@@ -54,12 +56,12 @@ def _judge(case: Case, number: Number, found: Sequence[Occurrence]) -> None:
                 f"数字“{one.text}”的控件{how_zh}：{one.around}",
                 f"the control of {one.text!r} {how_en}: {one.around}",
                 fact=number.key,
-                severity=Severity.NOTE if one in right else None,
+                severity=Severity.NOTE if id(one) in fine else None,
             )
-        if one not in right:
+        if id(one) not in fine:
             _changed(case, number, one)
     if len(found) > 1 and right:
-        places = "、".join(f"¶{one.line.number}" for one in found)
+        places = "、".join(f"¶{one.line.number}" for one in found[:_MOST_PLACES]) + "…" * (len(found) > _MOST_PLACES)
         zh = f"数字 {case.named(number)}“{number.shown}”出现 {len(found)} 次（{places}），像是粘贴了段落"
         en = f"{case.named(number)} {number.shown!r} stands {len(found)} times ({places}), as after pasting a paragraph"
         case.say(rules.PASTED, found[-1].line.number, number.block, zh, en, fact=number.key)
