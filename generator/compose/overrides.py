@@ -119,10 +119,7 @@ def unasked_texts(project: Project, order: DocumentOrder, template: Template) ->
     for (document, name), written in sorted(project.slots.items()):
         if document != order.id or name in known:
             continue
-        near = nearest(name, known)
-        hint_zh, hint_en = f"模板的作者栏：{listing(known, 20)}", f"its author slots: {listing(known, 20)}"
-        if near:
-            hint_zh, hint_en = f"是否应为 {near}？{hint_zh}", f"did you mean {near}? {hint_en}"
+        hint_zh, hint_en = _known(name, known, "模板的作者栏", "its author slots")
         yield UNASKED.at(
             Position(written.path, 1),
             f"模板 {template.name} 没有作者栏 {name}，文件没有用到",
@@ -132,11 +129,15 @@ def unasked_texts(project: Project, order: DocumentOrder, template: Template) ->
         )
 
 
-def _stray(name: str, written: SlotText, order: DocumentOrder, template: Template, known: list[str]) -> Finding:
+def _known(name: str, known: list[str], zh: str, en: str) -> tuple[str, str]:
+    """Return what there is in the place of a name, the nearest one first."""
     near = nearest(name, known)
-    hint_zh, hint_en = f"模板的章节：{listing(known, 20)}", f"its sections: {listing(known, 20)}"
-    if near:
-        hint_zh, hint_en = f"是否应为 {near}？{hint_zh}", f"did you mean {near}? {hint_en}"
+    listed = f"{zh}：{listing(known, 20)}", f"{en}: {listing(known, 20)}"
+    return (f"是否应为 {near}？{listed[0]}", f"did you mean {near}? {listed[1]}") if near else listed
+
+
+def _stray(name: str, written: SlotText, order: DocumentOrder, template: Template, known: list[str]) -> Finding:
+    hint_zh, hint_en = _known(name, known, "模板的章节", "its sections")
     return STRAY.at(
         Position(written.path, 1),
         f"模板 {template.name} 没有章节 {name}，文件没有用到",

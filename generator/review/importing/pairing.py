@@ -119,27 +119,38 @@ def _column(line: Line) -> int:
 
 def _split(steps: list[Step], old: Sequence[Line], new: Sequence[Line]) -> list[Step]:
     """A line that came right before or after a changed one is a part of it where both together are the old text."""
+    return _gathered(
+        steps,
+        lambda step: _is_text(step, old, new),
+        lambda step, group, other: _came(other, new) and _nearer(old, new, step, group),
+        lambda step, group: Step(step.old, tuple(number for one in group for number in one.new), step.moved),
+    )
+
+
+def _gathered(
+    steps: list[Step],
+    begins: Callable[[Step], bool],
+    belongs: Callable[[Step, Sequence[Step], Step], bool],
+    made: Callable[[Step, Sequence[Step]], Step],
+) -> list[Step]:
+    """Make one step of each step that ``begins`` a group and its neighbours that belong to it.
+
+    ``belongs`` is told the step, the group as it would be, and the neighbour that is new in it.
+    """
     done: list[Step] = []
     place = 0
     while place < len(steps):
         step = steps[place]
         group = [step]
-        if _is_text(step, old, new):
+        if begins(step):
             after = place + 1
-            while after < len(steps) and _came(steps[after], new) and _nearer(old, new, step, [*group, steps[after]]):
+            while after < len(steps) and belongs(step, [*group, steps[after]], steps[after]):
                 group.append(steps[after])
                 after += 1
-            before = len(done)
-            while before and _came(done[before - 1], new) and _nearer(old, new, step, [*done[before - 1 :], *group]):
-                group.insert(0, done[before - 1])
-                before -= 1
-            del done[before:]
+            while done and belongs(step, [done[-1], *group], done[-1]):
+                group.insert(0, done.pop())
             place = after - 1
-        if len(group) > 1:
-            numbers = tuple(number for one in group for number in one.new)
-            done.append(Step(step.old, numbers, step.moved))
-        else:
-            done.append(step)
+        done.append(made(step, group) if len(group) > 1 else step)
         place += 1
     return done
 
@@ -166,28 +177,12 @@ def _nearer(old: Sequence[Line], new: Sequence[Line], step: Step, group: Sequenc
 
 def _merged(steps: list[Step], old: Sequence[Line], new: Sequence[Line]) -> list[Step]:
     """A line that went right before or after a changed one went into it where both together are the new text."""
-    done: list[Step] = []
-    place = 0
-    while place < len(steps):
-        step = steps[place]
-        group = [step]
-        if _is_text(step, old, new):
-            after = place + 1
-            while after < len(steps) and _went(steps[after], old) and _fits(old, new, step, [*group, steps[after]]):
-                group.append(steps[after])
-                after += 1
-            before = len(done)
-            while before and _went(done[before - 1], old) and _fits(old, new, step, [*done[before - 1 :], *group]):
-                group.insert(0, done[before - 1])
-                before -= 1
-            del done[before:]
-            place = after - 1
-        if len(group) > 1:
-            done.append(Step(tuple(number for one in group for number in one.old), step.new, step.moved))
-        else:
-            done.append(step)
-        place += 1
-    return done
+    return _gathered(
+        steps,
+        lambda step: _is_text(step, old, new),
+        lambda step, group, other: _went(other, old) and _fits(old, new, step, group),
+        lambda step, group: Step(tuple(number for one in group for number in one.old), step.new, step.moved),
+    )
 
 
 def _went(step: Step, old: Sequence[Line]) -> bool:
