@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from generator.base.archive import Unreadable
 from generator.base.findings import Severity
 from generator.base.visible import UNCLEAR, figures_hash, text_hash
 from generator.review.verify import rules
@@ -19,11 +18,15 @@ from generator.review.verify.reading import Line, read_furniture
 from generator.review.verify.texts import judge_typed
 from generator.review.word_map import Mark
 from generator.word.names import Element
-from generator.word.package import Package
+from generator.word.package import Package, Relation
 
 #: What formulas of footnotes stand under in the map.
 NOTES = "#notes"
+#: Relations that draw something which is not read.
+_PICTURES = ("image", "oleObject", "chartEx", "diagramData")
 _SHOWN = 60
+#: How many runs of formulas are tried where some were added.
+_MOST_TRIED = 40
 _NAMES = {"header": ("页眉", "header"), "footer": ("页脚", "footer")}
 
 
@@ -49,9 +52,10 @@ def _left(case: Case, zh: str, en: str) -> None:
 def _furniture(case: Case, package: Package, document: Element) -> None:
     """Programs write a header for each section anew, so that every one is held against all of its kind."""
     found: dict[str, set[str]] = {"header": set(), "footer": set()}
+    built = {kind: [one for one in case.map.of_kind("part") if one.part.startswith(kind)] for kind in _NAMES}
+    texts = {kind: {one.text for one in known} for kind, known in built.items()}
     unclear = set()
     for kind, part in furniture_parts(package, document):
-        known = [one for one in case.map.of_kind("part") if one.part.startswith(kind)]
         lines, results = read_furniture(package, package.tree(part))
         text = "\n".join("".join(piece.text for piece in line.pieces if not piece.computed) for line in lines)
         text += "".join(piece.math for line in lines for piece in line.pieces)
@@ -60,15 +64,14 @@ def _furniture(case: Case, package: Package, document: Element) -> None:
                 judge_typed(case, one.text, 0, "")
         seen = text_hash(text)
         found[kind].add(seen)
-        if not seen or any(one.text == seen for one in known):
+        if not seen or seen in texts[kind]:
             continue
-        if any(one.text == UNCLEAR for one in known):
+        if UNCLEAR in texts[kind]:
             unclear.add(kind)
-        _other_words(case, kind, text, known)
+        _other_words(case, kind, text, built[kind])
     for kind, (zh, en) in _NAMES.items():
-        built = {one.text for one in case.map.of_kind("part") if one.part.startswith(kind)}
-        gone = built - found[kind] - {UNCLEAR, ""}
-        if gone:
+        # One that was reworded is told as such.
+        if texts[kind] - found[kind] - {UNCLEAR, ""} and not found[kind] - texts[kind] - {""}:
             case.say(rules.BLOCK_GONE, 0, "", f"生成时的{zh}已不在文件中", f"a {en} of the build is gone")
         if kind in unclear:
             _left(case, f"封面的{zh}（以文本框绘制）", f"the cover's {en}, which was drawn with boxes")
@@ -102,10 +105,11 @@ def _formulas(case: Case) -> None:
     boxes = [(line.number, piece.math) for line in case.seen.lines if line.box for piece in line.pieces if piece.math]
     for at, math in boxes:
         _formula(case, "", at, [math], None)
-    for block in wanted.keys() - held.keys():
-        if block in case.by_block:
+    segments = case.by_block
+    for block in sorted(wanted.keys() - held.keys()):
+        if block in segments:
             zh, en = f"块 {block} 的公式已被删除", f"the formulas of {block} are gone"
-            case.say(rules.FORMULA_CHANGED, case.by_block[block].first, block, zh, en)
+            case.say(rules.FORMULA_CHANGED, segments[block].first, block, zh, en)
 
 
 def _formula(case: Case, block: str, at: int, formulas: list[str], known: Mark | None) -> None:
@@ -142,7 +146,7 @@ def _where(block: str) -> tuple[str, str]:
 def _beside(formulas: list[str], wanted: str) -> list[str] | None:
     """Return what was added before or behind the formulas of the build; ``None`` where these are not there."""
     count = len(formulas)
-    for size in range(count, 0, -1):
+    for size in range(count, max(0, count - _MOST_TRIED), -1):
         for start in {0, count - size}:
             if text_hash("".join(formulas[start : start + size])) == wanted:
                 return [*formulas[:start], *formulas[start + size :]]
@@ -153,35 +157,37 @@ def _beside(formulas: list[str], wanted: str) -> list[str] | None:
 
 
 def _pictures(case: Case, package: Package, document: Element) -> None:
-    marks = case.map.of_kind("picture")
     blocks: dict[str, set[str]] = {}
-    for one in marks:
+    wanted: dict[str, set[str]] = {}
+    for one in case.map.of_kind("picture"):
         blocks.setdefault(one.text, set()).add(one.block)
-    places = _places(case)
+        wanted.setdefault(one.block, set()).add(one.text)
+    places, pictures = _places(case), _Pictures(package)
     seen: set[str] = set()
     for line, part, key in _drawn(case, package, document):
-        found = _picture(package, part, key)
-        if found is None:
+        found = pictures.hash(part, key)
+        if not found:
             continue
         seen.add(found)
         here = places.get(id(line), set()) if line is not None else {""}
         if found in blocks and (here & blocks[found] or "" in blocks[found]):
             continue
-        block = next((one.block for one in marks if one.block in here), "")
-        at = line.number if line is not None else 0
-        if found in blocks:
-            other = "、".join(sorted(blocks[found]))
-            zh, en = f"块 {other} 的图片出现在别处", f"the picture of {other} stands at another place"
-        elif block:
-            zh, en = f"块 {block} 的图片换成了另一张", f"the picture of {block} is another one"
-        else:
-            zh, en = "文件中有生成时没有的图片", "a picture was added that was not built"
-        case.say(rules.PICTURE_CHANGED, at, block, zh, en)
-    for block in dict.fromkeys(one.block for one in marks if one.block):
-        if not seen & {one.text for one in marks if one.block == block}:
-            segment = case.by_block.get(block)
+        block = next((one for one in sorted(here) if one in wanted), "")
+        zh, en = _told(block, sorted(blocks.get(found, ())))
+        case.say(rules.PICTURE_CHANGED, line.number if line is not None else 0, block, zh, en)
+    segments = case.by_block
+    for block, held in wanted.items():
+        if block and not seen & held:
             zh, en = f"块 {block} 的图片已不在文件中", f"the picture of {block} is not in the file any more"
-            case.say(rules.PICTURE_CHANGED, segment.first if segment else 0, block, zh, en)
+            case.say(rules.PICTURE_CHANGED, segments[block].first if block in segments else 0, block, zh, en)
+
+
+def _told(block: str, others: list[str]) -> tuple[str, str]:
+    if others:
+        return f"块 {others[0]} 的图片出现在别处", f"the picture of {others[0]} stands at another place"
+    if block:
+        return f"块 {block} 的图片换成了另一张", f"the picture of {block} is another one"
+    return "文件中有生成时没有的图片", "a picture was added that was not built"
 
 
 def _places(case: Case) -> dict[int, set[str]]:
@@ -209,14 +215,23 @@ def _drawn(case: Case, package: Package, document: Element) -> Iterator[tuple[Li
         yield from ((None, part, key) for line in lines for key in line.pictures)
 
 
-def _picture(package: Package, part: str, key: str) -> str | None:
-    """Return the hash of a picture; one outside the file has none of the build's, other relations are no pictures."""
-    one = next((one for one in package.relations(part) if one.id == key), None)
-    if one is None or one.kind not in ("image", "oleObject", "chartEx"):
-        return None
-    if one.external or not package.has(one.target):
-        return "outside"
-    try:
-        return hashlib.sha256(package.raw(one.target)).hexdigest()
-    except Unreadable:
-        return "outside"
+class _Pictures:
+    """Hashes of pictures, each taken once however often it is drawn."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._relations: dict[str, dict[str, Relation]] = {}
+        self._hashes: dict[str, str] = {}
+
+    def hash(self, part: str, key: str) -> str:
+        """Return a picture's hash; one outside the file is none of the build's, other relations are no pictures."""
+        if part not in self._relations:
+            self._relations[part] = {one.id: one for one in self._package.relations(part)}
+        one = self._relations[part].get(key)
+        if one is None or one.kind not in _PICTURES:
+            return ""
+        if one.external or not self._package.has(one.target):
+            return "outside"
+        if one.target not in self._hashes:
+            self._hashes[one.target] = hashlib.sha256(self._package.raw(one.target)).hexdigest()
+        return self._hashes[one.target]

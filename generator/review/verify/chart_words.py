@@ -30,9 +30,10 @@ def judge_chart_words(case: Case, package: Package, charts: Mapping[str, str]) -
         if part in left and package.has(part):
             left.discard(part)
             _words(case, mark, chart_words(package.tree(part)))
+    twins = {one.text: one.block for one in marks}
     for part in sorted(left):
         if package.has(part):
-            _added(case, marks, chart_words(package.tree(part)))
+            _added(case, twins, chart_words(package.tree(part)))
     for part in sorted(case.seen.charts):
         if package.has(part):
             _formats(case, package.tree(part))
@@ -58,14 +59,14 @@ def _words(case: Case, mark: Mark, words: str) -> None:
     )  # fmt: skip
 
 
-def _added(case: Case, marks: tuple[Mark, ...], words: str) -> None:
+def _added(case: Case, twins: Mapping[str, str], words: str) -> None:
     shown = "、".join(one for one in words.split("\n") if one)[:_SHOWN]
-    twin = next((one for one in marks if one.text == text_hash(words)), None)
+    twin = twins.get(text_hash(words))
     if twin is not None:
-        zh, en = f"图 {twin.block} 又出现一次，数值可能不同：{shown}", f"chart {twin.block} stands here again: {shown}"
+        zh, en = f"图 {twin} 又出现一次，数值可能不同：{shown}", f"chart {twin} stands here again: {shown}"
     else:
         zh, en = f"文件中有生成时没有的图：{shown}", f"a chart was added that was not built: {shown}"
-    case.say(rules.CHART_CHANGED, 0, twin.block if twin else "", zh, en)
+    case.say(rules.CHART_CHANGED, 0, twin or "", zh, en)
 
 
 def _formats(case: Case, root: Element) -> None:
