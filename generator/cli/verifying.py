@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.document.blocks import Document
     from generator.review.verify.verdict import BuiltFrom, Verdict
     from generator.review.verify.word import Reference
+    from generator.review.word_map import WordMap
 
 _KINDS = (".docx", ".html", ".htm", ".pdf")
 
@@ -109,7 +110,22 @@ def _project(data: bytes, name: str, project: Path) -> Reference | None:
         show_findings([one for one in side.findings if one.blocks_final])
     documents = side.documents.get(known.document)
     built = _built(project, known.document, known.template, known.build, documents.build if documents else "")
-    return project_reference(side, known, spelled(project), built)
+    then = _then(project, known.document, built)
+    return project_reference(side, known, spelled(project), built, then)
+
+
+def _then(project: Path, document: str, built: BuiltFrom) -> WordMap | None:
+    """Return the map that the commit of an older build gives: whoever forges a file's map has not forged that one."""
+    import datetime
+
+    from generator.build.sides import revision_side
+    from generator.review.word_map import map_of
+
+    if built.now or not built.commit:
+        return None
+    side = revision_side(project, built.commit, today=datetime.date.today()).value
+    word = side.word(document) if side is not None else None
+    return map_of(word) if word is not None else None
 
 
 def _built(project: Path, document: str, template: str, build: str, now: str) -> BuiltFrom:
@@ -216,7 +232,7 @@ def _tell(verdict: Verdict, form: CheckFormat) -> None:
     checked = verdict.checked
     say(checked.zh, checked.en)
     show_findings(verdict.findings)
-    for line in (verdict.origin, verdict.answer):
+    for line in (verdict.origin, verdict.unjudged, verdict.answer):
         if line is not None:
             say(line.zh, line.en)
 

@@ -14,7 +14,8 @@ from generator.base.visible import digest
 
 _M = f"{{{MAP}}}"
 #: A map of 300 pages is a tenth of this.
-_HEAD = ("document", "template", "build", "audience", "language", "cover", "client")
+_HEAD = ("document", "template", "build", "audience", "language", "cover", "client", "format")
+_KINDS = ("part", "equation", "chart", "picture")
 _SPECIAL = re.compile('[&<>"]')
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -73,6 +74,21 @@ class Plotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands beside the running text as built: a header or footer, formulas, words of a chart, a picture.
+
+    ``text`` is the hash of its words, of a picture that of its bytes, ``?`` where it cannot be told; ``figures`` is
+    that of its digits alone.
+    """
+
+    kind: str
+    block: str
+    part: str
+    text: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordMap:
     """A file's map. ``whole`` is whether its entries are the ones that its digest was made of."""
 
@@ -90,6 +106,17 @@ class WordMap:
     notes: tuple[Note, ...]
     points: tuple[Plotted, ...]
     drawn: tuple[Plotted, ...]
+    format: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the map speaks of what stands beside the running text."""
+        return bool(self.format)
+
+    def of_kind(self, kind: str) -> tuple[Mark, ...]:
+        """Return the marks of one kind: ``part``, ``equation``, ``chart``, ``picture``."""
+        return tuple(one for one in self.marks if one.kind == kind)
 
     @property
     def public(self) -> bool:
@@ -143,6 +170,7 @@ def read_map(root: etree._Element) -> WordMap:
         notes=tuple(_note(one) for one in root.iter(f"{_M}note")),
         points=points,
         drawn=tuple(_plotted(one) for one in root.iter(f"{_M}drawn")),
+        marks=tuple(_mark(kind, one) for kind in _KINDS for one in root.iter(f"{_M}{kind}")),
     )
 
 
@@ -179,6 +207,12 @@ def _blocks(root: etree._Element) -> Iterator[Block]:
     for place, one in enumerate(root.iter(f"{_M}block")):
         bookmark, key, origin, text = (attribute(one, name) for name in ("bookmark", "id", "origin", "text"))
         yield Block(bookmark, key, origin, text, place)
+
+
+def _mark(kind: str, one: etree._Element) -> Mark:
+    text = attribute(one, "text") or attribute(one, "sha256")
+    part = attribute(one, "part") or attribute(one, "name")
+    return Mark(kind, attribute(one, "block"), part, text, attribute(one, "figures"))
 
 
 def _note(one: etree._Element) -> Note:

@@ -88,6 +88,9 @@ class Draft:
     drawings: int = 0
     charts: int = 0
     media: dict[bytes, str] = field(default_factory=dict)
+    #: Which block each chart part draws; the block and part of each picture.
+    chart_blocks: dict[str, str] = field(default_factory=dict)
+    picture_blocks: dict[tuple[str, str], None] = field(default_factory=dict)
     body_start: str = ""
     block: str = ""
     origin: Position = field(default_factory=lambda: Position(""))

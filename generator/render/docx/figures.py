@@ -48,6 +48,7 @@ def chart_alone(draft: Draft, block: Chart) -> str:
     sheet = Relations()
     sheet.add("package", f"../embeddings/chart{number}.xlsx")
     draft.parts[part] = space
+    draft.chart_blocks[part] = block.id
     draft.parts[f"word/charts/_rels/chart{number}.xml.rels"] = sheet.xml()
     draft.parts[f"word/embeddings/chart{number}.xlsx"] = workbook(block, points, draft.document.date)
     rid = draft.relations.add("chart", f"charts/chart{number}.xml")
@@ -98,6 +99,7 @@ def picture_alone(draft: Draft, block: Picture, *, top: float = 0.0, bottom: flo
             draft.plotted.append(Plotted(block.id, point.key, found[1]))
     name = draft.media.setdefault(data, f"image{len(draft.media) + 1}.png")
     draft.parts[f"word/media/{name}"] = data
+    draft.picture_blocks[block.id, f"word/media/{name}"] = None
     rid = draft.relations.add("image", f"media/{name}")
     across, down = picture_size(draft, block)
     across, down = round(across * scale), round(down * scale * (bottom - top))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from generator.base.visible import digest
+import hashlib
+from collections.abc import Iterator
+
+from generator.base.archive import xml
+from generator.base.chart_words import chart_words
+from generator.base.visible import UNCLEAR, digest, figures_hash, text_hash
 from generator.render.docx.draft import Control, Draft, Marked
-from generator.render.docx.texts import block_hashes, note_hash
+from generator.render.docx.texts import block_formulas, block_hashes, furniture_text, note_hash
 from generator.render.docx.xml import HEAD, escape
 
 NAMESPACE = "urn:tanwen:map:1"
@@ -13,6 +18,10 @@ _ITEM = "{7A6E0B1C-52F4-4C0E-9B1D-5A3C1E7F0A01}"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
+#: Since 2 a map speaks of headers, footers, formulas, words of charts and pictures.
+_FORMAT = "2"
+#: What formulas of footnotes stand under.
+_NOTES = "#notes"
 #: The list of cited documents: it is no block of the tree.
 _BIBLIOGRAPHY = "_TocBibliography"
 
@@ -29,13 +38,13 @@ def map_parts(draft: Draft, body: str) -> dict[str, bytes | str]:
         'Target="itemProps1.xml"/></Relationships>'
     )
     return {
-        "customXml/item1.xml": HEAD + _map(draft, block_hashes(body)),
+        "customXml/item1.xml": HEAD + _map(draft, block_hashes(body), block_formulas(body)),
         "customXml/itemProps1.xml": properties,
         "customXml/_rels/item1.xml.rels": relations,
     }
 
 
-def _map(draft: Draft, texts: dict[str, str]) -> str:
+def _map(draft: Draft, texts: dict[str, str], formulas: dict[str, str]) -> str:
     document = draft.document
     public = document.audience == "public"
     named = {fact.key: f'fact="{escape(fact.alias)}"' for fact in document.facts.values()}
@@ -49,6 +58,7 @@ def _map(draft: Draft, texts: dict[str, str]) -> str:
         "language": document.language,
         "client": document.cover.client,
         "cover": texts[""],
+        "format": _FORMAT,
     }
     said = " ".join(f'{name}="{escape(value)}"' for name, value in head.items())
     entries = [_control(one, named[one.key]) for one in draft.controls]
@@ -66,6 +76,7 @@ def _map(draft: Draft, texts: dict[str, str]) -> str:
             entries.append(f'<point block="{block}" {place} {named[plotted.key]} shown="{shown}"/>')
         else:
             entries.append(f'<drawn block="{block}" {named[plotted.key]} shown="{shown}"/>')
+    entries += [*_furniture(draft), *_formulas(draft, formulas), *_charts(draft), *_pictures(draft)]
     whole = digest("".join([said, *entries]))
     return f'<map xmlns="{NAMESPACE}" {said} digest="{whole}">{"".join(entries)}</map>'
 
@@ -82,3 +93,44 @@ def _block(marked: Marked, text: str, *, public: bool) -> str:
     origin = "" if public else f' origin="{escape(str(marked.origin))}"'
     said = f' text="{text}"' if text else ""
     return f'<block bookmark="{marked.bookmark}" id="{escape(marked.block)}"{origin}{said}/>'
+
+
+def _hashes(text: str) -> str:
+    figures = figures_hash(text)
+    return f'text="{text_hash(text)}"' + (f' figures="{figures}"' if figures else "")
+
+
+def _furniture(draft: Draft) -> Iterator[str]:
+    """Yield an entry for each header and footer; one that was drawn in Word with boxes has no hash."""
+    for name, data in sorted(draft.parts.items()):
+        folder, _, file = name.rpartition("/")
+        if folder == "word" and file.startswith(("header", "footer")):
+            text = furniture_text(data if isinstance(data, str) else data.decode())
+            said = _hashes(text) if text is not None else f'text="{UNCLEAR}"'
+            yield f'<part name="{escape(file)}" {said}/>'
+
+
+def _formulas(draft: Draft, formulas: dict[str, str]) -> Iterator[str]:
+    """Yield an entry for each block with formulas; those of the notes are one."""
+    blocks = {one.bookmark: one.block for one in draft.marked}
+    for bookmark, text in formulas.items():
+        yield f'<equation block="{escape(blocks.get(bookmark, ""))}" {_hashes(text)}/>'
+    if notes := "".join(block_formulas("".join(draft.footnotes)).values()):
+        yield f'<equation block="{_NOTES}" {_hashes(notes)}/>'
+
+
+def _charts(draft: Draft) -> Iterator[str]:
+    for part, block in draft.chart_blocks.items():
+        data = draft.parts[part]
+        words = chart_words(xml(data.encode() if isinstance(data, str) else data))
+        yield f'<chart block="{escape(block)}" part="{part}" {_hashes(words)}/>'
+
+
+def _pictures(draft: Draft) -> Iterator[str]:
+    """Yield an entry for each picture of a block; those of a cover drawn in Word have none."""
+    known = {name for _, name in draft.picture_blocks}
+    others = [("", name) for name in sorted(draft.parts) if name.startswith("word/media/") and name not in known]
+    for block, name in (*draft.picture_blocks, *others):
+        data = draft.parts[name]
+        found = hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+        yield f'<picture block="{escape(block)}" sha256="{found}"/>'

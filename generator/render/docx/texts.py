@@ -7,10 +7,13 @@ import re
 from generator.base.visible import NUMBER, text_hash
 
 _BOOKMARK = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="(_tw_\d+|_TocBibliography)"/>')
+_MATH = re.compile(r"<m:t(?: [^>]*)?>([^<]*)")
 _OPEN = '<w:t xml:space="preserve">'
 _BEGIN, _END = 'w:fldCharType="begin"', 'w:fldCharType="end"'
 #: What holds text that is not running text, or holds it twice; only a cover drawn in Word has any.
 _BOXES = ("txbxContent", "AlternateContent", "<w:pict", "<w:vanish")
+
+_DRAWN = (*_BOXES, "<w:fldSimple", "<w:sdt", "<w:sym", "<w:drawing", "<m:oMath", "<w:object")
 
 
 def block_hashes(body: str) -> dict[str, str]:
@@ -25,6 +28,26 @@ def block_hashes(body: str) -> dict[str, str]:
 def note_hash(note: str) -> str:
     """Return the hash of a footnote's text."""
     return text_hash(_texts(note)[""])
+
+
+def block_formulas(body: str) -> dict[str, str]:
+    """Return the symbols of the formulas that follow each block's bookmark; the cover's name is empty."""
+    found: dict[str, str] = {}
+    name = ""
+    first, *rest = body.split("<m:oMath>")
+    for before, piece in zip((first, *rest), rest, strict=False):
+        names = _BOOKMARK.findall(before)
+        name = names[-1] if names else name
+        formula = piece.partition("</m:oMath>")[0]
+        found[name] = found.get(name, "") + _plain("".join(_MATH.findall(formula)))
+    return found
+
+
+def furniture_text(part: str) -> str | None:
+    """Return the words of a header or footer; nothing where it was drawn in Word with what holds text otherwise."""
+    if any(mark in part for mark in _DRAWN):
+        return None
+    return _texts(part)[""]
 
 
 def _texts(xml: str) -> dict[str, str]:

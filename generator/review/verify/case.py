@@ -49,6 +49,8 @@ class Case:
     mended: dict[int, str] = field(default_factory=dict)
     blocks_right: int = 0
     points_right: int = 0
+    #: What could not be judged, in Chinese and English.
+    left: list[tuple[str, str]] = field(default_factory=list)
     #: The file's own map, where the one that it is judged by comes from elsewhere.
     own: WordMap | None = None
 

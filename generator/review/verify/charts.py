@@ -15,10 +15,13 @@ from generator.review.word_map import Plotted
 _Cache = dict[tuple[int, int], str]
 
 
-def judge_charts(case: Case, package: Mapping[str, bytes]) -> None:
-    """Judge all points, chart by chart; programs rename the parts, so a chart is known by its numbers too."""
-    if not case.map.points:
-        return
+def judge_charts(case: Case, package: Mapping[str, bytes]) -> dict[str, str]:
+    """Judge all points, chart by chart; programs rename the parts, so a chart is known by its numbers too.
+
+    Returns:
+        Which part of the file each part of the map is now.
+    """
+    found: dict[str, str] = {}
     caches = {name: _cache(package[name]) for name in sorted(case.seen.charts & package.keys())}
     for part, held in groupby(case.map.points, key=lambda one: one.part):
         points = list(held)
@@ -30,6 +33,7 @@ def judge_charts(case: Case, package: Mapping[str, bytes]) -> None:
             case.say(rules.CHART_GONE, _place(case, block), block, zh, en)
             continue
         cache = caches.pop(name)
+        found[part] = name
         wrong = _wrong(points, cache)
         sheet = {place: str(value) for place, value in _sheet(package, name).items()}
         hidden = [one for one in _wrong(points, sheet) if one not in wrong] if sheet else []
@@ -38,6 +42,7 @@ def judge_charts(case: Case, package: Mapping[str, bytes]) -> None:
             _tell(case, one, cache.get((one.series, one.index), "—"), ("图中", "the chart"))
         for one in hidden:
             _tell(case, one, sheet.get((one.series, one.index), "—"), ("图的数据表中", "the chart's data sheet"))
+    return found
 
 
 def _tell(case: Case, one: Plotted, now: str, where: tuple[str, str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.base.visible import normal
+from generator.base.visible import UNCLEAR, normal
 from generator.review.verify import rules
 from generator.review.verify.case import Case
 from generator.review.verify.reading import ALIAS, Result
@@ -46,6 +46,8 @@ def judge_disguises(case: Case, package: Package, document: Element) -> None:
         _drawn_words(case, root)
         _dirty(case, root)
         _separators(case, root)
+    for root in _furniture(package, document):
+        _furnished(case, root)
     styles = _part(package, "styles")
     dark = _Looks(styles)
     for root in roots:
@@ -54,6 +56,33 @@ def judge_disguises(case: Case, package: Package, document: Element) -> None:
     _labels(case, _part(package, "numbering"))
     _fonts(case, _part(package, "fontTable"))
     _results(case)
+
+
+def _furnished(case: Case, root: Element) -> None:
+    """Headers and footers hold no number in a control; a shell's own may hold shapes with words."""
+    _bound(case, root)
+    _taken_in(case, root)
+    _alternates(case, root)
+    _directions(case, root)
+    _dirty(case, root)
+    if all(one.text != UNCLEAR for one in case.map.of_kind("part")):
+        _drawn_words(case, root)
+
+
+def _furniture(package: Package, document: Element) -> Iterator[Element]:
+    for _, part in furniture_parts(package, document):
+        yield package.tree(part)
+
+
+def furniture_parts(package: Package, document: Element) -> dict[tuple[str, str], None]:
+    """Return kind and part of each header and footer that a section of the document has."""
+    parts = {one.id: one for one in package.relations(package.main) if not one.external and package.has(one.target)}
+    found: dict[tuple[str, str], None] = {}
+    for said in every(document, "w:headerReference", "w:footerReference"):
+        one = parts.get(attr(said, "id", prefix="r"))
+        if one is not None:
+            found[name(said)[2:8], one.target] = None
+    return found
 
 
 def _part(package: Package, kind: str) -> Element | None:
@@ -280,7 +309,7 @@ def _results(case: Case) -> None:
         text = normal(one.text)
         if one.kind == "TOC":
             toc[one.line] = toc.get(one.line, "") + one.text
-        elif _no_count(one) or (_FIGURE.search(one.text) and not _cited(one, everything)):
+        elif no_count(one) or (_FIGURE.search(one.text) and not _cited(one, everything)):
             judge_typed(case, one.text, one.line, "")
     for line, text in toc.items():
         words = _LABEL.sub("", _PAGE.sub("", normal(text)))
@@ -293,7 +322,8 @@ def _results(case: Case) -> None:
             judge_typed(case, figure, line, "")
 
 
-def _no_count(one: Result) -> bool:
+def no_count(one: Result) -> bool:
+    """Whether the result of a field that counts is no count: words or a large number typed into it."""
     return one.kind in _COUNTED and not _COUNT.fullmatch(normal(one.text))
 
 

@@ -25,6 +25,7 @@ ALIAS = re.compile(r"t\d{6,}")
 _PASSED = {
     "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:rubyBase", "w:sdtContent", "w:hyperlink",
 }  # fmt: skip
+_SIGNS = {"m:chr", "m:begChr", "m:sepChr", "m:endChr"}
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:br": "\n", "w:noBreakHyphen": "\u2011"}
 
 
@@ -48,6 +49,8 @@ class Piece:
     text: str
     control: Control | None = None
     computed: bool = False
+    #: The symbols of a formula.
+    math: str = ""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ class Line:
     marks: list[tuple[str, int]] = field(default_factory=list)
     notes: list[tuple[str, int]] = field(default_factory=list)
     hidden: str = ""
+    #: What pictures are drawn here, as relationships of the part.
+    pictures: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -115,6 +120,33 @@ def read_seen(package: Package, document: Element) -> Seen:
     drawn = {one.id: one.target for one in package.relations(package.main) if one.kind == "chart"}
     charts = frozenset(drawn[one] for one in reader.charts if one in drawn)
     return Seen(reader.lines, reader.controls, frozenset(reader.split), charts, tuple(reader.results))
+
+
+def read_furniture(package: Package, root: Element) -> tuple[list[Line], tuple[Result, ...]]:
+    """Read a header or footer: its paragraphs and what fields computed in it."""
+    reader = _Reader(_hidden_styles(package))
+    reader.story(root, root)
+    return reader.lines, tuple(reader.results)
+
+
+def related_by(drawing: Element) -> list[str]:
+    """Return the relationships that a drawing names, in order."""
+    said = [(str(name), str(value)) for one in drawing.iter("*") for name, value in one.attrib.items()]
+    return [
+        value for name, value in said if name.startswith("{") and name.rpartition("}")[0].endswith("/relationships")
+    ]
+
+
+def symbols(formula: Element) -> str:
+    """Return the symbols of a formula as they stand in it; brackets and operators only where they are digits."""
+    found: list[str] = []
+    for one in formula.iter("*"):
+        kind = name(one)
+        if kind in ("m:t", "w:t"):
+            found.append(one.text or "")
+        elif kind in _SIGNS and (sign := attr(one, "val", prefix="m")) and sign.isalnum():
+            found.append(sign)
+    return "".join(found)
 
 
 def _hidden_styles(package: Package) -> frozenset[str]:
@@ -334,7 +366,7 @@ class _Reader:
     def _formula(self, one: Element) -> None:
         from generator.word.mathtext import math_text
 
-        self._line.pieces.append(Piece(math_text(one), None, computed=True))
+        self._line.pieces.append(Piece(math_text(one), None, computed=True, math=symbols(one)))
 
     def _run(self, run: Element) -> None:
         hidden = self._style_hides
@@ -363,6 +395,7 @@ class _Reader:
             self._drawn.append(one)
             if not hidden:
                 self.charts.extend(attr(chart, "id", prefix="r") for chart in one.iter(*_CHARTS))
+                self._line.pictures += related_by(one)
         elif kind == "w:sym":
             code = attr(one, "char")
             number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0xFFFD

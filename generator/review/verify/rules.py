@@ -89,6 +89,15 @@ MAP_OLD = _rule(
 )  # fmt: skip
 CHART_CHANGED = _rule(23, "chart-changed", _E, "A point of a chart, or its data sheet, is not what was built.")
 CHART_GONE = _rule(24, "chart-gone", _W, "A chart of the build is not in the file any more.")
+FORMULA_CHANGED = _rule(
+    25, "formula-changed", _W,
+    "The formulas of a block are not those of the build. Where their digits are others it is an error: a formula is "
+    "written in the template or the project's Markdown, never in Word alone.",
+)  # fmt: skip
+PICTURE_CHANGED = _rule(
+    26, "picture-changed", _W,
+    "A picture is another one than the build drew there, or is gone. What it shows is not read: look at it.",
+)  # fmt: skip
 OTHER_PROJECT = _rule(
     30, "other-project", _E,
     "The file is of another project or of a document that the project does not order: its numbers are not judged.",
@@ -119,6 +128,11 @@ NOT_JUDGED = _rule(
     50, "not-judged", _E,
     "The file does not say what its numbers should be, and nothing was given that does. A PDF is judged against the "
     "manifest.json of its build beside it, or with --project.",
+)  # fmt: skip
+PART_NOT_JUDGED = _rule(
+    51, "part-not-judged", _N,
+    "Some of what the file shows could not be held against anything: the file's map says nothing of it. Build again "
+    "with this version for a map that does, or read it.",
 )  # fmt: skip
 
 RULES = tuple(one for one in globals().values() if isinstance(one, Rule))

@@ -20,7 +20,7 @@ from generator.review.verify.verdict import BuiltFrom
 from generator.review.verify.word import Reference
 from generator.review.word_map import WordMap, read_map
 
-_KINDS = ("control", "block", "note", "point", "drawn")
+_KINDS = ("control", "block", "note", "point", "drawn", "part", "equation", "chart", "picture")
 
 
 def signed_reference(data: bytes, file: Path, signature: Path, signers: Path, identity: str) -> Outcome[Reference]:

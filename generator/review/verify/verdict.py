@@ -49,6 +49,8 @@ class Verdict:
     source: str = ""
     signer: str = ""
     built_from: BuiltFrom | None = None
+    #: What could not be judged.
+    left: tuple[Text, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -86,6 +88,14 @@ class Verdict:
         return Text(zh, en)
 
     @property
+    def unjudged(self) -> Text | None:
+        """What could not be judged, on one line; nothing where all was."""
+        if not self.left or not self.against or self.against == "signature":
+            return None
+        zh, en = "、".join(one.zh for one in self.left), ", ".join(one.en for one in self.left)
+        return Text(f"未核对：{zh}", f"not judged: {en}")
+
+    @property
     def answer(self) -> Text:
         """What the file proves, in words: never more than what it was held against."""
         if not self.against:
@@ -121,6 +131,7 @@ def as_json(verdict: Verdict, language: Language) -> str:
         "source": verdict.source,
         "signer": verdict.signer,
         "ok": bool(verdict.against) and verdict.ok,
+        "not_judged": [one.say(language) for one in verdict.left],
         "answer": verdict.answer.say(language),
         "built_from": {
             "document": built.document,

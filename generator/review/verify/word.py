@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.base.archive import Unreadable
 from generator.base.findings import Finding, Position
+from generator.base.text import Text
 from generator.review.verify import rules
+from generator.review.verify.beside import judge_beside
 from generator.review.verify.case import Case
 from generator.review.verify.charts import judge_charts
 from generator.review.verify.disguises import judge_disguises
@@ -74,9 +76,10 @@ def verify_word(data: bytes, name: str, reference: Reference | None = None) -> V
     if finding is not None and used.known is None:
         case.findings.append(finding)
     judge_numbers(case)
-    judge_charts(case, parts)
+    charts = judge_charts(case, parts)
     judge_texts(case, used.texts)
     try:
+        judge_beside(case, package, document, charts)
         judge_disguises(case, package, document)
     except Unreadable as wrong:
         case.findings.append(_damaged(place, wrong))
@@ -93,7 +96,8 @@ def _verdict(case: Case, reference: Reference) -> Verdict:
     built = reference.built_from or BuiltFrom(known.document, known.template, known.build)
     ordered = tuple(sorted(dict.fromkeys(case.findings), key=lambda one: (one.position, one.rule, one.message.zh)))
     return Verdict(
-        case.name, "docx", claims, ordered, reference.against, reference.source, reference.signer, built
+        case.name, "docx", claims, ordered, reference.against, reference.source, reference.signer, built,
+        left=tuple(Text(*one) for one in dict.fromkeys(case.left)),
     )  # fmt: skip
 
 
