@@ -61,10 +61,11 @@ def _finding(item: Item, at: Position, called: str) -> Finding:
     change = f"“{old}” → “{new}”" if old and new else f"“{old or new}”"
     reason_zh, reason_en = (item.reason.zh, item.reason.en) if item.reason else ("", "")
     if item.inputs:
-        more = len(item.inputs) > _MOST_INPUTS
-        reason_zh += f"：{_inputs(item)}" + ("；还有其他输入，用 tanwen explain 查看" if more else "")
-        reason_en += f": {_inputs(item)}" + ("; and others: see tanwen explain" if more else "")
-    related = [one.position for one in item.inputs if one.position is not None]
+        more = len(item.inputs) - _MOST_INPUTS
+        others_zh, others_en = (f"；另有 {more} 项", f"; and {more} more") if more > 0 else ("", "")
+        reason_zh += f"：{_inputs(item)}{others_zh}；全部见 tanwen explain '{item.fact}'"
+        reason_en += f": {_inputs(item)}{others_en}; all of them: tanwen explain '{item.fact}'"
+    related = [one.position for one in item.inputs[:_MOST_INPUTS] if one.position is not None]
     paragraph = [Position(called, paragraph=item.paragraph)] if item.paragraph and item.position else []
     return _RULES[item.status].at(
         at,
