@@ -112,13 +112,21 @@ def compare(lock: Lock | None, now: Mapping[str, Pins], shown: str, *, locked: b
     return tuple(found)
 
 
+def _drifted(before: str, after: str) -> tuple[str, str]:
+    """Say what became of one thing that a document is made of, between the lock and now."""
+    if not after:
+        return f"锁定为 {before}，现已不用", f"is locked at {before}, and is used no more"
+    if not before:
+        return f"未锁定，现为 {after}", f"is not in the lock, and now is {after}"
+    return f"锁定为 {before}，现为 {after}", f"is locked at {before}, and now is {after}"
+
+
 def _drift(rule: Rule, shown: str, document: str, name: str, before: str, after: str) -> Finding:
     if not name:
         zh, en = f"文档 {document} 不在锁定文件中", f"document {document} is not in the lock"
     else:
-        old, new = before[:12] or "—", after[:12] or "—"
-        zh = f"文档 {document}：{name} 锁定为 {old}，现为 {new}"
-        en = f"document {document}: {name} is locked at {old}, and now is {new}"
+        zh, en = _drifted(before[:12], after[:12])
+        zh, en = f"文档 {document}：{name} {zh}", f"document {document}: {name} {en}"
     return rule.at(
         Position(shown),
         zh,

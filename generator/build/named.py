@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.findings import Finding, Outcome
+from generator.build.deliver import read_manifest
 from generator.build.editions import edition_at, edition_side, is_edition, is_output, last_edition, output_side
 from generator.build.sides import no_side, project_side, revision_side
+from generator.build.workspace import workspace_of
 from generator.project.workspace import PROJECT_FILE
 from generator.review.side import Side
 
@@ -38,6 +40,8 @@ def pairs_of(
     near = next((Path(spec) for one in (new, old) if _is_project(spec := one.rpartition(":")[2])), None)
     if not new and near is None and _is_project("."):
         old, new, near = old, ".", Path()
+    if new and near is None:
+        near = next((project for one in (new, old) if (project := project_named_by(Path(one))) is not None), None)
     asked = _Asked(near, today, final)
     if not new:
         if near is None or not _is_project(old):
@@ -54,6 +58,19 @@ def pairs_of(
 
 def _is_project(spec: str) -> bool:
     return bool(spec) and (Path(spec) / PROJECT_FILE).is_file()
+
+
+def project_named_by(folder: Path) -> Path | None:
+    """Return the project that a built output or an issued edition is of, where it is at hand."""
+    folder = folder.resolve()
+    if is_edition(folder):
+        project = folder.parents[2]
+    else:
+        name = str((read_manifest(folder) or {}).get("project", ""))
+        if not name or Path(name).name != name:  # a folder that others wrote names no place of its own choice
+            return None
+        project = workspace_of(folder).root / "projects" / name
+    return project if _is_project(str(project)) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,18 +259,19 @@ class Rendering:
             self._keep(files, order, "docx", self._answered(document, self._word(order, document, pictures, pages)))
 
     def _answered(self, document: Document, word: Outcome[bytes]) -> Outcome[bytes]:
-        """Return a draft with the answers to its reviewers; a final or public file carries none."""
+        """Return a draft with its reviewers' open comments and our answers; a final or public file carries none."""
         review = self.stages.review.value
         asked = [one for one in review.comments if one.document == document.id] if review is not None else []
-        if word.value is None or document.final or not any(one.answer.strip() for one in asked):
+        if word.value is None or document.final or not asked:
             return word
         blob = word.value
 
         def make() -> Outcome[bytes]:
-            from generator.render.docx.dates import stamp
+            from generator.render.docx.dates import day, stamp
             from generator.review.answers import with_answers
 
-            return with_answers(blob, document, asked, document.cover.provider, stamp(document.date))
+            date = stamp(document.date) if day(document.date).year > 1980 else ""  # that year stands for no date
+            return with_answers(blob, document, asked, document.cover.provider, date)
 
         key = key_of(hash_bytes(blob), [repr(one) for one in asked], self.stages.state.engine)
         answered = self._made("docx", key, make)

@@ -20,7 +20,7 @@ from generator.build.workspace import workspace_of
 from generator.compose import compose
 from generator.compose.overrides import edition, override_name
 from generator.document.blocks import AuthorSlot, Document
-from generator.ledger.explain import explain, leaves
+from generator.ledger.explain import explain
 from generator.project.models import DocumentOrder, ProjectFile
 from generator.project.node import Placed, PlacedList
 from generator.project.project import Project, SlotText
@@ -29,6 +29,7 @@ from generator.project.slots import CHAPTERS
 from generator.project.workspace import PROJECT_FILE, relative
 from generator.project.yaml_reader import read_yaml
 from generator.review.importing import rules
+from generator.review.importing.inputs import inputs_of
 from generator.review.importing.items import Input
 from generator.review.importing.mapping import Dialect
 from generator.review.importing.proving import Made
@@ -36,9 +37,6 @@ from generator.review.importing.run import Given, Imported, import_review
 from generator.review.importing.sources import Scalar, every_block
 from generator.review.upgrade.taking import taken_over
 from generator.review.word_map import map_of
-
-#: More inputs than these are not listed of one number.
-_MOST_INPUTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,14 +278,8 @@ def _inputs(stages: Stages, language: Language) -> Callable[[str], tuple[Input, 
         project, ledger = stages.project, stages.ledger
         assert project is not None
         assert ledger is not None
-        node = explain(ledger, (*project.rows, *project.columns), key, language)
-        if node is None:
-            return ()
-        seen: dict[tuple[str, object], Input] = {}
-        for leaf in leaves(node):
-            value = f"{leaf.value:f} {leaf.unit}".strip() if leaf.value is not None else ""
-            seen.setdefault((leaf.label, leaf.position), Input(leaf.label, value, leaf.position))
-        return tuple(seen.values())[:_MOST_INPUTS]
+        node = explain(ledger, (*project.rows, *project.columns), key, language, row_limit=1)
+        return () if node is None else inputs_of(node, language)
 
     return found
 

@@ -50,7 +50,7 @@ def _known(project: Project, document: str) -> None:
 def override(
     project: OneProject,
     document: Annotated[str, typer.Argument(help="id of the document 文档编号")],
-    section: Annotated[str, typer.Argument(help="02-boundary.md, boundary, sec-boundary")],
+    section: Annotated[str, typer.Argument(help="sec-boundary, or the file: 02-boundary.md")],
 ) -> None:
     """Copy a section of a document's template into the project, to be worded there. 把模板章节取到项目中改写。"""
     from generator.base.files import write_beside

@@ -1,4 +1,4 @@
-"""Answers to reviewers, written into the next draft: native threads at the places that the comments were on."""
+"""Reviewers' comments, written into the next draft with our answers: native threads at the places that they were on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from generator.base.findings import Finding, Outcome, Position, Rule, Severity
 from generator.document.blocks import Document
 from generator.project.review_file import ReviewComment
 from generator.review.importing.lines import Line, Names, plain, read_lines
+from generator.review.importing.remarks import headed
 from generator.review.importing.sources import blocks_of_lines
 from generator.word import Comment, Reply, commented
 
@@ -15,46 +16,56 @@ ANSWER_ELSEWHERE = Rule(
     "RV313",
     "answer-without-place",
     Severity.NOTE,
-    "An answer in review.yaml whose block does not stand in the document any more, nor do its quoted words. It stands "
-    "at the beginning of the draft, with the words that it was about.",
+    "A comment in review.yaml, answered or open, whose block does not stand in the document any more, nor do its "
+    "quoted words. It stands at the beginning of the draft, with the words that it was about.",
     waivable=False,
 )
+
+
+def standing(comments: Sequence[ReviewComment], document: str) -> list[ReviewComment]:
+    """Return the comments that stand in the next draft: those that are answered, and those that wait for an answer."""
+    return [one for one in comments if one.document == document and (one.answer.strip() or one.state == "open")]
 
 
 def with_answers(
     word: bytes, document: Document, comments: Sequence[ReviewComment], firm: str, date: str
 ) -> Outcome[bytes]:
-    """Return a draft with the threads that are answered, each at its words; the last reply is the firm's.
+    """Return a draft with its threads, each at its words; where one is answered the last reply is the firm's.
 
     Args:
         word: the draft.
         document: what it was written from.
-        comments: the project's review list; only this document's, and only answered ones, are written.
+        comments: the project's review list; of this document's the answered and the open ones are written.
         firm: whom the answers are by.
-        date: their date, as Word writes dates.
+        date: the document's own date, as Word writes dates; empty where it has none.
     """
-    answered = [one for one in comments if one.document == document.id and one.answer.strip()]
-    read = read_lines(word, document.id, Names()).value if answered else None
+    asked = standing(comments, document.id)
+    read = read_lines(word, document.id, Names()).value if asked else None
     if read is None or read.map is None or document.final or document.audience == "public":
         return Outcome(word)
     owner = blocks_of_lines(read.lines, read.map, document)
     findings: list[Finding] = []
-    asked = []
-    for one in answered:
+    threads = []
+    for one in asked:
         place = _place(one, read.lines, owner)
         if place is None:
             findings.append(_elsewhere(one))
-        asked.append(_thread(one, place or (0, 0, 0), firm, date))
-    return Outcome(commented(read.file, asked).data, tuple(findings))
+        threads.append(_thread(one, place or (0, 0, 0), firm, date))
+    return Outcome(commented(read.file, threads).data, tuple(findings))
 
 
 def _thread(one: ReviewComment, place: tuple[int, int, int], firm: str, date: str) -> Comment:
     said = [Reply(r.author, r.initials or r.author[:2], r.date, r.text) for r in one.replies]
-    latest = max([date, one.date, *(r.date for r in one.replies)])  # an answer is not older than what it answers
-    said.append(Reply(firm, firm[:2], latest, one.answer.strip()))
-    text = one.text if place[0] else f"“{one.quote}”：{one.text}"
+    if one.answer.strip():
+        said.append(Reply(firm, firm[:2], _answered_at(one, date), one.answer.strip()))
+    text = one.text if place[0] else headed(one)
     initials = one.initials or one.author[:2]
     return Comment(*place, one.author, initials, one.date, text, tuple(said), done=one.state == "done")
+
+
+def _answered_at(one: ReviewComment, date: str) -> str:
+    """Return the document's date where the answer can be of it; when an older document was answered nobody knows."""
+    return date if date > max([one.date, *(r.date for r in one.replies)]) else ""
 
 
 def _place(one: ReviewComment, lines: Sequence[Line], owner: dict[int, str]) -> tuple[int, int, int] | None:
@@ -84,6 +95,6 @@ def _within(line: Line, quoted: str) -> tuple[int, int, int] | None:
 
 
 def _elsewhere(one: ReviewComment) -> Finding:
-    zh = f"意见 {one.id} 原来所在的文字已不在文件中，答复放在文首"
-    en = f"the words that comment {one.id} was about are gone: its answer stands at the beginning"
+    zh = f"意见 {one.id} 原来所在的文字已不在文件中，意见和答复放在文首"
+    en = f"the words that comment {one.id} was about are gone: it stands at the beginning"
     return ANSWER_ELSEWHERE.at(Position(one.at.path, one.at.line, one.at.column), zh, en)

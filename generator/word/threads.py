@@ -57,7 +57,7 @@ def read_extended(package: Package, comments: Element | None) -> dict[int, Exten
 
 
 def threads(comments: tuple[WordComment, ...]) -> tuple[tuple[WordComment, ...], ...]:
-    """Return comments by thread, each thread's first comment first, then by date.
+    """Return comments by thread, each thread's first comment first, then by date, those without one last.
 
     Where the file does not say what answers what, comments on the very same characters are one thread.
     """
@@ -73,7 +73,7 @@ def threads(comments: tuple[WordComment, ...]) -> tuple[tuple[WordComment, ...],
         key: object = (one.paragraph, one.start, one.last, one.end) if placed else root.id
         groups.setdefault(key, []).append(one)
     ordered = [
-        sorted(group, key=lambda c: (c.parent is not None, c.date, c.id) if said else (False, c.date, c.id))
+        sorted(group, key=lambda c: (c.parent is not None, not c.date, c.date, c.id) if said else (False, c.date, c.id))
         for group in groups.values()
     ]
     return tuple(tuple(group) for group in ordered)

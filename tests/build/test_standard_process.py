@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from generator.build.options import Built
 from generator.drafting.lint import lint
 from generator.drafting.read.files import read_draft
-from tests.build.workspaces import FLAT, build, tanwen, workspace
+from tests.build.workspaces import FLAT, ROOT, build, tanwen, workspace
 
 NAME = "jichuan-standard"
 PAPERS = ("feasibility", "proposal", "drafting-statement", "comments", "review", "promotion")
@@ -42,6 +43,18 @@ def test_a_chapter_of_the_draft_makes_the_papers_anew(root: Path) -> None:
     text = (root / "output" / NAME / "comments.draft.md").read_text(encoding="utf-8")
     assert "10.2 凭证的抽查" in text
     assert "10.2 凭证抽查" not in text
+
+
+@pytest.mark.parametrize("own", [("*",), ("draft-standard", "shared"), ("standard-drafting-statement", "shared")])
+def test_templates_of_the_workspace_name_the_clauses_of_its_draft(root: Path, own: tuple[str, ...]) -> None:
+    """A clause that is not found is printed by its id: the draft's template may lie with the paper's, or not."""
+    for name in own:
+        for folder in (ROOT / "templates").glob(name):
+            shutil.copytree(folder, root / "templates" / folder.name)
+    build(root, NAME, formats=("md",), documents=("drafting-statement",))
+    text = (root / "output" / NAME / "drafting-statement.draft.md").read_text(encoding="utf-8")
+    assert "涉及条款：10.2 凭证抽查" in text
+    assert "sampling" not in text
 
 
 @pytest.mark.office

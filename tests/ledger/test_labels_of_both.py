@@ -20,7 +20,7 @@ def fact(zh: str, en: str) -> Fact:
     ("old", "new", "both"),
     [
         ("GWP100 of CH4 (AR6)", "GWP100 of CH4 (AR5)", "GWP100 of CH4 (AR6 → AR5)"),
-        ("CH4 的全球增温潜势（AR6）", "CH4 的全球增温潜势（AR5）", "CH4 的全球增温潜势（AR6 → AR5）"),
+        ("CH4 的全球变暖潜势（AR6）", "CH4 的全球变暖潜势（AR5）", "CH4 的全球变暖潜势（AR6 → AR5）"),
         ("天然气", "管道天然气", "天然气 → 管道天然气"),
         ("gas", "gas, Lanhe", "gas → gas, Lanhe"),
         ("gas", "gas", "gas"),

@@ -218,7 +218,7 @@ def record_gwp(system: System, gas: str, place: Position) -> None:
         system.builder.lack("footprint.gwp", context, Text(f"没有 {gas} 的 GWP", f"no GWP of {gas}"), place)
         return
     reference = Reference(found.document, found.locator, found.year)
-    text = Text(f"{gas} 的全球增温潜势（{found.set}，100年）", f"GWP100 of {gas} ({found.set})")
+    text = Text(f"{gas} 的全球变暖潜势（{found.set}，100年）", f"GWP100 of {gas} ({found.set})")
     system.builder.give(
         "footprint.gwp",
         context,

@@ -148,7 +148,7 @@ class Book:
                 )
             return False
         self.give(
-            "gwp.value", context, factor, Text(f"{gas} 的全球增温潜势（{gwp_set}）", f"GWP100 of {gas} ({gwp_set})")
+            "gwp.value", context, factor, Text(f"{gas} 的全球变暖潜势（{gwp_set}）", f"GWP100 of {gas} ({gwp_set})")
         )
         return True
 

@@ -243,7 +243,7 @@ class Frame:
             context,
             found.value,
             f"tCO2e/t{gas}",
-            Text(f"{gas} 的全球增温潜势（{chosen}）", f"GWP100 of {gas} ({chosen})"),
+            Text(f"{gas} 的全球变暖潜势（{chosen}）", f"GWP100 of {gas} ({chosen})"),
             place,
             mark=Mark(found.mark),
             reference=Reference(found.document, found.locator, found.year),

@@ -118,7 +118,7 @@ def merged(
     """Return the review list with what an import found: nothing twice, states and answers kept, new replies added."""
     old = there or ReviewFile(tanwen=1)
     known = {one.id: one for one in comments}
-    kept = [_met(one, known.pop(one.id, None)) for one in old.comments]
+    kept = [_met(one, known.pop(one.id, None) or _back(one, known)) for one in old.comments]
     kept += [one for one in comments if one.id in known]
     unplaced = list(old.unplaced)
     for item in items:
@@ -136,6 +136,18 @@ def merged(
         if all(entry.model_dump() != one.model_dump() for one in unplaced):
             unplaced.append(entry)
     return ReviewFile(tanwen=1, comments=kept, unplaced=unplaced)
+
+
+def _back(one: ReviewComment, known: dict[str, ReviewComment]) -> ReviewComment | None:
+    """Take out the comment that a draft of ours carried at its beginning, where its place was not to be found."""
+    said = (one.author, one.date, _clean(headed(one)))
+    name = next((n for n, came in known.items() if (came.author, came.date, came.text) == said), None)
+    return known.pop(name) if name is not None else None
+
+
+def headed(one: ReviewComment) -> str:
+    """Return the text of a comment that does not stand at its words: it names them."""
+    return f"“{one.quote}”：{one.text}" if one.quote else one.text
 
 
 def _met(old: ReviewComment, new: ReviewComment | None) -> ReviewComment:

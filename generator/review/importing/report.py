@@ -61,10 +61,11 @@ def _finding(item: Item, at: Position, called: str) -> Finding:
     change = f"“{old}” → “{new}”" if old and new else f"“{old or new}”"
     reason_zh, reason_en = (item.reason.zh, item.reason.en) if item.reason else ("", "")
     if item.inputs:
-        more = len(item.inputs) > _MOST_INPUTS
-        reason_zh += f"：{_inputs(item)}" + ("；还有其他输入，用 tanwen explain 查看" if more else "")
-        reason_en += f": {_inputs(item)}" + ("; and others: see tanwen explain" if more else "")
-    related = [one.position for one in item.inputs if one.position is not None]
+        more = len(item.inputs) - _MOST_INPUTS
+        others_zh, others_en = (f"；另有 {more} 项", f"; and {more} more") if more > 0 else ("", "")
+        reason_zh += f"：{_inputs(item)}{others_zh}；全部见 tanwen explain '{item.fact}'"
+        reason_en += f": {_inputs(item)}{others_en}; all of them: tanwen explain '{item.fact}'"
+    related = [one.position for one in item.inputs[:_MOST_INPUTS] if one.position is not None]
     paragraph = [Position(called, paragraph=item.paragraph)] if item.paragraph and item.position else []
     return _RULES[item.status].at(
         at,
@@ -118,14 +119,20 @@ def summary(found: Imported, written: Sequence[str]) -> tuple[str, str]:
     """Return one line that says what was found and what became of it."""
     count = {status: sum(item.status == status for item in found.items) for status in (*_RULES, "kept")}
     threads = len(found.comments)
-    zh = (
-        f"可导入 {count['patch']} 处，改数 {count['input']} 处，模板 {count['template']} 处，数据 {count['data']} 处，"
-        f"手工 {count['manual']} 处，无对应 {count['unplaced']} 处；批注 {threads} 组"
-    )
-    en = (
-        f"to take over {count['patch']}, computed numbers {count['input']}, template {count['template']}, "
-        f"project data {count['data']}, by hand {count['manual']}, unplaced {count['unplaced']}; threads {threads}"
-    )
+    taken = ("已导入", "taken over") if set(written) & set(found.texts) else ("可导入", "to take over")
+    names = {
+        "patch": taken,
+        "input": ("改数", "computed numbers"),
+        "template": ("模板", "template"),
+        "data": ("数据", "project data"),
+        "manual": ("手工", "by hand"),
+        "unplaced": ("无对应", "unplaced"),
+    }
+    counted = [(*names[status], count[status]) for status in names if count[status]]
+    zh = "，".join(f"{name} {n} 处" for name, _, n in counted) or "没有修改"
+    en = ", ".join(f"{name} {n}" for _, name, n in counted) or "no changes"
+    if threads:
+        zh, en = f"{zh}；批注 {threads} 组", f"{en}; threads {threads}"
     if written:
         zh += f"；已写入 {'、'.join(written)}"
         en += f"; written: {', '.join(written)}"

@@ -191,8 +191,38 @@ def _edit(text: Text, start: int, end: int, written: str) -> FileEdit:
     count: dict[int, int] = {}
     for one in inside:
         count[one.pair] = count.get(one.pair, 0) + 1
-    kept = [text.source[one.start : one.end] for one in inside if not one.pair or count[one.pair] == 1]
-    return FileEdit(text.path, a, b, written + "".join(kept))
+    kept = [one for one in inside if not one.pair or count[one.pair] == 1]
+    a, b, kept = _met(text, a, b, kept, bare=not written)
+    return FileEdit(text.path, a, b, written + "".join(_mark(text, one) for one in kept))
+
+
+def _mark(text: Text, one: Token) -> str:
+    return text.source[one.start : one.end]
+
+
+def _met(text: Text, start: int, end: int, kept: list[Token], *, bare: bool) -> tuple[int, int, list[Token]]:
+    """Return an edit that joins the emphasis it brings together: ``**a****b**`` would show its stars.
+
+    ``bare`` says that nothing is written before the marks that are kept.
+    """
+    marks = [one for one in text.tokens if one.kind == "hidden" and one.pair]
+    while True:
+        before = next((one for one in marks if bare and one.end == start), None)
+        after = next((one for one in marks if one.start == end), None)
+        row = [one for one in (before, *kept, after) if one is not None]
+        at = next((n for n in range(len(row) - 1) if _meet(text, row[n], row[n + 1])), None)
+        if at is None:
+            return start, end, kept
+        kept = [one for one in kept if one not in row[at : at + 2]]
+        start = before.start if before in row[at : at + 2] and before is not None else start
+        end = after.end if after in row[at : at + 2] and after is not None else end
+
+
+def _meet(text: Text, one: Token, other: Token) -> bool:
+    """Whether an emphasis ends where another of the same mark begins."""
+    mark = _mark(text, one)
+    ends, begins = one.pair != one.start + 1, other.pair == other.start + 1
+    return ends and begins and mark == _mark(text, other) and not mark.strip("*_")
 
 
 def _around_emptied(text: Text, start: int, end: int) -> tuple[int, int]:

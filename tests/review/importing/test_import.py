@@ -9,6 +9,7 @@ import pytest
 
 from generator.build.review_writing import write_import
 from generator.build.reviewing import Reviewed
+from generator.review.importing.report import findings_of
 from generator.word import Comment, Reply, commented, read_word
 from tests.build.workspaces import build
 from tests.review.importing.editing import (
@@ -72,6 +73,14 @@ def _expect_all(found: Reviewed) -> None:
     assert all(i.fact and any(one.position for one in i.inputs) for i in of(items, "input"))
     typed = next(i for i in of(items, "input") if i.new == "20,111")
     assert [str(one.position) for one in typed.inputs] == [f"projects/{LANHE}/project.yaml:670:13"]
+    total = next(i for i in of(items, "input") if i.new == "37,000")
+    gas = next(one for one in total.inputs if one.value == "12 rows")
+    assert gas.label == "Natural gas at Lanhe: activity of 2024", "rows go by the name of their source"
+    assert str(gas.position) == f"projects/{LANHE}/data/energy-ledger.xlsx"
+    assert not [one for one in total.inputs if one.label.startswith("2024-")]
+    (refused,) = (f for f in findings_of(found.found, "edited.docx") if f.rule == "RV305" and "37,000" in f.message.en)
+    assert refused.hint is not None
+    assert f"; and {len(total.inputs) - 6} more; all of them: tanwen explain '{total.fact}'" in refused.hint.en
     wording = {(i.kind, i.position.path if i.position else "", i.position.line if i.position else 0)
                for i in of(items, "patch")}  # fmt: skip
     assert wording == {

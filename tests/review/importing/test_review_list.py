@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.options import Options
 from generator.build.review_writing import write_import
 from generator.build.reviewing import review
+from generator.build.sides import stages_at
+from generator.build.workspace import workspace_of
 from generator.project.review_file import ReviewComment, ReviewFile, Unplaced, read_review, spelled
+from generator.review.answers import with_answers
 from generator.word import Comment, Reply, commented, read_word, threads
 from tests.build.workspaces import build
 from tests.review.importing.editing import LANHE, REPORT, Edited, edited, of, slot
@@ -63,7 +67,9 @@ def test_answers_stand_in_the_next_draft_at_their_words_and_nowhere_else(report:
     _import(root, _asked(report, Reply("李编", "LB", "2024-05-08T08:00:00Z", "有过磅单吗")))
     file = root / "projects" / LANHE / "review.yaml"
     text = (
-        file.read_text("utf-8").replace('answer: ""', 'answer: "有，见附录。"').replace("state: open", "state: done", 1)
+        file.read_text("utf-8")
+        .replace('answer: ""', 'answer: "有，见附录。"', 1)
+        .replace("state: open", "state: done", 1)
     )
     file.write_text(text, "utf-8")
     before = read_word(report).value
@@ -86,13 +92,41 @@ def test_answers_stand_in_the_next_draft_at_their_words_and_nowhere_else(report:
     place = at_words[-1]
     assert draft.paragraphs[place.paragraph - 1].text[place.start : place.end] == _WORDS
     assert [c.done for c in at_words] == [True, True, True]
-    assert at_words[-1].date >= at_words[-2].date
-    assert "换封面" in at_cover[0].text
+    assert at_words[-1].date == "2025-07-25T00:00:00Z", "the document's date, which is later than what it answers"
+    assert [(c.author, c.text, c.done) for c in at_cover] == [("王审", "“仅”：换封面", False)], (
+        "an open question stands"
+    )
     reviewed = review(draft.data, "again.docx", root / "projects" / LANHE, "", "en").value
     assert reviewed is not None
     assert reviewed.found.current, "an answer changes nothing of what a build is called by"
     came_back = _import(root, draft.data)
-    assert [len(one.replies) for one in came_back[:2]] == [1, 0], "our own answer is no reply of others"
+    assert [len(one.replies) for one in came_back] == [1, 0], "our own answer is no reply of others"
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "said"),
+    [
+        ("2026-05-06T09:30:00Z", "2026-05-07T00:00:00Z", "2026-05-07T00:00:00Z"),
+        ("2026-05-06T09:30:00Z", "2026-05-06T00:00:00Z", ""),
+        ("", "", ""),
+        ("", "2026-05-07T00:00:00Z", "2026-05-07T00:00:00Z"),
+    ],
+)
+def test_an_answer_never_bears_the_date_of_its_question(
+    report: bytes, root: Path, asked: str, own: str, said: str
+) -> None:
+    """The day of the answer is known to nobody: the document's date where it can be right, else none."""
+    stages = stages_at(root / "projects" / LANHE, workspace_of(root), Options(root / "output", ("docx",)))
+    document = stages.document(next(one for one in stages.orders if one.id == REPORT))
+    assert document is not None
+    one = ReviewComment(
+        id="c-1", document=REPORT, author="王审", text="依据？", date=asked, quote=_WORDS, answer="有。"
+    )
+    written = with_answers(report, document, [one], "我方", own).value
+    assert written is not None
+    read = read_word(written).value
+    assert read is not None
+    assert [(c.author, c.date) for c in threads(read.comments)[0]] == [("王审", asked), ("我方", said)]
 
 
 def test_what_belongs_nowhere_is_kept_and_template_words_become_an_override(report: bytes, root: Path) -> None:

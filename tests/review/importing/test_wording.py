@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.base.findings import Position
@@ -44,6 +44,8 @@ def _sources(draw: Any) -> tuple[str, str]:
     return "甲" + source + "乙", "甲" + shown + "乙"
 
 
+@example(("甲**1**，**1111a**，乙", "甲1，1111a，乙"), [(1, 0, "1"), (1, 6, ":")])
+@example(("甲**111a11**，**1**，乙", "甲111a11，1，乙"), [(4, 4, ":")])
 @given(_sources(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 6), _WORDS), max_size=3))
 def test_a_reworded_line_is_what_its_new_source_shows(
     given_source: tuple[str, str], changes: Sequence[tuple[int, int, str]]
@@ -66,6 +68,20 @@ def test_a_reworded_line_is_what_its_new_source_shows(
     plain = wanted.replace("{", "")  # a brace may be printed by an expression, which shows anything
     if plain == wanted:
         assert map_line(text, 0, len(text), wanted, "slot") is not None, (source, text, wanted)
+
+
+def test_emphasis_that_a_deletion_brings_together_becomes_one() -> None:
+    """Stars of two stretches that touch would be printed: ``****`` closes nothing."""
+    source, shown = "**电力**，**天然气**增加", "电力，天然气增加"
+    mapped = map_line(source, 0, len(source), shown, "slot")
+    assert mapped is not None
+    (done,) = reword(joined("a.md", "slot", [(mapped, shown)], "\n\n"), "电力天然气增加", {})
+    assert done.edit is not None
+    text = source[: done.edit.start] + done.edit.text + source[done.edit.end :]
+    assert text == "**电力天然气**增加"
+    (element,) = MarkdownReader().fragments([text])
+    inlines = InlineReader(Run("zh", Position("a.md", 1)), frozenset()).read(element, Position("a.md", 1))
+    assert [(one.text, one.bold) for one in inlines if isinstance(one, Str)] == [("电力天然气", True), ("增加", False)]
 
 
 @given(st.text(min_size=1, max_size=40))
