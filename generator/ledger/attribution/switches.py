@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 
 from generator.base.text import Text
@@ -75,7 +76,7 @@ class Switches:
             for one in bits_of(switches):
                 for said in self._say(one.bit_length() - 1):
                     found.setdefault(said.rows or (said.key, said.table), said)
-            self._sets[switches] = tuple(found.values())
+            self._sets[switches] = _deepest(tuple(found.values()))
         return self._sets[switches]
 
     def _say(self, place: int) -> tuple[InputChange, ...]:
@@ -115,6 +116,24 @@ class Switches:
     def _term(self, key: str) -> InputChange:
         old, new = self.old.facts.get(key), self.new.facts.get(key)
         return InputChange(key, label_of_both(old, new), old, new)
+
+
+def _deepest(found: tuple[InputChange, ...]) -> tuple[InputChange, ...]:
+    """Leave out the sums whose change is that of narrower sums: of a year and its month, the month.
+
+    Where the tables are at hand, both name the same rows and are one already.
+    """
+    sums = [(one, frozenset(_rows_of(one.new.formula).get(one.table, ()))) for one in found if one.new and one.table]
+    wider = set()
+    for one, rows in sums:
+        within = [other for other, its in sums if other.table == one.table and its < rows]
+        if within and not one.rows and one.detail is None and _moved(one) == sum(map(_moved, within)):
+            wider.add(one.key)
+    return tuple(one for one in found if one.key not in wider)
+
+
+def _moved(one: InputChange) -> Decimal:
+    return one.new.value - one.old.value if one.new is not None and one.old is not None else Decimal(0)
 
 
 def bits_of(number: int) -> Iterable[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from generator.base.text import Language, Text
@@ -32,7 +32,7 @@ def _document(one: DocumentPlan, language: Language) -> Iterator[str]:
     if len(one.newer) > 1:
         listed = ", ".join(one.newer)
         yield f"  {Text(f'较新的版本：{listed}', f'newer versions: {listed}').say(language)}"
-    for line in (*_template(one.changes), *_sections(one)):
+    for line in (*_template(one.changes, {wanted.id for wanted in one.to_write}), *_sections(one)):
         yield f"  {line.say(language)}"
     for note in one.changes.notes.splitlines():
         yield f"  | {note}".rstrip()
@@ -40,7 +40,8 @@ def _document(one: DocumentPlan, language: Language) -> Iterator[str]:
         yield f"  > {line.say(language)}"
 
 
-def _template(changes: TemplateChanges) -> Iterator[Text]:
+def _template(changes: TemplateChanges, to_write: Container[str]) -> Iterator[Text]:
+    """Yield what the template brings and drops; what a slot asks stands where it is to be written."""
     for name in changes.added:
         yield Text(f"+ 新章节 {name}", f"+ new section {name}")
     for name in changes.dropped:
@@ -50,7 +51,8 @@ def _template(changes: TemplateChanges) -> Iterator[Text]:
     for name in changes.changed:
         yield Text(f"~ 改动章节 {name}", f"~ changed section {name}")
     for slot in changes.slots_added:
-        yield Text(f"+ 新作者栏 {slot.id}：{slot.prompt.zh}", f"+ new author slot {slot.id}: {slot.prompt.en}")
+        zh, en = ("", "") if slot.id in to_write else (f"：{slot.prompt.zh}", f": {slot.prompt.en}")
+        yield Text(f"+ 新作者栏 {slot.id}{zh}", f"+ new author slot {slot.id}{en}")
     for slot in changes.slots_dropped:
         yield Text(f"- 取消作者栏 {slot.id}", f"- dropped author slot {slot.id}")
     for slot in changes.slots_changed:

@@ -79,7 +79,7 @@ def test_a_dry_run_tells_what_the_edition_brings_and_writes_nothing(root: Path) 
     ):
         assert line in told.splitlines()
     assert "  | ## 1.0" not in told
-    assert "+ new author slot report-changes:" in told
+    assert "+ new author slot report-changes\n" in told, "what it asks is said once"
     assert "> write content/ghg-report-2024/report-changes.md:" in told
     assert _git(root, "status", "--porcelain") == ""
     (report,) = json.loads(_upgrade(root, "--dry-run", "--format", "json").stdout)
