@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from generator.base.visible import UNCLEAR, normal
 from generator.review.verify import rules
 from generator.review.verify.case import Case
@@ -120,7 +122,7 @@ def _taken_in(case: Case, root: Element) -> None:
 
 
 def _alternates(case: Case, root: Element) -> None:
-    if any(f"{_MC}ProcessContent" in one.attrib for one in root.iter("*")):
+    if root.xpath("boolean(//@mc:ProcessContent)", namespaces={"mc": _MC.strip("{}")}):
         zh = "文件要求 Word 显示未知元素中的文字（mc:ProcessContent）"
         _shown(case, zh, "the file has Word show text in elements that it does not know (mc:ProcessContent)")
     for choice in every(root, "mc:Choice"):
@@ -174,13 +176,57 @@ def _separators(case: Case, root: Element) -> None:
 
 
 class _Looks:
-    """Colour and size of text by style."""
+    """Colour, size and font of text by style: what runs of one form have in common is worked out once."""
 
     def __init__(self, styles: Element | None) -> None:
         self._styles = {attr(one, "styleId"): one for one in every(styles, "w:style")} if styles is not None else {}
+        self._said: dict[tuple[str, str], Element | None] = {}
+        self._known: dict[tuple[bytes, str], tuple[tuple[str, str] | None, bool]] = {}
 
-    def said(self, style: str, kind: str) -> Element | None:
+    def unseen(self, run: Element) -> tuple[str, str] | None:
+        """Return why no reader sees a run, if none does."""
+        properties = child(run, "w:rPr")
+        above = next((one for one in run.iterancestors() if name(one) == "w:p"), None)
+        style = value(child(above, "w:pPr"), "w:pStyle")
+        form = (etree.tostring(properties, with_tail=False) if properties is not None else b"", style)
+        if form not in self._known:
+            self._known[form] = self._judged(properties, style)
+        why, light = self._known[form]
+        if why is None and light and not _on_dark(run):
+            return "文字与纸同色", "its colour is that of the paper"
+        return why
+
+    def _judged(self, properties: Element | None, style: str) -> tuple[tuple[str, str] | None, bool]:
+        """Return why text of a form is unseen wherever it stands, and whether its colour is that of paper."""
+        size, scale, fonts, colour = (
+            self._of(properties, style, kind) for kind in ("w:sz", "w:w", "w:rFonts", "w:color")
+        )
+        light = colour is not None and _light(attr(colour, "val"))
+        if size is not None and (whole(attr(size, "val")) or 99) <= _TINY:
+            return ("字号过小", "its letters are too small"), light
+        if scale is not None and (whole(attr(scale, "val").rstrip("%")) or 99) <= _NARROW:
+            return ("字符被压缩", "its letters are squeezed"), light
+        if fonts is not None and any(attr(fonts, one).casefold() in _SYMBOLS for one in ("ascii", "hAnsi", "cs")):
+            return ("使用符号字体", "its font draws signs"), light
+        if properties is not None and any(_local(one) == "textFill" and _clear(one) for one in properties):
+            return ("文字透明", "its letters are transparent"), light
+        return None, light
+
+    def _of(self, properties: Element | None, style: str, kind: str) -> Element | None:
+        """Return what applies to a run: its own, its style's, its paragraph's."""
+        own = child(properties, kind)
+        if own is not None:
+            return own
+        found = self._of_style(value(properties, "w:rStyle"), kind)
+        return found if found is not None else self._of_style(style, kind)
+
+    def _of_style(self, style: str, kind: str) -> Element | None:
         """Return what a style, or one that it is based on, says of one property of its text."""
+        if (style, kind) not in self._said:
+            self._said[style, kind] = self._looked_up(style, kind)
+        return self._said[style, kind]
+
+    def _looked_up(self, style: str, kind: str) -> Element | None:
         seen: set[str] = set()
         while style in self._styles and style not in seen:
             seen.add(style)
@@ -189,18 +235,6 @@ class _Looks:
                 return found
             style = value(self._styles[style], "w:basedOn")
         return None
-
-    def of(self, run: Element, kind: str) -> Element | None:
-        """Return what applies to a run: its own, its style's, its paragraph's."""
-        properties = child(run, "w:rPr")
-        own = child(properties, kind)
-        if own is not None:
-            return own
-        found = self.said(value(properties, "w:rStyle"), kind)
-        if found is not None:
-            return found
-        above = next((one for one in run.iterancestors() if name(one) == "w:p"), None)
-        return self.said(value(child(above, "w:pPr"), "w:pStyle"), kind)
 
 
 def _unseen_numbers(case: Case, root: Element, looks: _Looks) -> None:
@@ -212,30 +246,13 @@ def _unseen_numbers(case: Case, root: Element, looks: _Looks) -> None:
             continue
         for run in every(control, "w:r"):
             text = "".join(t.text or "" for t in every(run, "w:t"))
-            how = _unseen(run, looks) if text.strip() else None
+            how = looks.unseen(run) if text.strip() else None
             if how is not None:
                 number = case.map.numbers.get(alias)
                 told, block = (case.named(number), number.block) if number is not None else (alias, "")
                 zh, en = f"{told}“{text}”读者看不到：{how[0]}", f"no reader sees {told} {text!r}: {how[1]}"
                 case.say(rules.HIDDEN, 0, block, zh, en, fact=number.key if number is not None else "")
                 break
-
-
-def _unseen(run: Element, looks: _Looks) -> tuple[str, str] | None:
-    size, scale, fonts = looks.of(run, "w:sz"), looks.of(run, "w:w"), looks.of(run, "w:rFonts")
-    if size is not None and (whole(attr(size, "val")) or 99) <= _TINY:
-        return "字号过小", "its letters are too small"
-    if scale is not None and (whole(attr(scale, "val").rstrip("%")) or 99) <= _NARROW:
-        return "字符被压缩", "its letters are squeezed"
-    if fonts is not None and any(attr(fonts, one).casefold() in _SYMBOLS for one in ("ascii", "hAnsi", "cs")):
-        return "使用符号字体", "its font draws signs"
-    properties = child(run, "w:rPr")
-    if properties is not None and any(_local(one) == "textFill" and _clear(one) for one in properties):
-        return "文字透明", "its letters are transparent"
-    colour = looks.of(run, "w:color")
-    if colour is not None and _light(attr(colour, "val")) and not _on_dark(run):
-        return "文字与纸同色", "its colour is that of the paper"
-    return None
 
 
 def _clear(fill: Element) -> bool:
