@@ -18,6 +18,8 @@ from generator.project.suggestions import nearest
 from generator.project.workspace import PROJECT_FILE, relative
 from generator.project.yaml_reader import read_yaml
 
+#: A name that is less like a section's is a file of somebody's own: ``notes.yaml`` is no slip of ``quotes.yaml``.
+_SLIP = 0.8
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -96,7 +98,7 @@ def _misnamed(root: Path, workspace: Path) -> Iterator[Finding]:
         if suffix not in _SUFFIXES or file.name == PROJECT_FILE or (suffix == file.suffix == ".yaml" and stem in known):
             continue
         same = known.get(stem.casefold().replace("-", "_").replace(" ", "_"), "")
-        near = same or nearest(stem, known)
+        near = same or nearest(stem, known, _SLIP)
         if not near or (same and (root / f"{near}.yaml").exists() and (root / f"{near}.yaml").samefile(file)):
             continue
         rule = faults.SECTION_NAME if same else faults.SECTION_NEAR
