@@ -87,7 +87,7 @@ def calculations() -> list[Line]:
 def drafts() -> list[Line]:
     """The linter of draft standards: its speed, and how well it does on the labelled texts that are here."""
     rows = rows_of("drafts.py")
-    text, word, peer = rows.values()
+    text, word, peer = (cells for case, cells in rows.items() if case != "case")
     done = subprocess.run(
         [sys.executable, str(ROOT / "benchmarks" / "lint.py")], capture_output=True, text=True, check=True
     )
