@@ -20,7 +20,8 @@ from generator.build.fingerprint import SKIPPED_PARTS, hash_bytes, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.state import State
 from generator.build.workspace import Workspace
-from generator.project.editions import Editions, is_frozen, read_editions
+from generator.project.editions import is_frozen, read_editions
+from generator.project.issued import Editions
 
 #: How many commits are looked at, from HEAD on: those that touch the project, its templates or its data sets.
 MOST_COMMITS = 200

@@ -20,8 +20,9 @@ from generator.document.pictures import Chart, Picture
 from generator.document.walk import numbers_of
 from generator.ledger.ledger import Ledger
 from generator.project.editions import FORM, Edition, digest, spelled_fact
+from generator.project.issued import Revision
 from generator.project.models import DocumentOrder, Engagement, Firm
-from generator.project.project import Project, Revision
+from generator.project.project import Project
 
 #: What of the Word file's map an edition leaves out: where a block was written is no reader's business.
 _INNER = {"origin"}

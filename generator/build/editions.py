@@ -15,15 +15,8 @@ from generator.base.findings import Finding, Outcome, Position, Rule, Severity, 
 from generator.build import deliver
 from generator.build.fingerprint import hash_bytes
 from generator.build.workspace import workspace_of
-from generator.project.editions import (
-    FILE,
-    FOLDER,
-    Edition,
-    frozen_faults,
-    read_edition,
-    version_key,
-    versions,
-)
+from generator.project.editions import Edition, frozen_faults, read_edition, version_key, versions
+from generator.project.issued import FILE, FOLDER
 from generator.project.suggestions import listing
 from generator.project.workspace import relative
 from generator.review.record import NAME as RECORD

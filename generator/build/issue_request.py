@@ -10,9 +10,10 @@ from pathlib import Path
 from generator.base.characters import UNSHOWABLE
 from generator.base.findings import Finding, Outcome, Rule
 from generator.build.issue_rules import DATE, NO_CHANGE, SIGNER, VERSION
-from generator.project.editions import FOLDER, Edition, version_key, versions
+from generator.project.editions import Edition, version_key, versions
+from generator.project.issued import FOLDER, Revision
 from generator.project.models import DocumentOrder
-from generator.project.project import Project, Revision
+from generator.project.project import Project
 from generator.project.suggestions import listing
 
 STEPS = ("prepared", "reviewed", "approved")

@@ -26,10 +26,11 @@ from generator.build.options import Options
 from generator.build.pipeline import NO_DOCUMENT, build_project
 from generator.build.state import State, toolchain
 from generator.build.workspace import Workspace, workspace_of
-from generator.project.editions import FILE, FOLDER, Edition, frozen_faults, read_edition, versions
+from generator.project.editions import Edition, frozen_faults, read_edition, versions
+from generator.project.issued import FILE, FOLDER, Revision
 from generator.project.load import load_project
 from generator.project.models import DocumentOrder
-from generator.project.project import Project, Revision
+from generator.project.project import Project
 from generator.project.suggestions import listing
 from generator.project.workspace import relative
 from generator.review.record import NAME as RECORD

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.findings import Finding
-from generator.project.project import Revision
+from generator.project.issued import Revision
 
 #: The formats that Tanwen writes, in the order in which they are made.
 FORMATS = ("md", "html", "xlsx", "docx", "pdf")

@@ -15,11 +15,8 @@ from generator.build.fingerprint import engine_hash, hash_file, key_of, tree
 from generator.build.lock import NAME as LOCK_NAME
 from generator.build.options import Options
 from generator.build.workspace import Workspace
-from generator.project.editions import Editions, read_editions
-from generator.project.project import Revision
-from generator.project.quotes import quoted_files
-from generator.project.review_file import NAME as REVIEW
-from generator.project.reviewed import NAME as REVIEWED
+from generator.project.issued import FOLDER, Editions, Revision, quoted_files
+from generator.project.workspace import REVIEW_FILE, REVIEWED_FILE
 
 #: Outside programs: name, the variable that overrides the search, and the programs searched for.
 _PROGRAMS = (
@@ -29,7 +26,7 @@ _PROGRAMS = (
 
 
 #: Files of a project that judge its documents and go into none of them.
-_ASIDE = frozenset({REVIEWED, REVIEW})
+_ASIDE = frozenset({REVIEWED_FILE, REVIEW_FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class State:
         place = os.path.relpath(folder, workspace.root)
         # a workspace's own data sets come before those of the same name that are carried
         content = {**tree(content_root()), **tree(workspace.root / "content")}
-        editions = read_editions(folder, workspace.root)
+        editions = _editions(folder, workspace.root)
         if issuing is not None:
             editions = editions.followed(*issuing)
         return cls(place, files, templates, content, engine_hash(), toolchain(), lock, editions)
@@ -71,7 +68,7 @@ class State:
 
     def reviewed_key(self) -> str:
         """Return the key of what reviewers cleared."""
-        return self.files.get(REVIEWED, "")
+        return self.files.get(REVIEWED_FILE, "")
 
     def project_key(self) -> str:
         """Return the key of the loaded project without its author slots; its findings name its folder."""
@@ -106,6 +103,15 @@ class State:
     def document_key(self, document: str, template: str, versions: Sequence[str], *, final: bool) -> str:
         """Return the key of a composed document: its ledger, its template with what that shares, its own slots."""
         return key_of(self.folder, self.build_of(document, template, versions), self.engine, final)
+
+
+def _editions(folder: Path, root: Path) -> Editions:
+    """Return the revision records of a project; most have none, and then nothing is loaded to read them with."""
+    if not (folder / FOLDER).is_dir():
+        return Editions()
+    from generator.project.editions import read_editions
+
+    return read_editions(folder, root)
 
 
 def _without_slots(files: dict[str, str]) -> dict[str, str]:

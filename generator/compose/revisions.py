@@ -14,7 +14,7 @@ from generator.base.text import Language, Text
 from generator.document.blocks import Block, Cell, Column, Paragraph, Row, Table
 from generator.document.inlines import Inlines, Str
 from generator.project.editions import version_key
-from generator.project.project import Revision
+from generator.project.issued import Revision
 
 _TITLE = Text("修订记录", "Revision record")
 _FIXED = (Text("版本", "Version"), Text("日期", "Date"), Text("修订内容", "Change"))

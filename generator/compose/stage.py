@@ -24,8 +24,9 @@ from generator.document.blocks import Block, Contents, Cover, Document, Standard
 from generator.document.numbering import number
 from generator.document.standard_numbering import number_standard
 from generator.ledger.ledger import Ledger
+from generator.project.issued import Revision
 from generator.project.models import DocumentOrder, ProjectFile
-from generator.project.project import Project, Revision
+from generator.project.project import Project
 from generator.project.standard_comments import comments_of
 
 if TYPE_CHECKING:

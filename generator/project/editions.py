@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from typing import Any
 from generator.base.findings import Finding, Outcome, Position, in_order
 from generator.base.text import Text
 from generator.project.fault import rule
-from generator.project.project import EditionFact, Project, Revision
+from generator.project.issued import FILE, FOLDER, Editions, Revision
+from generator.project.project import EditionFact, Project
 from generator.project.workspace import PathError, inside, relative
 
-FOLDER, FILE = "issued", "edition.json"
 FORM = 1
 MARKS = ("confirmed", "secondary", "unconfirmed")
 _LARGEST = 64 * 1024 * 1024
@@ -66,28 +66,6 @@ class Edition:
     files: Mapping[str, str]
     facts: Mapping[str, EditionFact]
     data: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Editions:
-    """The revision records of a project's documents, and what was wrong with them; ``state`` tells one from another."""
-
-    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-
-    def of(self, document: str) -> list[list[str]]:
-        """Return a document's record as values that a key can hold."""
-        return [list(dataclasses.astuple(one)) for one in self.revisions.get(document, ())]
-
-    def state(self) -> list[object]:
-        """Return what a key of the whole build must hold; nothing where nothing was issued."""
-        told = [str(f.position) + f.message.en for f in self.findings]
-        return [{name: self.of(name) for name in self.revisions}, told] if self.revisions or told else []
-
-    def followed(self, document: str, revision: Revision) -> Editions:
-        """Return these with one more revision of a document: the one that is being issued."""
-        known = self.revisions.get(document, ())
-        return dataclasses.replace(self, revisions={**self.revisions, document: (*known, revision)})
 
 
 def version_key(text: str) -> tuple[int, ...] | None:

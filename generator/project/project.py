@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from generator.base.findings import Position
 from generator.base.text import Text
 from generator.base.units import Unit
+from generator.project.issued import Revision
 from generator.project.models import ActivityTable, DataTable, ProjectFile
 from generator.project.reviewed import Mark
 
@@ -178,18 +179,6 @@ class SlotText:
 
     path: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """An entry of a document's revision record; the roles are worded in the document's language."""
-
-    version: str
-    date: str
-    change: str
-    prepared: str
-    reviewed: str = ""
-    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.findings import Finding
-from generator.project.editions import FILE, FOLDER, Edition, frozen_faults, read_edition
+from generator.project.editions import Edition, frozen_faults, read_edition
 from generator.project.fault import rule
+from generator.project.issued import FILE, FOLDER
 from generator.project.models import ProjectFile
 from generator.project.project import Quoted
 from generator.project.table_faults import PATH
-from generator.project.workspace import PROJECT_FILE, PathError, inside, relative
+from generator.project.workspace import PathError, inside, relative
 
 if TYPE_CHECKING:
     from generator.project.sections.quotes import Quote, QuotedFact
@@ -116,24 +116,3 @@ def _not_there(wanted: QuotedFact, edition: Edition) -> Finding:
         hint_zh=f"相近的有：{'、'.join(near)}",
         hint_en=f"near it: {', '.join(near)}",
     )
-
-
-def quoted_files(folder: Path, workspace: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of editions that a project seems to quote, with their names for a key.
-
-    It looks for paths in the text alone: what a build depends on must be told before anything is read.
-    """
-    text = b"\n".join(_bytes(folder / name) for name in (PROJECT_FILE, "quotes.yaml"))
-    if FILE.encode() not in text:
-        return
-    for root, pattern in ((workspace, f"projects/*/{FOLDER}/*/*/{FILE}"), (folder, f"{FOLDER}/*/*/{FILE}")):
-        for file in sorted(root.glob(pattern)):
-            if file.relative_to(root).as_posix().encode() in text:
-                yield from ((relative(one, workspace), one) for one in sorted(file.parent.iterdir()) if one.is_file())
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes() if file.is_file() else b""
-    except OSError:
-        return b""

@@ -17,10 +17,10 @@ from generator.base.findings import Finding, Outcome, in_order
 from generator.project import faults
 from generator.project.node import Node
 from generator.project.validate import validate_as
-from generator.project.workspace import relative
+from generator.project.workspace import REVIEW_FILE, relative
 from generator.project.yaml_reader import read_yaml
 
-NAME = "review.yaml"
+NAME = REVIEW_FILE
 State = Literal["open", "answered", "done"]
 _BEGIN = ("第一行写：tanwen: 1；或删除该文件", "begin with: tanwen: 1, or delete the file")
 _HEAD = """\

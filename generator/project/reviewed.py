@@ -17,10 +17,10 @@ from generator.base.findings import Finding, Position
 from generator.project import faults
 from generator.project.node import Placed, PlacedList
 from generator.project.suggestions import listing, nearest
-from generator.project.workspace import PathError, inside, relative
+from generator.project.workspace import REVIEWED_FILE, PathError, inside, relative
 from generator.project.yaml_reader import read_yaml
 
-NAME = "reviewed.yaml"
+NAME = REVIEWED_FILE
 _FORM = 1
 _HEAD = "# What reviewers cleared. Written by `tanwen review clear`; a later change makes a section suspect.\n"
 _BLOCK = re.compile(r"^(\S+) ([0-9a-f]{12}) ([0-9a-f]{12})$")

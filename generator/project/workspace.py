@@ -9,6 +9,8 @@ from generator.base.files import spelled
 
 MARKER = "tanwen.toml"
 PROJECT_FILE = "project.yaml"
+#: What reviewers said, and what they cleared.
+REVIEW_FILE, REVIEWED_FILE = "review.yaml", "reviewed.yaml"
 #: Where the files of an upgrade wait until all of the new ones stand, below the project's folder.
 UPGRADE = ".tanwen/upgrade"
 UNDO = "undo.json"

@@ -14,7 +14,7 @@ from generator.compose.revisions import shown_version
 from generator.document.blocks import Contents, Document, Paragraph, Table
 from generator.document.walk import plain_text
 from generator.inspect.numbers import loose_digits
-from generator.project.project import Revision
+from generator.project.issued import Revision
 from tests.compose.making import MANIFEST, document, ledger, project, template
 
 FIRST = Revision("1.0", "2025-04-18", "首次发布", "某咨询公司")

@@ -12,7 +12,8 @@ from lxml import etree
 
 from generator.base.archive import MAP
 from generator.base.findings import Finding, Outcome, Position, Severity
-from generator.project.editions import FILE, read_edition
+from generator.project.editions import read_edition
+from generator.project.issued import FILE
 from generator.review.signature import signer_of
 from generator.review.verify import rules
 from generator.review.verify.case import Case
